@@ -1,0 +1,2 @@
+/** Wires the rooms into a node, and nothing else. */
+package dev.sluice.deploy;

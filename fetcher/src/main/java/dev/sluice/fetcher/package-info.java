@@ -1,0 +1,2 @@
+/** What a gateway asks of its node: manifests, blobs, tags. */
+package dev.sluice.fetcher;

@@ -1,0 +1,2 @@
+/** The HTTP edge of a node. */
+package dev.sluice.gateway;

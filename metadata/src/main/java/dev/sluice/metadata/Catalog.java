@@ -1,0 +1,28 @@
+package dev.sluice.metadata;
+
+import dev.sluice.storage.Digest;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** What each repository holds, and which digests are its members. */
+public interface Catalog {
+
+  /** A manifest that a repository holds. */
+  Future<Optional<ImageRecord>> image(RepositoryName repository, Digest digest);
+
+  /**
+   * Records a manifest, and with it all that it lists as members of the repository: both become
+   * visible at once. The first {@code storedAt} of an image is kept.
+   */
+  Future<Void> keep(RepositoryName repository, ImageRecord image);
+
+  /** A blob or child that a repository is known to contain; a kept image itself is a member too. */
+  Future<Optional<Member>> member(RepositoryName repository, Digest digest);
+
+  /** Records that upstream vouched for a digest in a repository. A known size is not forgotten. */
+  Future<Void> admit(RepositoryName repository, Member member);
+
+  /** The repositories that hold at least one image, in ASCII order. */
+  Future<List<RepositoryName>> repositories();
+}

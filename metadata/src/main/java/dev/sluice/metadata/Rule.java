@@ -1,0 +1,56 @@
+package dev.sluice.metadata;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code prefix -> upstream}: names under the prefix are pulled through from that registry.
+ *
+ * @param prefix what our names begin with, by whole path component, or {@link #ROOT}
+ * @param upstream the registry's host, with a port where it is not the scheme's own
+ * @param upstreamPrefix put before the name when asking upstream; empty for none
+ * @param endpoint where that upstream is really reached; empty: {@code https://} + upstream
+ * @param credential the name of a file under the secrets folder; empty: anonymous
+ */
+public record Rule(
+    String prefix,
+    String upstream,
+    Optional<String> upstreamPrefix,
+    Optional<URI> endpoint,
+    Optional<String> credential,
+    Policies policies) {
+
+  /** The prefix that matches what no other rule does. */
+  public static final String ROOT = "ROOT";
+
+  /** The names by which Docker Hub is known as an upstream. */
+  private static final Set<String> DOCKER_HUB =
+      Set.of("registry-1.docker.io", "docker.io", "index.docker.io");
+
+  /** Where the upstream is asked: scheme, host and port. */
+  public URI address() {
+    return endpoint.orElseGet(
+        () -> URI.create("https://" + (isDockerHub() ? "registry-1.docker.io" : upstream)));
+  }
+
+  /** Whether this rule stands for Docker Hub, whose official images live under {@code library/}. */
+  public boolean isDockerHub() {
+    return DOCKER_HUB.contains(upstream);
+  }
+
+  /** Whether a repository is this rule's, were it the only one. */
+  public boolean covers(RepositoryName repository) {
+    return prefix.equals(ROOT) || repository.isUnder(prefix);
+  }
+
+  /** The upstream's own name for a repository that this rule covers. */
+  public String upstreamName(RepositoryName repository) {
+    String own =
+        prefix.equals(ROOT)
+            ? repository.value()
+            : repository.value().substring(prefix.length() + 1);
+    String full = upstreamPrefix.map(p -> p + '/' + own).orElse(own);
+    return isDockerHub() && full.indexOf('/') < 0 ? "library/" + full : full;
+  }
+}
