@@ -1,0 +1,24 @@
+package dev.sluice.storage;
+
+import java.util.OptionalLong;
+
+/** Where a blob's bytes are. */
+public sealed interface BlobLocation {
+
+  /** The name of the bytes. */
+  Digest digest();
+
+  /** In bytes; empty only while a blob grows whose upstream did not say. */
+  OptionalLong size();
+
+  /** Whole and verified, on this node. */
+  record Stored(Digest digest, long bytes) implements BlobLocation {
+    @Override
+    public OptionalLong size() {
+      return OptionalLong.of(bytes);
+    }
+  }
+
+  /** Being filled on this node; readable from its first byte on, at the pace of the fill. */
+  record Growing(Digest digest, OptionalLong size) implements BlobLocation {}
+}

@@ -1,0 +1,43 @@
+package dev.sluice.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/**
+ * One blob being written. {@link #commit} verifies and publishes it, {@link #abort} drops it, and
+ * nothing else makes it visible. Used by one thread at a time.
+ */
+public interface BlobWriter {
+
+  /** Appends these bytes. */
+  void write(ByteBuffer[] bytes) throws IOException;
+
+  /** How many bytes were appended so far. */
+  long written();
+
+  /**
+   * The bytes so far, for positional reads while the blob grows and after it is whole. Whoever
+   * created the writer closes it, once the last reader is through.
+   */
+  FileChannel bytes();
+
+  /**
+   * Publishes the blob durably if its size and digest are right, and drops it if they are not.
+   *
+   * @throws IOException where the bytes could not be made durable; the blob is dropped then
+   */
+  Verdict commit() throws IOException;
+
+  /** Drops what was written. Does nothing after a commit, so that it fits a {@code finally}. */
+  void abort();
+
+  /** What a commit found. */
+  sealed interface Verdict {
+    /** Size and digest are right: the blob is visible. */
+    record Right() implements Verdict {}
+
+    /** The bytes are not what their name says; nothing was kept. */
+    record Wrong(String reason) implements Verdict {}
+  }
+}

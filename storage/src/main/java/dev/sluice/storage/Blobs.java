@@ -1,0 +1,45 @@
+package dev.sluice.storage;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.streams.ReadStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The one door to bytes on this node, whole or growing. */
+public interface Blobs {
+
+  /** Where a blob is; empty where it is neither stored nor growing here. */
+  Optional<BlobLocation> find(Digest digest);
+
+  /**
+   * Begins to fill a blob from a stream, at the stream's own speed, whoever reads along. From this
+   * call until the fill has ended {@link #find} says where the blob grows. Call on the stream's
+   * context; the stream must not have begun to flow.
+   *
+   * @param size what the blob must come to; empty where only its digest is known
+   * @return how the fill ended; never fails
+   */
+  Future<FillOutcome> fill(Digest digest, OptionalLong size, ReadStream<Buffer> bytes);
+
+  /** Stores bytes that are at hand, such as a manifest's. */
+  Future<FillOutcome> put(Digest digest, Buffer bytes);
+
+  /**
+   * The whole of a small stored blob, in memory.
+   *
+   * @return fails where the blob is not stored
+   */
+  Future<Buffer> read(Digest digest);
+
+  /**
+   * Sends bytes as the body of an answer whose status and headers are set and whose head is not
+   * written yet. A body that cannot be completed is cut, never ended. Call on the request's
+   * context.
+   *
+   * @return when the last byte was handed to the socket; fails before the head is written where the
+   *     blob is no longer here, and after a cut
+   */
+  Future<Void> send(BlobLocation location, ByteRange range, HttpServerRequest request);
+}

@@ -1,0 +1,74 @@
+package dev.sluice.storage.disk;
+
+import dev.sluice.storage.BlobStore;
+import dev.sluice.storage.BlobWriter;
+import dev.sluice.storage.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Blobs as files under one folder. The folder is the only truth: there is no index beside it. */
+public final class DiskBlobStore implements BlobStore {
+
+  private final BlobLayout layout;
+  private final AtomicLong attempts = new AtomicLong();
+
+  private DiskBlobStore(BlobLayout layout) {
+    this.layout = layout;
+  }
+
+  /**
+   * Opens the store in a folder, which is made where it is missing. What a crash left behind of
+   * fills under way is removed.
+   */
+  public static DiskBlobStore open(Path root) throws IOException {
+    BlobLayout layout = new BlobLayout(root);
+    Files.createDirectories(layout.blobs());
+    Files.createDirectories(layout.incomplete());
+    try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(layout.incomplete())) {
+      for (Path leftover : leftovers) {
+        Files.delete(leftover);
+      }
+    }
+    return new DiskBlobStore(layout);
+  }
+
+  @Override
+  public OptionalLong find(Digest digest) {
+    try {
+      long size = Files.readAttributes(layout.blob(digest), BasicFileAttributes.class).size();
+      return size > 0 || isOfNothing(digest) ? OptionalLong.of(size) : OptionalLong.empty();
+    } catch (NoSuchFileException absent) {
+      return OptionalLong.empty();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /**
+   * An empty file under any other name is what a file system may leave of a file that was renamed
+   * before a power cut and never synced; it is no blob.
+   */
+  private static boolean isOfNothing(Digest digest) {
+    return Digest.of(digest.algorithm(), digest.algorithm().hasher()).equals(digest);
+  }
+
+  @Override
+  public FileChannel open(Digest digest) throws IOException {
+    return FileChannel.open(layout.blob(digest), StandardOpenOption.READ);
+  }
+
+  @Override
+  public BlobWriter create(Digest digest, OptionalLong size) throws IOException {
+    Path file = layout.fill(digest, attempts.incrementAndGet());
+    return new DiskBlobWriter(digest, size, file, layout.blob(digest));
+  }
+}

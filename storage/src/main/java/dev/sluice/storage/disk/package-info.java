@@ -1,0 +1,2 @@
+/** Blobs at rest in a folder. */
+package dev.sluice.storage.disk;

@@ -1,0 +1,86 @@
+package dev.sluice.storage.growing;
+
+import dev.sluice.storage.ByteRange;
+import io.netty.channel.ChannelFuture;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.VertxConnection;
+
+/**
+ * One reader that follows a growing blob, at its own pace, from any offset. Bytes go from the file
+ * to the socket without passing through this process; one region is under way at a time, so a slow
+ * reader holds nothing but its place.
+ *
+ * <p>The only class that reaches below Vert.x's public API: {@code HttpServerResponse.sendFile} can
+ * be used once per answer, its connection's as often as the blob grows. HTTP/1.1 only.
+ */
+final class BlobTail {
+
+  /** Large enough to cost little per byte, small enough to let other clients in between. */
+  private static final long REGION = 1 << 20;
+
+  private final GrowingBlob blob;
+  private final long end;
+  private final HttpServerResponse response;
+  private final VertxConnection connection;
+  private final Context context;
+  private final Promise<Void> done = Promise.promise();
+  private long position;
+
+  /** The blob must be held by whoever opens the tail, until the tail is done. */
+  BlobTail(GrowingBlob blob, ByteRange range, HttpServerRequest request) {
+    this.blob = blob;
+    this.position = range.offset();
+    this.end = range.end();
+    this.response = request.response();
+    this.connection = (VertxConnection) (Object) request.connection();
+    this.context = Vertx.currentContext();
+  }
+
+  /** Writes the head, then follows; fails where the body had to be cut. */
+  Future<Void> start() {
+    response.exceptionHandler(gone -> done.tryFail(gone));
+    response.writeHead();
+    step();
+    return done.future();
+  }
+
+  private void step() {
+    if (done.future().isComplete()) {
+      return;
+    }
+    GrowingBlob.State state = blob.state();
+    long ready = Math.min(state.readable(), end) - position;
+    if (ready > 0) {
+      send(Math.min(ready, REGION));
+    } else if (position == end || state.whole()) {
+      response.end().onComplete(done);
+    } else if (state.broken()) {
+      cut("the fill failed at byte " + state.readable());
+    } else {
+      blob.whenBeyond(position, () -> context.runOnContext(turn -> step()));
+    }
+  }
+
+  private void send(long length) {
+    ChannelFuture sent = connection.sendFile(blob.bytes(), position, length);
+    sent.addListener(
+        result -> {
+          if (result.isSuccess()) {
+            position += length;
+            step();
+          } else {
+            cut(String.valueOf(result.cause()));
+          }
+        });
+  }
+
+  private void cut(String reason) {
+    response.reset();
+    done.tryFail(reason);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.sluice.storage.growing;
+
+import dev.sluice.storage.BlobLocation;
+import dev.sluice.storage.BlobLocation.Growing;
+import dev.sluice.storage.BlobLocation.Stored;
+import dev.sluice.storage.BlobStore;
+import dev.sluice.storage.BlobWriter;
+import dev.sluice.storage.Blobs;
+import dev.sluice.storage.ByteRange;
+import dev.sluice.storage.Digest;
+import dev.sluice.storage.FillOutcome;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.streams.ReadStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** This node's blobs: those at rest in a store, and those under way. */
+public final class LocalBlobs implements Blobs, AutoCloseable {
+
+  private final BlobStore store;
+  private final Map<Digest, GrowingBlob> growing = new ConcurrentHashMap<>();
+  private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** Fills into this store. */
+  public LocalBlobs(BlobStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public Optional<BlobLocation> find(Digest digest) {
+    GrowingBlob underWay = growing.get(digest);
+    if (underWay != null) {
+      return Optional.of(new Growing(digest, underWay.size()));
+    }
+    OptionalLong size = store.find(digest);
+    return size.isPresent() ? Optional.of(new Stored(digest, size.getAsLong())) : Optional.empty();
+  }
+
+  @Override
+  public Future<FillOutcome> fill(Digest digest, OptionalLong size, ReadStream<Buffer> bytes) {
+    BlobWriter writer;
+    try {
+      writer = store.create(digest, size);
+    } catch (IOException full) {
+      return Future.succeededFuture(new FillOutcome.Broken(full.toString()));
+    }
+    GrowingBlob blob = new GrowingBlob(size, writer.bytes());
+    growing.put(digest, blob);
+    return new BlobFill(writer, blob, bytes, Vertx.currentContext(), writers)
+        .start()
+        .onSuccess(
+            outcome -> {
+              // Off the map first: whoever looks now finds the stored blob, or begins again.
+              growing.remove(digest, blob);
+              blob.ended(outcome);
+              blob.release();
+            });
+  }
+
+  @Override
+  public Future<FillOutcome> put(Digest digest, Buffer bytes) {
+    Promise<FillOutcome> done = Promise.promise();
+    writers.execute(() -> done.complete(write(digest, bytes)));
+    return done.future();
+  }
+
+  private FillOutcome write(Digest digest, Buffer bytes) {
+    try {
+      BlobWriter writer = store.create(digest, OptionalLong.of(bytes.length()));
+      try (FileChannel _ = writer.bytes()) {
+        writer.write(new ByteBuffer[] {ByteBuffer.wrap(bytes.getBytes())});
+        return switch (writer.commit()) {
+          case BlobWriter.Verdict.Right() -> new FillOutcome.Filled(bytes.length());
+          case BlobWriter.Verdict.Wrong(var reason) -> new FillOutcome.Wrong(reason);
+        };
+      } finally {
+        writer.abort();
+      }
+    } catch (IOException failure) {
+      return new FillOutcome.Broken(failure.toString());
+    }
+  }
+
+  @Override
+  public Future<Buffer> read(Digest digest) {
+    Promise<Buffer> done = Promise.promise();
+    writers.execute(
+        () -> {
+          try (FileChannel file = store.open(digest)) {
+            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.size()));
+            while (bytes.hasRemaining() && file.read(bytes) >= 0) {}
+            done.complete(Buffer.buffer(bytes.array()));
+          } catch (IOException | ArithmeticException unreadable) {
+            done.fail(unreadable);
+          }
+        });
+    return done.future();
+  }
+
+  @Override
+  public Future<Void> send(BlobLocation location, ByteRange range, HttpServerRequest request) {
+    GrowingBlob underWay = growing.get(location.digest());
+    if (underWay != null && underWay.hold()) {
+      return new BlobTail(underWay, range, request).start().onComplete(end -> underWay.release());
+    }
+    return sendStored(location.digest(), range, request.response());
+  }
+
+  private Future<Void> sendStored(Digest digest, ByteRange range, HttpServerResponse response) {
+    FileChannel file;
+    try {
+      file = store.open(digest);
+    } catch (IOException gone) {
+      return Future.failedFuture(gone);
+    }
+    return response.sendFile(file, range.offset(), range.length()).onComplete(end -> close(file));
+  }
+
+  private static void close(FileChannel file) {
+    try {
+      file.close();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /** Ends when the writes under way have ended. */
+  @Override
+  public void close() {
+    writers.close();
+  }
+}

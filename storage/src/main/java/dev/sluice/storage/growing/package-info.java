@@ -1,0 +1,2 @@
+/** Blobs under way: filled once, followed by many. */
+package dev.sluice.storage.growing;
