@@ -1,2 +1,2 @@
-/** What a gateway asks of its node: manifests, blobs, tags. */
+/** What a gateway asks of its node: manifests, blobs, tags. Contracts and values only. */
 package dev.sluice.fetcher;

@@ -1,5 +1,6 @@
 package dev.sluice.storage;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -15,13 +16,17 @@ public interface Blobs {
 
   /**
    * Begins to fill a blob from a stream, at the stream's own speed, whoever reads along. From this
-   * call until the fill has ended {@link #find} says where the blob grows. Call on the stream's
-   * context; the stream must not have begun to flow.
+   * call until the fill has ended {@link #find} says where the blob grows; a fill that cannot be
+   * begun has ended at once.
    *
    * @param size what the blob must come to; empty where only its digest is known
+   * @param source which must not have begun to flow
    * @return how the fill ended; never fails
    */
-  Future<FillOutcome> fill(Digest digest, OptionalLong size, ReadStream<Buffer> bytes);
+  Future<FillOutcome> fill(Digest digest, OptionalLong size, Source source);
+
+  /** A stream, and the context on which it flows. */
+  record Source(ReadStream<Buffer> bytes, Context context) {}
 
   /** Stores bytes that are at hand, such as a manifest's. */
   Future<FillOutcome> put(Digest digest, Buffer bytes);

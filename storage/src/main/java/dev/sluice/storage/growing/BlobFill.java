@@ -2,6 +2,7 @@ package dev.sluice.storage.growing;
 
 import dev.sluice.storage.BlobWriter;
 import dev.sluice.storage.BlobWriter.Verdict;
+import dev.sluice.storage.Blobs.Source;
 import dev.sluice.storage.FillOutcome;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -45,32 +46,29 @@ final class BlobFill {
   private boolean finished;
 
   /**
-   * @param context the stream's own
    * @param writers runs blocking work, each task on a thread of its own
    */
-  BlobFill(
-      BlobWriter writer,
-      GrowingBlob blob,
-      ReadStream<Buffer> stream,
-      Context context,
-      Executor writers) {
+  BlobFill(BlobWriter writer, GrowingBlob blob, Source source, Executor writers) {
     this.writer = writer;
     this.blob = blob;
-    this.stream = stream;
-    this.context = context;
+    this.stream = source.bytes();
+    this.context = source.context();
     this.writers = writers;
   }
 
   /** Lets the stream flow; the future never fails. */
   Future<FillOutcome> start() {
-    stream.exceptionHandler(
-        failure -> {
-          streamFailure = failure;
-          end();
+    context.runOnContext(
+        turn -> {
+          stream.exceptionHandler(
+              failure -> {
+                streamFailure = failure;
+                end();
+              });
+          stream.endHandler(end -> end());
+          stream.handler(this::take);
+          stream.resume();
         });
-    stream.endHandler(end -> end());
-    stream.handler(this::take);
-    stream.resume();
     return done.future();
   }
 

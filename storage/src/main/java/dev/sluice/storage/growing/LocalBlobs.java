@@ -11,11 +11,10 @@ import dev.sluice.storage.Digest;
 import dev.sluice.storage.FillOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.streams.ReadStream;
+import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -50,7 +49,7 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
   }
 
   @Override
-  public Future<FillOutcome> fill(Digest digest, OptionalLong size, ReadStream<Buffer> bytes) {
+  public Future<FillOutcome> fill(Digest digest, OptionalLong size, Source source) {
     BlobWriter writer;
     try {
       writer = store.create(digest, size);
@@ -59,7 +58,7 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
     }
     GrowingBlob blob = new GrowingBlob(size, writer.bytes());
     growing.put(digest, blob);
-    return new BlobFill(writer, blob, bytes, Vertx.currentContext(), writers)
+    return new BlobFill(writer, blob, source, writers)
         .start()
         .onSuccess(
             outcome -> {
@@ -72,7 +71,7 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
 
   @Override
   public Future<FillOutcome> put(Digest digest, Buffer bytes) {
-    Promise<FillOutcome> done = Promise.promise();
+    Promise<FillOutcome> done = promiseForCaller();
     writers.execute(() -> done.complete(write(digest, bytes)));
     return done.future();
   }
@@ -96,7 +95,7 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
 
   @Override
   public Future<Buffer> read(Digest digest) {
-    Promise<Buffer> done = Promise.promise();
+    Promise<Buffer> done = promiseForCaller();
     writers.execute(
         () -> {
           try (FileChannel file = store.open(digest)) {
@@ -108,6 +107,12 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
           }
         });
     return done.future();
+  }
+
+  /** Completes on the context of whoever asks, where there is one. */
+  private static <T> Promise<T> promiseForCaller() {
+    ContextInternal caller = ContextInternal.current();
+    return caller == null ? Promise.promise() : caller.promise();
   }
 
   @Override

@@ -1,0 +1,19 @@
+package dev.sluice.fetcher;
+
+import io.vertx.core.Future;
+
+/**
+ * What a gateway asks of its node. Answers come within the upstream deadlines, however large the
+ * blob; a future fails only by a bug or a broken machine.
+ */
+public interface FetchService {
+
+  /** Resolves a manifest by tag or digest, and brings it in where it is not here. */
+  Future<ManifestAnswer> manifest(ManifestRequest request);
+
+  /** Says where a blob is, and begins to bring it in where it is not here. */
+  Future<BlobAnswer> blob(BlobRequest request);
+
+  /** Lists the tags of a repository, as upstream does. */
+  Future<TagsAnswer> tags(TagsRequest request);
+}

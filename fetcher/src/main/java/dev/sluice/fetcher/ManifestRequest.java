@@ -1,0 +1,7 @@
+package dev.sluice.fetcher;
+
+import dev.sluice.metadata.Reference;
+import dev.sluice.metadata.RepositoryName;
+
+/** Asks for a manifest. */
+public record ManifestRequest(RepositoryName repository, Reference reference) {}

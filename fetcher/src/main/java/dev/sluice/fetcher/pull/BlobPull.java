@@ -1,0 +1,157 @@
+package dev.sluice.fetcher.pull;
+
+import dev.sluice.fetcher.BlobAnswer;
+import dev.sluice.fetcher.BlobAnswer.Found;
+import dev.sluice.fetcher.BlobRequest;
+import dev.sluice.fetcher.Provenance;
+import dev.sluice.fetcher.Refused;
+import dev.sluice.fetcher.Refused.Reason;
+import dev.sluice.fetcher.upstream.BlobBody;
+import dev.sluice.fetcher.upstream.UpstreamAnswer;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
+import dev.sluice.fetcher.upstream.Upstreams;
+import dev.sluice.metadata.Catalog;
+import dev.sluice.metadata.Member;
+import dev.sluice.metadata.RepositoryName;
+import dev.sluice.metadata.Rule;
+import dev.sluice.storage.BlobLocation;
+import dev.sluice.storage.BlobLocation.Growing;
+import dev.sluice.storage.Blobs;
+import dev.sluice.storage.Digest;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Brings blobs in. A blob is served to a repository only as its member; of a digest that is not
+ * known to be one, upstream is asked first, even where the bytes are here.
+ */
+final class BlobPull {
+
+  private final Blobs blobs;
+  private final Catalog catalog;
+  private final Upstreams upstreams;
+  private final Fills fills;
+  private final Tasks tasks;
+  private final Flights<Digest, Flight> flights = new Flights<>();
+
+  /** What was fetched on behalf of a repository. */
+  private record Flight(RepositoryName repository, BlobAnswer answer) {}
+
+  BlobPull(Blobs blobs, Catalog catalog, Upstreams upstreams, Fills fills, Tasks tasks) {
+    this.blobs = blobs;
+    this.catalog = catalog;
+    this.upstreams = upstreams;
+    this.fills = fills;
+    this.tasks = tasks;
+  }
+
+  /**
+   * Where a blob is.
+   *
+   * @param rule for the repository; empty where only what is cached can be served
+   */
+  BlobAnswer locate(Optional<Rule> rule, BlobRequest request) {
+    Optional<Member> member = catalog.member(request.repository(), request.digest()).await();
+    Optional<BlobLocation> here = blobs.find(request.digest());
+    if (member.isPresent() && here.isPresent()) {
+      return found(here.get(), Provenance.HIT);
+    }
+    if (rule.isEmpty()) {
+      return Refusals.noRule(request.repository());
+    }
+    return here.isPresent() || request.headOnly()
+        ? vouchedFor(rule.get(), request)
+        : join(rule.get(), request);
+  }
+
+  /** Asks upstream whether the repository has the blob, without fetching it. */
+  private BlobAnswer vouchedFor(Rule rule, BlobRequest request) {
+    RepositoryName repository = request.repository();
+    Digest digest = request.digest();
+    UpstreamAnswer<OptionalLong> answer =
+        upstreams.of(rule).headBlob(rule.upstreamName(repository), digest);
+    if (!(answer instanceof Got<OptionalLong>(var size))) {
+      return refused(answer, rule, request);
+    }
+    catalog.admit(repository, new Member(digest, OptionalLong.empty())).await();
+    Optional<BlobLocation> here = blobs.find(digest);
+    if (here.isPresent()) {
+      return found(here.get(), Provenance.HIT);
+    }
+    return request.headOnly() ? new BlobAnswer.Upstream(size) : join(rule, request);
+  }
+
+  private BlobAnswer join(Rule rule, BlobRequest request) {
+    while (true) {
+      var part =
+          flights.join(
+              request.digest(),
+              () ->
+                  tasks.run(
+                      () -> new Flight(request.repository(), lookAgainThenFetch(rule, request))));
+      Flight flight = part.result().await();
+      if (flight.repository.equals(request.repository())) {
+        return part.joined() ? coalesced(flight.answer) : flight.answer;
+      }
+      // Another repository's flight: where it failed, ours may not; where it found, we may not see.
+      if (flight.answer instanceof Found) {
+        return locate(Optional.of(rule), request);
+      }
+    }
+  }
+
+  private static BlobAnswer coalesced(BlobAnswer answer) {
+    return answer instanceof Found(var location, _)
+        ? new Found(location, Provenance.COALESCED)
+        : answer;
+  }
+
+  private BlobAnswer lookAgainThenFetch(Rule rule, BlobRequest request) {
+    Optional<BlobLocation> here = blobs.find(request.digest());
+    if (here.isPresent()) {
+      return found(here.get(), Provenance.HIT);
+    }
+    RepositoryName repository = request.repository();
+    UpstreamAnswer<BlobBody> answer =
+        upstreams.of(rule).blob(rule.upstreamName(repository), request.digest());
+    return answer instanceof Got<BlobBody>(var body)
+        ? begin(rule, request, body)
+        : refused(answer, rule, request);
+  }
+
+  private BlobAnswer begin(Rule rule, BlobRequest request, BlobBody body) {
+    RepositoryName repository = request.repository();
+    Digest digest = request.digest();
+    OptionalLong listed =
+        catalog.member(repository, digest).await().map(Member::size).orElse(OptionalLong.empty());
+    boolean differs = listed.isPresent() && body.size().isPresent() && !listed.equals(body.size());
+    if (differs || (body.isHtml() && listed.isEmpty())) {
+      body.discard();
+      String reason =
+          differs
+              ? "it announced " + body.size().getAsLong() + " bytes of " + listed.getAsLong()
+              : "it answered with a web page";
+      return Refusals.unavailable(rule, what(request), reason);
+    }
+    catalog.admit(repository, new Member(digest, OptionalLong.empty())).await();
+    OptionalLong size = listed.isPresent() ? listed : body.size();
+    fills.begin(digest, body, size);
+    if (blobs.find(digest).isEmpty()) {
+      body.discard();
+      return Refusals.unavailable(rule, what(request), "this node could not store it");
+    }
+    return new Found(new Growing(digest, size), Provenance.MISS);
+  }
+
+  private static Found found(BlobLocation location, Provenance whenWhole) {
+    return new Found(location, location instanceof Growing ? Provenance.COALESCED : whenWhole);
+  }
+
+  private static Refused refused(UpstreamAnswer<?> answer, Rule rule, BlobRequest request) {
+    return Refusals.of(answer, rule, Reason.BLOB_UNKNOWN, what(request));
+  }
+
+  private static String what(BlobRequest request) {
+    return "blob " + request.digest() + " of " + request.repository();
+  }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.fetcher.pull;
+
+import dev.sluice.fetcher.BlobAnswer;
+import dev.sluice.fetcher.BlobRequest;
+import dev.sluice.fetcher.FetchMetrics;
+import dev.sluice.fetcher.FetchService;
+import dev.sluice.fetcher.ManifestAnswer;
+import dev.sluice.fetcher.ManifestRequest;
+import dev.sluice.fetcher.TagsAnswer;
+import dev.sluice.fetcher.TagsRequest;
+import dev.sluice.fetcher.pull.TagCheck.Rooms;
+import dev.sluice.fetcher.upstream.Upstreams;
+import dev.sluice.metadata.Catalog;
+import dev.sluice.metadata.Reference;
+import dev.sluice.metadata.RuleTable;
+import dev.sluice.metadata.TagIndex;
+import dev.sluice.storage.Blobs;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/**
+ * Where this node decides. Deployed once, on a virtual thread; every request becomes a task of its
+ * own, so that none waits for another.
+ */
+public final class FetchVerticle extends VerticleBase implements FetchService {
+
+  private final Parts parts;
+  private Tasks tasks;
+  private Upstreams upstreams;
+  private Fills fills;
+  private ManifestPull manifests;
+  private TagPull tagged;
+  private BlobPull blobs;
+  private TagLists tagLists;
+
+  /**
+   * What the decisions are made with.
+   *
+   * @param rules the rules in force, asked anew for every request
+   */
+  public record Parts(
+      Clock clock,
+      Supplier<RuleTable> rules,
+      TagIndex tags,
+      Catalog catalog,
+      Blobs blobs,
+      Upstreams.Setup outside,
+      FetchMetrics metrics) {}
+
+  /** Ready once deployed. */
+  public FetchVerticle(Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public Future<?> start() {
+    tasks = new Tasks();
+    upstreams = new Upstreams(vertx, parts.clock, parts.outside, parts.metrics);
+    fills = new Fills(parts.blobs, parts.metrics, parts.clock);
+    Shelf shelf = new Shelf(parts.blobs, parts.catalog, parts.clock);
+    Backlog backlog = new Backlog();
+    manifests = new ManifestPull(shelf, upstreams, backlog, tasks);
+    TagCheck check =
+        new TagCheck(new Rooms(parts.tags, shelf, manifests, backlog, upstreams, parts.clock));
+    tagged = new TagPull(parts.tags, shelf, check, tasks, parts.clock);
+    blobs = new BlobPull(parts.blobs, parts.catalog, upstreams, fills, tasks);
+    tagLists = new TagLists(parts.tags, upstreams, tasks);
+    new IndexCompletion(backlog, manifests, blobs, shelf, fills).start(tasks);
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<ManifestAnswer> manifest(ManifestRequest request) {
+    var repository = request.repository();
+    return task(
+        () -> {
+          var rule = parts.rules.get().match(repository);
+          return switch (request.reference()) {
+            case Reference.ByDigest(var digest) -> manifests.byDigest(rule, repository, digest);
+            case Reference.Tag tag -> tagged.byTag(rule, repository, tag);
+          };
+        });
+  }
+
+  @Override
+  public Future<BlobAnswer> blob(BlobRequest request) {
+    return task(() -> blobs.locate(parts.rules.get().match(request.repository()), request));
+  }
+
+  @Override
+  public Future<TagsAnswer> tags(TagsRequest request) {
+    return task(() -> tagLists.list(parts.rules.get().match(request.repository()), request));
+  }
+
+  /** Completes when the fills under way have ended. */
+  public Future<Void> drained() {
+    return fills.allSettled();
+  }
+
+  private <T> Future<T> task(Callable<T> body) {
+    return tasks.runFor(((VertxInternal) vertx).getOrCreateContext(), body);
+  }
+
+  @Override
+  public Future<?> stop() {
+    upstreams.close();
+    return Future.succeededFuture();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.fetcher.pull;
+
+import dev.sluice.fetcher.BlobRequest;
+import dev.sluice.fetcher.ManifestAnswer;
+import dev.sluice.fetcher.pull.Backlog.Wanted;
+import dev.sluice.metadata.Member;
+import dev.sluice.metadata.RepositoryName;
+import dev.sluice.metadata.Rule;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings in the children of an index that no client asked for, behind the scenes: few at a time, so
+ * that people's pulls come first.
+ */
+final class IndexCompletion {
+
+  private static final Logger LOG = LoggerFactory.getLogger(IndexCompletion.class);
+
+  private static final int WORKERS = 2;
+
+  /** An image that lists more is not completed: nobody ships one, and upstream would be flooded. */
+  private static final int MOST_BLOBS = 1_000;
+
+  private final Backlog backlog;
+  private final ManifestPull manifests;
+  private final BlobPull blobs;
+  private final Shelf shelf;
+  private final Fills fills;
+
+  IndexCompletion(
+      Backlog backlog, ManifestPull manifests, BlobPull blobs, Shelf shelf, Fills fills) {
+    this.backlog = backlog;
+    this.manifests = manifests;
+    this.blobs = blobs;
+    this.shelf = shelf;
+    this.fills = fills;
+  }
+
+  /** Begins to work the backlog off, for as long as the context lives. */
+  void start(Tasks tasks) {
+    for (int i = 0; i < WORKERS; i++) {
+      tasks.run(this::work).onFailure(bug -> LOG.error("index completion ended", bug));
+    }
+  }
+
+  private Void work() {
+    while (true) {
+      Wanted wanted = backlog.next().await();
+      try {
+        complete(wanted);
+      } catch (RuntimeException failure) {
+        LOG.warn("{} of {} was not completed", wanted.digest(), wanted.repository(), failure);
+      } finally {
+        backlog.done(wanted);
+      }
+    }
+  }
+
+  private void complete(Wanted wanted) {
+    Rule rule = wanted.rule();
+    RepositoryName repository = wanted.repository();
+    if (!(manifests.byDigest(Optional.of(rule), repository, wanted.digest())
+        instanceof ManifestAnswer.Found found)) {
+      // Said by the metrics of upstream requests; wanted again when the index is next looked at.
+      return;
+    }
+    switch (shelf.document(found.manifest())) {
+      case ManifestDocument.Index(_, var children) ->
+          children.stream()
+              .filter(child -> rule.policies().platforms().wants(child.platform()))
+              .forEach(child -> backlog.add(new Wanted(rule, repository, child.member().digest())));
+      case ManifestDocument.Image(_, var listed) -> bringIn(rule, repository, listed);
+      case ManifestDocument.Unusable _ -> {}
+    }
+  }
+
+  private void bringIn(Rule rule, RepositoryName repository, List<Member> listed) {
+    if (listed.size() > MOST_BLOBS) {
+      return;
+    }
+    for (Member blob : listed) {
+      blobs.locate(Optional.of(rule), new BlobRequest(repository, blob.digest(), false));
+      fills.settled(blob.digest()).await();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.fetcher.pull;
+
+import dev.sluice.fetcher.Refused;
+import dev.sluice.fetcher.Refused.Reason;
+import dev.sluice.fetcher.upstream.UpstreamAnswer;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Denied;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
+import dev.sluice.metadata.RepositoryName;
+import dev.sluice.metadata.Rule;
+import java.time.Duration;
+
+/** Turns what an upstream would not give into what a client is told. */
+final class Refusals {
+
+  /** Trouble may be over by then; clients that heed it do not hammer. */
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private Refusals() {}
+
+  /** No rule covers the name. */
+  static Refused noRule(RepositoryName repository) {
+    return Refused.absent(
+        Reason.NAME_UNKNOWN,
+        "no rule covers " + repository + "; write one whose prefix it begins with");
+  }
+
+  /**
+   * What upstream would not give.
+   *
+   * @param absent what a 404 of upstream means here
+   * @param what was asked for, for the message
+   */
+  static Refused of(UpstreamAnswer<?> answer, Rule rule, Reason absent, String what) {
+    String upstream = rule.upstream();
+    return switch (answer) {
+      case Got<?> _ -> throw new IllegalArgumentException("upstream gave " + what);
+      case Absent<?> _ -> Refused.absent(absent, upstream + " has no " + what);
+      case Limited<?>(var after) ->
+          new Refused(
+              Reason.TOO_MANY_REQUESTS,
+              upstream + " limits the rate of pulls and none is left for " + what,
+              after);
+      case Denied<?>(var reason) ->
+          Refused.absent(Reason.DENIED, upstream + " refused " + what + ": " + reason);
+      case Trouble<?>(var reason) -> unavailable(rule, what, reason);
+    };
+  }
+
+  /** Upstream is in trouble. */
+  static Refused unavailable(Rule rule, String what, String reason) {
+    return new Refused(
+        Reason.UNAVAILABLE,
+        rule.upstream() + " could not be asked for " + what + ": " + reason,
+        SOON);
+  }
+}

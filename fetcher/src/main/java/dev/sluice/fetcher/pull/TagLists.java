@@ -1,0 +1,92 @@
+package dev.sluice.fetcher.pull;
+
+import dev.sluice.fetcher.Refused;
+import dev.sluice.fetcher.Refused.Reason;
+import dev.sluice.fetcher.TagsAnswer;
+import dev.sluice.fetcher.TagsAnswer.Page;
+import dev.sluice.fetcher.TagsRequest;
+import dev.sluice.fetcher.upstream.TagsPage;
+import dev.sluice.fetcher.upstream.UpstreamAnswer;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
+import dev.sluice.fetcher.upstream.Upstreams;
+import dev.sluice.metadata.Reference.Tag;
+import dev.sluice.metadata.Rule;
+import dev.sluice.metadata.TagIndex;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lists tags as upstream does. When upstream cannot be asked: its last answer to the same question,
+ * else the tags that are cached here.
+ */
+final class TagLists {
+
+  private static final int MOST_KEPT = 1_000;
+
+  private final TagIndex tags;
+  private final Upstreams upstreams;
+  private final Tasks tasks;
+  private final Flights<TagsRequest, TagsAnswer> flights = new Flights<>();
+  private final Map<TagsRequest, Page> kept =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TagsRequest, Page> eldest) {
+          return size() > MOST_KEPT;
+        }
+      };
+
+  TagLists(TagIndex tags, Upstreams upstreams, Tasks tasks) {
+    this.tags = tags;
+    this.upstreams = upstreams;
+    this.tasks = tasks;
+  }
+
+  /**
+   * A page of tags.
+   *
+   * @param rule for the repository; empty where only what is cached can be listed
+   */
+  TagsAnswer list(Optional<Rule> rule, TagsRequest request) {
+    return rule.isEmpty()
+        ? cached(request, Refusals.noRule(request.repository()))
+        : flights.join(request, () -> tasks.run(() -> ask(rule.get(), request))).result().await();
+  }
+
+  private TagsAnswer ask(Rule rule, TagsRequest request) {
+    UpstreamAnswer<TagsPage> answer =
+        upstreams.of(rule).tags(rule.upstreamName(request.repository()), request.paging());
+    if (answer instanceof Got<TagsPage>(var page)) {
+      Page fresh = new Page(page.tags(), page.next(), Optional.empty());
+      kept.put(request, fresh);
+      return fresh;
+    }
+    Refused refused =
+        Refusals.of(answer, rule, Reason.NAME_UNKNOWN, "repository " + request.repository());
+    return answer instanceof Absent ? refused : cached(request, refused);
+  }
+
+  private TagsAnswer cached(TagsRequest request, Refused refused) {
+    Optional<String> why = Optional.of(refused.message());
+    Page last = kept.get(request);
+    if (last != null) {
+      return new Page(last.tags(), last.next(), why);
+    }
+    List<String> known = tags.tags(request.repository()).await().stream().map(Tag::value).toList();
+    return known.isEmpty() ? refused : page(known, request.paging(), why);
+  }
+
+  /** The spec's paging over a list in ASCII order: at most {@code n} tags after {@code last}. */
+  private static Page page(List<String> all, Map<String, String> paging, Optional<String> why) {
+    String after = paging.getOrDefault("last", "");
+    List<String> rest = all.stream().filter(tag -> tag.compareTo(after) > 0).toList();
+    int most = Integer.parseInt(paging.getOrDefault("n", Integer.toString(Integer.MAX_VALUE)));
+    if (rest.size() <= most || most == 0) {
+      return new Page(most == 0 ? List.of() : rest, Map.of(), why);
+    }
+    List<String> page = rest.subList(0, most);
+    return new Page(page, Map.of("n", Integer.toString(most), "last", page.getLast()), why);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.sluice.fetcher.upstream;
+
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Follows redirects by hand. A credential is for the registry's own origin and goes nowhere else
+ * (distribution spec: clients must not forward Authorization across host boundaries); storage
+ * services refuse a request that carries one beside a signed URL.
+ */
+final class Redirects {
+
+  private static final int MOST = 5;
+  private static final Set<Integer> STATUS = Set.of(301, 302, 303, 307, 308);
+
+  private final UpstreamHttp http;
+  private final Origin registry;
+  private final boolean trusted;
+
+  /**
+   * @param trusted whether the registry's host was named by the operator
+   */
+  Redirects(UpstreamHttp http, Origin registry, boolean trusted) {
+    this.http = http;
+    this.registry = registry;
+    this.trusted = trusted;
+  }
+
+  /** The first answer that is no redirect, of whatever status. */
+  UpstreamAnswer<UpstreamResponse> follow(HttpMethod method, URI start, MultiMap headers) {
+    URI target = start;
+    for (int hop = 0; hop <= MOST; hop++) {
+      Origin origin = Origin.of(target).orElseThrow();
+      if (!origin.equals(registry)) {
+        headers.remove("Authorization");
+      }
+      boolean named = trusted && origin.host().equals(registry.host());
+      UpstreamResponse response;
+      try {
+        response = sendTwice(method, target, headers, named).await();
+      } catch (RuntimeException unreachable) {
+        return new Trouble<>(reason(unreachable));
+      }
+      if (!STATUS.contains(response.status())) {
+        return new Got<>(response);
+      }
+      response.discard();
+      Optional<URI> next = next(target, response.header("Location"));
+      if (next.isEmpty()) {
+        return new Trouble<>("it redirects to where we do not go");
+      }
+      target = next.get();
+    }
+    return new Trouble<>("it redirects more than " + MOST + " times");
+  }
+
+  /**
+   * A kept connection may be closed by the other side in the very moment in which it is used again;
+   * a GET or HEAD may then be sent once more (RFC 9110 section 9.2.2).
+   */
+  private Future<UpstreamResponse> sendTwice(
+      HttpMethod method, URI target, MultiMap headers, boolean named) {
+    return http.send(method, target, headers, named)
+        .recover(
+            failure ->
+                failure instanceof io.vertx.core.http.HttpClosedException
+                    ? http.send(method, target, headers, named)
+                    : Future.failedFuture(failure));
+  }
+
+  private static Optional<URI> next(URI from, Optional<String> location) {
+    try {
+      return location
+          .map(from::resolve)
+          .filter(to -> Origin.of(to).isPresent())
+          .filter(to -> !from.getScheme().equals("https") || to.getScheme().equals("https"));
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private static String reason(RuntimeException failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+  }
+}

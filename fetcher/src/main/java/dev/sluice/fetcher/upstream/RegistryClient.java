@@ -1,0 +1,139 @@
+package dev.sluice.fetcher.upstream;
+
+import dev.sluice.fetcher.FetchMetrics;
+import dev.sluice.fetcher.upstream.TokenSource.Token;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Denied;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
+import dev.sluice.metadata.Rule;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * The conversation with one registry: sends a request, answers one challenge, follows redirects,
+ * and says in the end what came of it. Runs on virtual threads, confined to one context.
+ */
+final class RegistryClient implements AutoCloseable {
+
+  private static final String USER_AGENT = "sluice/0.1.0";
+
+  private final Rule rule;
+  private final Origin origin;
+  private final boolean trusted;
+  private final UpstreamHttp http;
+  private final Redirects redirects;
+  private final TokenSource tokens;
+  private final Credentials credentials;
+  private final FetchMetrics metrics;
+
+  RegistryClient(Rule rule, Surroundings around) {
+    this.rule = rule;
+    this.origin = Origin.of(rule.address()).orElseThrow();
+    this.trusted = rule.endpoint().isPresent() || Origin.isAddress(origin.host());
+    this.http = new UpstreamHttp(around.vertx, around.guard, around.resolver, around.deadlines);
+    this.redirects = new Redirects(http, origin, trusted);
+    this.tokens = new TokenSource(http, origin, trusted, around.clock);
+    this.credentials = around.credentials;
+    this.metrics = around.metrics;
+  }
+
+  /** What every client of this node shares. */
+  record Surroundings(
+      Vertx vertx,
+      Clock clock,
+      AddressGuard guard,
+      Resolver resolver,
+      Credentials credentials,
+      Deadlines deadlines,
+      FetchMetrics metrics) {}
+
+  /** What every request of ours carries. */
+  static MultiMap headers(String accept) {
+    return MultiMap.caseInsensitiveMultiMap()
+        .set("Accept", accept)
+        .set("Accept-Encoding", "identity")
+        .set("User-Agent", USER_AGENT);
+  }
+
+  /**
+   * Asks the registry.
+   *
+   * @param repository its own name for the repository, for the token's scope
+   * @param path below {@code /v2/}
+   * @return an answer with status 2xx, or why there is none
+   */
+  UpstreamAnswer<UpstreamResponse> ask(
+      HttpMethod method, String repository, String path, String accept) {
+    URI target = URI.create(rule.address().toString().replaceFirst("/+$", "") + "/v2/" + path);
+    Optional<Credential> credential = rule.credential().flatMap(credentials::find);
+    if (rule.credential().isPresent() && credential.isEmpty()) {
+      return new Trouble<>(
+          "the credential " + rule.credential().get() + " cannot be read under secrets.dir");
+    }
+    Optional<Token> token = tokens.held(repository);
+    UpstreamAnswer<UpstreamResponse> first = send(method, target, accept, token.map(Token::header));
+    if (!(first instanceof Got<UpstreamResponse>(var response)) || response.status() != 401) {
+      return first.then(this::judge);
+    }
+    response.discard();
+    Optional<Challenge> challenge = Challenge.choose(response.headers("WWW-Authenticate"));
+    if (challenge.isEmpty()) {
+      return new Trouble<>("it asks for authentication and does not say how");
+    }
+    return authorization(challenge.get(), repository, credential, token)
+        .then(header -> send(method, target, accept, Optional.of(header)))
+        .then(this::judge);
+  }
+
+  private UpstreamAnswer<String> authorization(
+      Challenge challenge,
+      String repository,
+      Optional<Credential> credential,
+      Optional<Token> rejected) {
+    if (challenge.scheme().equals("bearer")) {
+      return tokens
+          .token(challenge, repository, credential, rejected)
+          .then(token -> new Got<>(token.header()));
+    }
+    return credential.isPresent()
+        ? new Got<>(credential.get().basic())
+        : new Trouble<>("it asks for a login; the rule " + rule.prefix() + " has no credential");
+  }
+
+  private UpstreamAnswer<UpstreamResponse> send(
+      HttpMethod method, URI target, String accept, Optional<String> authorization) {
+    MultiMap headers = headers(accept);
+    authorization.ifPresent(value -> headers.set("Authorization", value));
+    UpstreamAnswer<UpstreamResponse> answer = redirects.follow(method, target, headers);
+    metrics.upstreamRequest(
+        rule.prefix(),
+        answer instanceof Got<UpstreamResponse>(var response) ? response.status() : 0);
+    return answer;
+  }
+
+  private UpstreamAnswer<UpstreamResponse> judge(UpstreamResponse response) {
+    int status = response.status();
+    if (status == 200) {
+      return new Got<>(response);
+    }
+    response.discard();
+    return switch (status) {
+      case 404, 410 -> new Absent<>();
+      case 429 -> new Limited<>(RetryAfter.of(response.header("Retry-After")));
+      case 401 -> new Trouble<>("it does not accept the credential of rule " + rule.prefix());
+      case 403 -> new Denied<>("it forbids this to the credential of rule " + rule.prefix());
+      default -> new Trouble<>("it answered " + status);
+    };
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

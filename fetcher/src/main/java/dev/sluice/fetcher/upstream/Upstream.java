@@ -1,0 +1,144 @@
+package dev.sluice.fetcher.upstream;
+
+import dev.sluice.fetcher.TagPaging;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
+import dev.sluice.metadata.Reference;
+import dev.sluice.storage.Digest;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A foreign registry, as one rule addresses it. Every name it takes is the registry's own. Its
+ * methods wait, so they are called on virtual threads; they end within the deadlines.
+ */
+public final class Upstream implements AutoCloseable {
+
+  /** The OCI image spec's floor for registries is 4 MiB; more than that is no manifest. */
+  private static final int MAX_MANIFEST = 4 << 20;
+
+  private static final int MAX_TAGS = 4 << 20;
+
+  /**
+   * Every type we can keep. Without all of them in one header, some registries answer an index with
+   * a child of their choice; the last lets artifacts of other types through.
+   */
+  private static final String MANIFESTS =
+      "application/vnd.oci.image.index.v1+json,"
+          + "application/vnd.oci.image.manifest.v1+json,"
+          + "application/vnd.docker.distribution.manifest.list.v2+json,"
+          + "application/vnd.docker.distribution.manifest.v2+json,"
+          + "*/*;q=0.1";
+
+  private final RegistryClient client;
+
+  Upstream(RegistryClient client) {
+    this.client = client;
+  }
+
+  /** Fetches a manifest; its body matches the digest asked for, or announced. */
+  public UpstreamAnswer<FetchedManifest> manifest(String repository, Reference reference) {
+    return client
+        .ask(HttpMethod.GET, repository, repository + "/manifests/" + reference, MANIFESTS)
+        .then(
+            response -> read(response, MAX_MANIFEST, body -> verified(response, body, reference)));
+  }
+
+  private static UpstreamAnswer<FetchedManifest> verified(
+      UpstreamResponse response, Buffer body, Reference reference) {
+    byte[] bytes = body.getBytes();
+    Optional<Digest> announced = response.header("Docker-Content-Digest").flatMap(Digest::parse);
+    if (announced.isEmpty() && response.header("Docker-Content-Digest").isPresent()) {
+      return new Trouble<>("it announces a manifest by a malformed digest");
+    }
+    if (announced.isPresent() && !matches(announced.get(), bytes)) {
+      return new Trouble<>("it announced the manifest " + announced.get() + " and sent another");
+    }
+    Digest digest =
+        reference instanceof Reference.ByDigest(var asked) ? asked : Digest.sha256(bytes);
+    if (!matches(digest, bytes)) {
+      return new Trouble<>("it was asked for the manifest " + digest + " and sent another");
+    }
+    return new Got<>(new FetchedManifest(digest, contentType(response), body));
+  }
+
+  private static boolean matches(Digest digest, byte[] bytes) {
+    var hasher = digest.algorithm().hasher();
+    hasher.update(bytes);
+    return Digest.of(digest.algorithm(), hasher).equals(digest);
+  }
+
+  private static String contentType(UpstreamResponse response) {
+    String value = response.header("Content-Type").orElse("");
+    int parameters = value.indexOf(';');
+    return (parameters < 0 ? value : value.substring(0, parameters)).strip();
+  }
+
+  /** Where a tag points now; empty where upstream has it and does not say its digest. */
+  public UpstreamAnswer<Optional<Digest>> headManifest(String repository, Reference reference) {
+    return client
+        .ask(HttpMethod.HEAD, repository, repository + "/manifests/" + reference, MANIFESTS)
+        .then(
+            response -> {
+              response.discard();
+              return new Got<>(response.header("Docker-Content-Digest").flatMap(Digest::parse));
+            });
+  }
+
+  /** Begins to fetch a blob. */
+  public UpstreamAnswer<BlobBody> blob(String repository, Digest digest) {
+    return client
+        .ask(HttpMethod.GET, repository, repository + "/blobs/" + digest, "*/*")
+        .then(
+            response -> {
+              String encoding = response.header("Content-Encoding").orElse("identity");
+              if (!encoding.equalsIgnoreCase("identity")) {
+                response.discard();
+                return new Trouble<>("it sent the blob in the encoding " + encoding);
+              }
+              return new Got<>(new BlobBody(response));
+            });
+  }
+
+  /** Whether a repository has a blob, and its size; empty where upstream does not say it. */
+  public UpstreamAnswer<OptionalLong> headBlob(String repository, Digest digest) {
+    return client
+        .ask(HttpMethod.HEAD, repository, repository + "/blobs/" + digest, "*/*")
+        .then(
+            response -> {
+              response.discard();
+              return new Got<>(response.contentLength());
+            });
+  }
+
+  /** A page of a repository's tags. */
+  public UpstreamAnswer<TagsPage> tags(String repository, Map<String, String> paging) {
+    String query = paging.isEmpty() ? "" : '?' + TagPaging.format(paging);
+    return client
+        .ask(HttpMethod.GET, repository, repository + "/tags/list" + query, "application/json")
+        .then(
+            response ->
+                read(response, MAX_TAGS, body -> TagsReply.read(body, response.header("Link"))));
+  }
+
+  private static <T> UpstreamAnswer<T> read(
+      UpstreamResponse response,
+      int cap,
+      java.util.function.Function<Buffer, UpstreamAnswer<T>> use) {
+    Buffer body;
+    try {
+      body = response.body(cap).await();
+    } catch (RuntimeException cut) {
+      return new Trouble<>("its answer broke off: " + cut.getMessage());
+    }
+    return use.apply(body);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

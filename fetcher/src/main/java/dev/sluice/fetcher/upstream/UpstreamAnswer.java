@@ -1,0 +1,34 @@
+package dev.sluice.fetcher.upstream;
+
+import java.time.Duration;
+import java.util.function.Function;
+
+/** What came of asking an upstream. */
+public sealed interface UpstreamAnswer<T> {
+
+  /** Upstream has it. */
+  record Got<T>(T value) implements UpstreamAnswer<T> {}
+
+  /** Upstream said that it has no such thing: 404 or 410, and nothing else. */
+  record Absent<T>() implements UpstreamAnswer<T> {}
+
+  /** Upstream's rate limit is used up: 429. */
+  record Limited<T>(Duration retryAfter) implements UpstreamAnswer<T> {}
+
+  /** Upstream knows us and forbids it: 403. */
+  record Denied<T>(String reason) implements UpstreamAnswer<T> {}
+
+  /** Upstream cannot be reached, failed, or answered what cannot be trusted. */
+  record Trouble<T>(String reason) implements UpstreamAnswer<T> {}
+
+  /** Goes on with what upstream has; every other answer stays as it is. */
+  default <R> UpstreamAnswer<R> then(Function<T, UpstreamAnswer<R>> next) {
+    return switch (this) {
+      case Got<T>(var value) -> next.apply(value);
+      case Absent<T>() -> new Absent<>();
+      case Limited<T>(var retryAfter) -> new Limited<>(retryAfter);
+      case Denied<T>(var reason) -> new Denied<>(reason);
+      case Trouble<T>(var reason) -> new Trouble<>(reason);
+    };
+  }
+}

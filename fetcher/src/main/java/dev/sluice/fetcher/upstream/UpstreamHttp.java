@@ -1,0 +1,124 @@
+package dev.sluice.fetcher.upstream;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends single requests to one upstream and to whom it redirects, over a pool of its own. Follows
+ * nothing, inflates nothing, retries nothing. Every exchange lives on an event loop, so that bodies
+ * flow there whoever asked.
+ */
+final class UpstreamHttp implements AutoCloseable {
+
+  /** Connections to one host at most. */
+  private static final int POOL_SIZE = 64;
+
+  /** Requests that may wait for a connection; more is trouble, not patience. */
+  private static final int WAIT_QUEUE = 1024;
+
+  private final Vertx vertx;
+  private final HttpClient client;
+  private final AddressGuard guard;
+  private final Resolver resolver;
+  private final Deadlines deadlines;
+
+  UpstreamHttp(Vertx vertx, AddressGuard guard, Resolver resolver, Deadlines deadlines) {
+    this.vertx = vertx;
+    this.guard = guard;
+    this.resolver = resolver;
+    this.deadlines = deadlines;
+    this.client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setConnectTimeout((int) deadlines.connect().toMillis())
+                .setReadIdleTimeout((int) deadlines.idle().toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setDecompressionSupported(false),
+            new PoolOptions().setHttp1MaxSize(POOL_SIZE).setMaxWaitQueueSize(WAIT_QUEUE));
+  }
+
+  /**
+   * Sends a request without a body.
+   *
+   * @param target where to; its host is looked up, checked, and connected to by that very address
+   * @param trusted whether the host was named by the operator, who may name a private one
+   * @return the answer's head, its body paused; fails where none came in time
+   */
+  Future<UpstreamResponse> send(HttpMethod method, URI target, MultiMap headers, boolean trusted) {
+    Origin origin = Origin.of(target).orElseThrow();
+    Context context = ((VertxInternal) vertx).createEventLoopContext();
+    return resolver
+        .resolve(origin.host())
+        .compose(address -> checked(address, trusted))
+        .compose(address -> on(context, exchange(method, target, headers, address)));
+  }
+
+  private Future<InetAddress> checked(InetAddress address, boolean trusted) {
+    return trusted || guard.allows(address)
+        ? Future.succeededFuture(address)
+        : Future.failedFuture(
+            "the address "
+                + address.getHostAddress()
+                + " is private; upstreams.allowPrivate must list it");
+  }
+
+  private java.util.function.Supplier<Future<UpstreamResponse>> exchange(
+      HttpMethod method, URI target, MultiMap headers, InetAddress address) {
+    Origin origin = Origin.of(target).orElseThrow();
+    String path = target.getRawPath().isEmpty() ? "/" : target.getRawPath();
+    String query = target.getRawQuery() == null ? "" : '?' + target.getRawQuery();
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(method)
+            .setServer(SocketAddress.inetSocketAddress(origin.port(), address.getHostAddress()))
+            .setHost(origin.host())
+            .setPort(origin.port())
+            .setSsl(origin.tls())
+            .setURI(path + query)
+            .setHeaders(headers);
+    return () ->
+        client
+            .request(options)
+            .timeout(
+                deadlines.connect().plus(deadlines.headers()).toMillis(), TimeUnit.MILLISECONDS)
+            .compose(this::answer);
+  }
+
+  private Future<UpstreamResponse> answer(HttpClientRequest request) {
+    return request
+        .send()
+        .timeout(deadlines.headers().toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(silence -> request.reset())
+        .map(
+            response -> {
+              response.pause();
+              return new UpstreamResponse(request, response, Vertx.currentContext());
+            });
+  }
+
+  private static <T> Future<T> on(
+      Context context, java.util.function.Supplier<Future<T>> exchange) {
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(turn -> exchange.get().onComplete(promise));
+    return promise.future();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

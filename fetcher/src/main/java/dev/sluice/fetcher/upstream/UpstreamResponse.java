@@ -1,0 +1,95 @@
+package dev.sluice.fetcher.upstream;
+
+import dev.sluice.storage.Blobs;
+import dev.sluice.storage.Digest;
+import dev.sluice.storage.FillOutcome;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The head of an upstream's answer; its body waits until it is read, filled in, or discarded. */
+final class UpstreamResponse {
+
+  /** A body this small is read to its end, so that its connection can serve again. */
+  private static final int WORTH_DRAINING = 64 << 10;
+
+  private final HttpClientRequest request;
+  private final HttpClientResponse response;
+  private final Context context;
+
+  UpstreamResponse(HttpClientRequest request, HttpClientResponse response, Context context) {
+    this.request = request;
+    this.response = response;
+    this.context = context;
+  }
+
+  int status() {
+    return response.statusCode();
+  }
+
+  Optional<String> header(String name) {
+    return Optional.ofNullable(response.getHeader(name));
+  }
+
+  List<String> headers(String name) {
+    return response.headers().getAll(name);
+  }
+
+  /** The announced length of the body, in bytes; empty where none or a senseless one came. */
+  OptionalLong contentLength() {
+    String text = response.getHeader("Content-Length");
+    if (text == null || text.length() > 18 || !text.chars().allMatch(Character::isDigit)) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(Long.parseLong(text));
+  }
+
+  /**
+   * Reads the body.
+   *
+   * @param cap the most bytes taken; a longer body fails, and its connection is closed
+   */
+  Future<Buffer> body(int cap) {
+    Promise<Buffer> done = Promise.promise();
+    Buffer collected = Buffer.buffer();
+    context.runOnContext(
+        turn -> {
+          response.exceptionHandler(done::tryFail);
+          response.endHandler(end -> done.tryComplete(collected));
+          response.handler(
+              chunk -> {
+                if (collected.length() + chunk.length() > cap) {
+                  done.tryFail("the answer is longer than " + cap + " bytes");
+                  request.reset();
+                } else {
+                  collected.appendBuffer(chunk);
+                }
+              });
+          response.resume();
+        });
+    return done.future();
+  }
+
+  /** Gives the body to a fill. */
+  Future<FillOutcome> fill(Blobs blobs, Digest digest, OptionalLong size) {
+    return blobs.fill(digest, size, new Blobs.Source(response, context));
+  }
+
+  /** Drops the body. */
+  void discard() {
+    OptionalLong length = contentLength();
+    boolean none = request.getMethod().equals(HttpMethod.HEAD);
+    if (none || (length.isPresent() && length.getAsLong() <= WORTH_DRAINING)) {
+      context.runOnContext(turn -> response.resume());
+    } else {
+      request.reset();
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.fetcher.upstream;
+
+import dev.sluice.fetcher.FetchMetrics;
+import dev.sluice.metadata.Rule;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The registries that the rules name, each with a client of its own. Confined to one context. */
+public final class Upstreams implements AutoCloseable {
+
+  private final RegistryClient.Surroundings around;
+  private final Map<Rule, Upstream> byRule = new HashMap<>();
+
+  /** What a node goes out with. */
+  public record Setup(
+      AddressGuard guard, Resolver resolver, Credentials credentials, Deadlines deadlines) {}
+
+  /** Nothing is connected to before it is asked. */
+  public Upstreams(Vertx vertx, Clock clock, Setup setup, FetchMetrics metrics) {
+    this.around =
+        new RegistryClient.Surroundings(
+            vertx,
+            clock,
+            setup.guard(),
+            setup.resolver(),
+            setup.credentials(),
+            setup.deadlines(),
+            metrics);
+  }
+
+  /** The registry of a rule. */
+  public Upstream of(Rule rule) {
+    return byRule.computeIfAbsent(rule, r -> new Upstream(new RegistryClient(r, around)));
+  }
+
+  @Override
+  public void close() {
+    byRule.values().forEach(Upstream::close);
+    byRule.clear();
+  }
+}
