@@ -1,0 +1,27 @@
+package dev.sluice.gateway.access;
+
+/** Who may pull without showing who they are. */
+public enum Anonymous {
+  /** Nobody. */
+  NONE,
+  /** Whoever connects from a loopback address. */
+  LOOPBACK,
+  /** Everybody. */
+  PULL;
+
+  /**
+   * Whether a client may pull.
+   *
+   * @param address of its end of the connection, as text
+   */
+  public boolean allows(String address) {
+    return switch (this) {
+      case NONE -> false;
+      case PULL -> true;
+      case LOOPBACK ->
+          address.startsWith("127.")
+              || address.equals("::1")
+              || address.startsWith("0:0:0:0:0:0:0:1");
+    };
+  }
+}

@@ -1,0 +1,106 @@
+package dev.sluice.gateway.registry;
+
+import dev.sluice.fetcher.Provenance;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.Locale;
+
+/** One request of a client and the answer to it. */
+final class Exchange {
+
+  private final HttpServerRequest request;
+  private final long started = System.nanoTime();
+  private String operation = "malformed";
+  private String cache = "none";
+  private long bodyBytes = -1;
+
+  Exchange(HttpServerRequest request) {
+    this.request = request;
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  HttpServerResponse response() {
+    return request.response();
+  }
+
+  boolean isHead() {
+    return request.method() == HttpMethod.HEAD;
+  }
+
+  /** A header of the request; null where there is none. */
+  String header(CharSequence name) {
+    return request.getHeader(name);
+  }
+
+  /** Notes what is asked, for logs and metrics. */
+  void is(String what) {
+    operation = what;
+  }
+
+  String operation() {
+    return operation;
+  }
+
+  /** Tells the client what it took. */
+  void tookFrom(Provenance provenance) {
+    cache = provenance.name().toLowerCase(Locale.ROOT);
+    response().putHeader("X-Cache", cache);
+  }
+
+  String cache() {
+    return cache;
+  }
+
+  /** Notes the length of a body that does not pass through the response itself. */
+  void carries(long bytes) {
+    bodyBytes = bytes;
+  }
+
+  /**
+   * How much of a body the client got, as far as this is known: of a body that was cut, only what
+   * passed through the response itself is counted.
+   */
+  long bytesSent(boolean whole) {
+    return whole && bodyBytes >= 0 ? bodyBytes : response().bytesWritten();
+  }
+
+  Duration took() {
+    return Duration.ofNanos(System.nanoTime() - started);
+  }
+
+  /**
+   * Tells the client that what it gets may be outdated (RFC 7234 section 5.5; the distribution
+   * spec's form is {@code 299 - "text"}).
+   */
+  void warn(String reason) {
+    StringBuilder text = new StringBuilder("299 - \"");
+    reason
+        .chars()
+        .limit(200)
+        .map(c -> c < ' ' || c > '~' || c == '"' || c == '\\' ? '\'' : c)
+        .forEach(c -> text.append((char) c));
+    response().putHeader("Warning", text.append('"').toString());
+  }
+
+  /** Answers with an error; its body is left out for HEAD, its length is not. */
+  Future<Void> refuse(OciError error) {
+    HttpServerResponse response = response();
+    if (response.headWritten()) {
+      return response.reset();
+    }
+    response.setStatusCode(error.status()).putHeader("Content-Type", "application/json");
+    long seconds = error.retryAfter().toSeconds();
+    if (seconds > 0) {
+      response.putHeader("Retry-After", Long.toString(seconds));
+    }
+    var body = error.body();
+    response.putHeader("Content-Length", Integer.toString(body.length()));
+    return isHead() ? response.end() : response.end(body);
+  }
+}

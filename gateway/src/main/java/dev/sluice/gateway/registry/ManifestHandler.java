@@ -1,0 +1,82 @@
+package dev.sluice.gateway.registry;
+
+import dev.sluice.fetcher.FetchService;
+import dev.sluice.fetcher.ManifestAnswer.Found;
+import dev.sluice.fetcher.ManifestRequest;
+import dev.sluice.fetcher.Provenance;
+import dev.sluice.fetcher.Refused;
+import dev.sluice.storage.Blobs;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Answers manifests: from memory while they are usable, else as the fetcher says. */
+final class ManifestHandler {
+
+  private final FetchService fetch;
+  private final Blobs blobs;
+  private final ManifestMemory memory;
+  private final Clock clock;
+
+  ManifestHandler(FetchService fetch, Blobs blobs, ManifestMemory memory, Clock clock) {
+    this.fetch = fetch;
+    this.blobs = blobs;
+    this.memory = memory;
+    this.clock = clock;
+  }
+
+  Future<Void> handle(Exchange exchange, PullRequest.Manifest asked) {
+    ManifestRequest request = new ManifestRequest(asked.repository(), asked.reference());
+    Instant now = clock.instant();
+    ManifestMemory.Page known = memory.find(request, now);
+    if (known != null) {
+      Provenance how = known.found().staleReason().isPresent() ? Provenance.STALE : Provenance.HIT;
+      return answer(exchange, known, how, now);
+    }
+    return fetch
+        .manifest(request)
+        .compose(
+            answer ->
+                switch (answer) {
+                  case Found found -> load(exchange, request, found);
+                  case Refused refused -> exchange.refuse(OciError.of(refused));
+                });
+  }
+
+  private Future<Void> load(Exchange exchange, ManifestRequest request, Found found) {
+    return blobs
+        .read(found.manifest().digest())
+        .compose(
+            body -> {
+              ManifestMemory.Page page = new ManifestMemory.Page(found, body);
+              memory.keep(request, page);
+              return answer(exchange, page, found.provenance(), clock.instant());
+            });
+  }
+
+  private static Future<Void> answer(
+      Exchange exchange, ManifestMemory.Page page, Provenance how, Instant now) {
+    HttpServerResponse response = exchange.response();
+    exchange.tookFrom(how);
+    response
+        .putHeader("Docker-Content-Digest", page.digest())
+        .putHeader(HttpHeaders.ETAG, page.etag());
+    page.found()
+        .checkedAt()
+        .ifPresent(
+            at -> {
+              long age = Math.max(0, now.getEpochSecond() - at.getEpochSecond());
+              response.putHeader(HttpHeaders.AGE, Long.toString(age));
+            });
+    page.found().staleReason().ifPresent(exchange::warn);
+    if (Etag.matches(exchange.header(HttpHeaders.IF_NONE_MATCH), page.etag())) {
+      return response.setStatusCode(304).end();
+    }
+    response
+        .putHeader(HttpHeaders.CONTENT_TYPE, page.found().manifest().mediaType())
+        .putHeader(HttpHeaders.CONTENT_LENGTH, page.length());
+    return exchange.isHead() ? response.end() : response.end(page.body());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.gateway.registry;
+
+import dev.sluice.fetcher.Refused;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/**
+ * An error as the distribution spec has it ("Error Codes"); the only place that makes an error's
+ * body.
+ *
+ * @param status of HTTP
+ * @param code of the spec
+ * @param message for people: what happened and what to do
+ * @param retryAfter when asking again makes sense; zero where it does not
+ */
+record OciError(int status, String code, String message, Duration retryAfter) {
+
+  OciError(int status, String code, String message) {
+    this(status, code, message, Duration.ZERO);
+  }
+
+  /** What a client is told of a refusal. Never 502: containerd does not try again after that. */
+  static OciError of(Refused refused) {
+    int status =
+        switch (refused.reason()) {
+          case NAME_UNKNOWN, MANIFEST_UNKNOWN, BLOB_UNKNOWN -> 404;
+          case DENIED -> 403;
+          case TOO_MANY_REQUESTS -> 429;
+          case UNAVAILABLE -> 503;
+        };
+    String code =
+        switch (refused.reason()) {
+          case NAME_UNKNOWN -> "NAME_UNKNOWN";
+          case MANIFEST_UNKNOWN -> "MANIFEST_UNKNOWN";
+          case BLOB_UNKNOWN -> "BLOB_UNKNOWN";
+          case DENIED -> "DENIED";
+          case TOO_MANY_REQUESTS -> "TOOMANYREQUESTS";
+          case UNAVAILABLE -> "UNAVAILABLE";
+        };
+    return new OciError(status, code, refused.message(), refused.retryAfter());
+  }
+
+  /** A bug of ours; the log says more. */
+  static OciError internal() {
+    return new OciError(
+        500, "UNKNOWN", "Sluice failed on this request; its log says why", Duration.ZERO);
+  }
+
+  /** The spec's JSON. */
+  Buffer body() {
+    JsonObject error = new JsonObject().put("code", code).put("message", message);
+    return new JsonObject().put("errors", new JsonArray().add(error)).toBuffer();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.sluice.gateway.registry;
+
+import dev.sluice.fetcher.FetchService;
+import dev.sluice.gateway.GatewayMetrics;
+import dev.sluice.gateway.access.Anonymous;
+import dev.sluice.storage.Blobs;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where registry requests enter: parsed once, let in or not, handed to who answers them. */
+public final class RegistryEdge {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RegistryEdge.class);
+
+  private final Anonymous anonymous;
+  private final ManifestHandler manifests;
+  private final BlobHandler blobs;
+  private final TagsHandler tags;
+  private final RequestLog log;
+
+  /**
+   * What the edge stands on.
+   *
+   * @param logRequests whether each request gets a line in the log
+   */
+  public record Parts(
+      FetchService fetch,
+      Blobs blobs,
+      Anonymous anonymous,
+      Clock clock,
+      GatewayMetrics metrics,
+      boolean logRequests) {}
+
+  /** Shared by all event loops. */
+  public RegistryEdge(Parts parts) {
+    this.anonymous = parts.anonymous;
+    this.manifests =
+        new ManifestHandler(parts.fetch, parts.blobs, new ManifestMemory(), parts.clock);
+    this.blobs = new BlobHandler(parts.fetch, new BlobAnswering(parts.blobs));
+    this.tags = new TagsHandler(parts.fetch);
+    this.log = new RequestLog(parts.metrics, parts.logRequests);
+  }
+
+  /** Answers a request, whatever it is; no failure of ours leaves a client hanging. */
+  public void handle(HttpServerRequest request) {
+    Exchange exchange = new Exchange(request);
+    Future<Void> answered;
+    try {
+      answered = route(exchange);
+    } catch (RuntimeException bug) {
+      answered = Future.failedFuture(bug);
+    }
+    answered
+        .recover(failure -> giveUp(exchange, failure))
+        .onComplete(end -> log.ended(exchange, end.succeeded()));
+  }
+
+  private Future<Void> route(Exchange exchange) {
+    HttpServerRequest request = exchange.request();
+    exchange.response().putHeader("Docker-Distribution-Api-Version", "registry/2.0");
+    String path = request.path();
+    if (path == null || !request.uri().startsWith("/") || hasBody(request)) {
+      // Not a request for us, or one whose framing may be a trick: what follows it is not read.
+      exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      return exchange.refuse(
+          new OciError(400, "UNSUPPORTED", "send a plain GET or HEAD of a path, without a body"));
+    }
+    if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+      exchange.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+      return exchange.refuse(
+          new OciError(
+              405, "UNSUPPORTED", "Sluice is a cache: push to the upstream registry instead"));
+    }
+    return answer(exchange, PullPath.parse(path, request.query()));
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    boolean pull = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        || (pull && length != null && !length.equals("0"));
+  }
+
+  private Future<Void> answer(Exchange exchange, PullRequest pull) {
+    exchange.is(pull.operation());
+    if (!anonymous.allows(exchange.request().remoteAddress().hostAddress())) {
+      exchange.response().putHeader("WWW-Authenticate", "Basic realm=\"sluice\"");
+      return exchange.refuse(
+          new OciError(401, "UNAUTHORIZED", "pulling from here needs a login: docker login"));
+    }
+    return switch (pull) {
+      case PullRequest.Ping() -> ping(exchange);
+      case PullRequest.Manifest manifest -> manifests.handle(exchange, manifest);
+      case PullRequest.Blob blob -> blobs.handle(exchange, blob);
+      case PullRequest.Tags list -> tags.handle(exchange, list);
+      case PullRequest.Malformed(var error) -> exchange.refuse(error);
+    };
+  }
+
+  private static Future<Void> ping(Exchange exchange) {
+    exchange
+        .response()
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .putHeader(HttpHeaders.CONTENT_LENGTH, "2");
+    return exchange.isHead() ? exchange.response().end() : exchange.response().end("{}");
+  }
+
+  /** A failure before the head is a bug of ours or a broken machine; after it, a cut. */
+  private static Future<Void> giveUp(Exchange exchange, Throwable failure) {
+    if (exchange.response().headWritten() || exchange.response().closed()) {
+      return Future.failedFuture(failure);
+    }
+    LOG.error("cannot answer {}", RequestLog.printable(exchange.request().uri()), failure);
+    exchange.response().headers().remove(HttpHeaders.CONTENT_LENGTH);
+    return exchange.refuse(OciError.internal());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.gateway.registry;
+
+import dev.sluice.gateway.GatewayMetrics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One line and one count for each request. Headers never get into either. */
+final class RequestLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger("sluice.requests");
+
+  private static final int LONGEST_URI = 512;
+
+  private final GatewayMetrics metrics;
+  private final boolean lines;
+
+  RequestLog(GatewayMetrics metrics, boolean lines) {
+    this.metrics = metrics;
+    this.lines = lines;
+  }
+
+  /**
+   * @param whole whether the answer was sent to its end
+   */
+  void ended(Exchange exchange, boolean whole) {
+    var took = exchange.took();
+    int status = exchange.response().getStatusCode();
+    long bytes = exchange.bytesSent(whole);
+    metrics.requestEnded(exchange.operation(), status, exchange.cache(), bytes, took);
+    if (lines && LOG.isInfoEnabled()) {
+      LOG.info(
+          "{} {} {} {} {}B {}ms {}{}",
+          exchange.request().remoteAddress().hostAddress(),
+          exchange.request().method(),
+          printable(exchange.request().uri()),
+          status,
+          bytes,
+          took.toMillis(),
+          exchange.cache(),
+          whole ? "" : " cut");
+    }
+  }
+
+  /** What a client sent, fit for one line of a log. */
+  static String printable(String uri) {
+    StringBuilder safe = new StringBuilder();
+    uri.chars()
+        .limit(LONGEST_URI)
+        .forEach(c -> safe.append(c > ' ' && c < 0x7f && c != '\\' ? (char) c : '?'));
+    return safe.toString();
+  }
+}
