@@ -1,0 +1,114 @@
+package dev.sluice.deploy;
+
+import dev.sluice.deploy.config.Config;
+import dev.sluice.deploy.config.ConfigLoader;
+import dev.sluice.deploy.config.Loaded;
+import dev.sluice.deploy.logging.Logging;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/** The command line: {@code serve}, {@code check-config}, {@code version}, {@code help}. */
+public final class Main {
+
+  /** What was asked for has been done, or has been started. */
+  static final int FINE = 0;
+
+  /** The configuration is invalid. */
+  static final int INVALID = 1;
+
+  /** The command line is wrong. */
+  static final int WRONG_USAGE = 2;
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final ConfigLoader loader;
+  private final ToIntFunction<Config> serve;
+
+  Main(PrintStream out, PrintStream err, ConfigLoader loader, ToIntFunction<Config> serve) {
+    this.out = out;
+    this.err = err;
+    this.loader = loader;
+    this.serve = serve;
+  }
+
+  /** Runs a command; a node that was started keeps the process alive after this has returned. */
+  public static void main(String[] args) {
+    ConfigLoader loader =
+        new ConfigLoader(System.getenv(), Path.of(System.getProperty("user.home")));
+    int code = new Main(System.out, System.err, loader, Serve::run).run(args);
+    if (code != FINE) {
+      System.exit(code);
+    }
+  }
+
+  /** The exit code of a command line. */
+  int run(String... args) {
+    String command = args.length == 0 ? "help" : args[0];
+    List<String> rest = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
+    return switch (command) {
+      case "serve" -> serve(ServeCommand.parse(rest));
+      case "check-config" -> checkConfig(rest);
+      case "version", "--version" -> rest.isEmpty() ? print(Version.text()) : noMore(command);
+      case "help", "--help", "-h" -> print(Usage.TEXT);
+      default -> wrong("\"" + command + "\" is not a command");
+    };
+  }
+
+  private int serve(ServeCommand command) {
+    return switch (command) {
+      case ServeCommand.Wrong(var why) -> wrong("serve: " + why);
+      case ServeCommand.Options options -> serve(options);
+    };
+  }
+
+  private int serve(ServeCommand.Options options) {
+    return switch (options.config().map(loader::load).orElseGet(loader::load)) {
+      case Loaded.Invalid invalid -> report(invalid);
+      case Loaded.Valid(var read) -> {
+        Config config = options.data().map(read::withData).orElse(read);
+        Logging.use(config.log().format());
+        config.warnings().forEach(warning -> err.println("warning: " + warning));
+        yield serve.applyAsInt(config);
+      }
+    };
+  }
+
+  private int checkConfig(List<String> rest) {
+    if (rest.size() != 1 || rest.getFirst().isEmpty() || rest.getFirst().startsWith("-")) {
+      return wrong("check-config takes one file");
+    }
+    return switch (loader.load(Path.of(rest.getFirst()))) {
+      case Loaded.Invalid invalid -> report(invalid);
+      case Loaded.Valid(var config) -> {
+        config.warnings().forEach(warning -> out.println("warning: " + warning));
+        yield print(rest.getFirst() + " is valid");
+      }
+    };
+  }
+
+  private int report(Loaded.Invalid invalid) {
+    invalid.problems().forEach(err::println);
+    int count = invalid.problems().size();
+    err.println(
+        count == 1 ? "1 mistake; nothing was started" : count + " mistakes; nothing was started");
+    return INVALID;
+  }
+
+  private int print(String text) {
+    out.println(text);
+    return FINE;
+  }
+
+  private int noMore(String command) {
+    return wrong(command + " takes nothing more");
+  }
+
+  private int wrong(String why) {
+    err.println("sluice: " + why);
+    err.println(Usage.TEXT);
+    return WRONG_USAGE;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.deploy.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who may do what.
+ *
+ * @param anonymous who may pull without credentials
+ * @param keys access keys for the ECR API; read and checked, not yet honoured
+ * @param users users with passwords; read and checked, not yet honoured
+ */
+public record Access(Anonymous anonymous, List<Key> keys, Optional<Users> users) {
+
+  /** Copies the list. */
+  public Access {
+    keys = List.copyOf(keys);
+  }
+
+  /** Who may pull without credentials. */
+  public enum Anonymous {
+    /** Nobody. */
+    NONE,
+    /** Everybody. */
+    PULL,
+    /** Clients on a loopback address of this machine. */
+    LOOPBACK
+  }
+
+  /**
+   * An access key, as AWS clients sign with.
+   *
+   * @param secretFile whose content is the key's secret
+   * @param grants such as {@code admin} or {@code pull:docker-hub/*}
+   */
+  public record Key(String id, Path secretFile, List<String> grants) {
+    /** Copies the list. */
+    public Key {
+      grants = List.copyOf(grants);
+    }
+  }
+
+  /**
+   * Users with passwords.
+   *
+   * @param file in the form of htpasswd
+   * @param grants by the user's name
+   */
+  public record Users(Path file, Map<String, List<String>> grants) {
+    /** Copies the map. */
+    public Users {
+      grants = Map.copyOf(grants);
+    }
+  }
+}

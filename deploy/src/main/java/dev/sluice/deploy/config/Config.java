@@ -1,0 +1,127 @@
+package dev.sluice.deploy.config;
+
+import dev.sluice.metadata.Policies;
+import dev.sluice.metadata.RuleTable;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an operator says about a node; every value has been checked.
+ *
+ * @param listen where clients come in
+ * @param management where metrics and health are
+ * @param publicUrl what clients see, without a trailing slash; empty: {@code listen}
+ * @param data the folder of everything that the node keeps
+ * @param account the registry id in the ECR API, 12 digits
+ * @param region the region in the ECR API
+ * @param defaults for rules that do not say otherwise
+ * @param rules in the order of the file
+ */
+public record Config(
+    HostPort listen,
+    HostPort management,
+    Optional<URI> publicUrl,
+    Path data,
+    String account,
+    String region,
+    Access access,
+    Policies defaults,
+    List<RuleConfig> rules,
+    Secrets secrets,
+    Upstreams upstreams,
+    Storage storage,
+    Metadata metadata,
+    Log log) {
+
+  /** Copies the list. */
+  public Config {
+    rules = List.copyOf(rules);
+  }
+
+  /** Private addresses that rules may reach. */
+  public record Upstreams(List<Cidr> allowPrivate) {
+    /** Copies the list. */
+    public Upstreams {
+      allowPrivate = List.copyOf(allowPrivate);
+    }
+
+    /** Whether a private address is opened to rules. */
+    public boolean allows(InetAddress address) {
+      return allowPrivate.stream().anyMatch(block -> block.contains(address));
+    }
+  }
+
+  /** Where bytes are kept. */
+  public record Storage(StorageType type) {}
+
+  /** Where bytes can be kept in this version. */
+  public enum StorageType {
+    /** In files under the data folder. */
+    DISK
+  }
+
+  /** Where names are kept. */
+  public record Metadata(MetadataType type) {}
+
+  /** Where names can be kept in this version. */
+  public enum MetadataType {
+    /** In a file under the data folder. */
+    EMBEDDED
+  }
+
+  /**
+   * What is written to standard output.
+   *
+   * @param requests whether every request has a line of its own
+   */
+  public record Log(LogFormat format, boolean requests) {}
+
+  /** How a line of the log looks. */
+  public enum LogFormat {
+    /** For people. */
+    PLAIN,
+    /** One JSON object in each line. */
+    JSON
+  }
+
+  /** This configuration with another data folder. */
+  public Config withData(Path folder) {
+    return new Config(
+        listen,
+        management,
+        publicUrl,
+        folder,
+        account,
+        region,
+        access,
+        defaults,
+        rules,
+        secrets,
+        upstreams,
+        storage,
+        metadata,
+        log);
+  }
+
+  /** The rules as a table. */
+  public RuleTable ruleTable() {
+    return new RuleTable(rules.stream().map(RuleConfig::rule).toList());
+  }
+
+  /** What is valid but will not do what its writer may expect, a sentence each. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (!access.keys().isEmpty()) {
+      warnings.add("access.keys is not honoured by this version yet: its keys grant nothing.");
+    }
+    if (access.users().isPresent()) {
+      warnings.add(
+          "access.users is not honoured by this version yet: its users are granted nothing.");
+    }
+    return List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.sluice.deploy.config;
+
+import dev.sluice.deploy.config.Config.LogFormat;
+import dev.sluice.deploy.config.Config.MetadataType;
+import dev.sluice.deploy.config.Config.StorageType;
+import dev.sluice.metadata.Policies;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads the top of the configuration, key by key; every mistake is added to the problems. */
+final class ConfigReader {
+
+  private final Path home;
+  private final Form<Path> path;
+
+  ConfigReader(Path home) {
+    this.home = home;
+    this.path = Targets.path(home);
+  }
+
+  /** The configuration; of no use once a problem was added. */
+  Config read(Entry entry) {
+    Section top = entry.section();
+    Access access = new AccessReader(path).read(top.at("access").section());
+    Policies defaults = defaults(top.at("defaults").section());
+    Secrets secrets = secrets(top.at("secrets").section());
+    RulesReader rules = new RulesReader(defaults, secrets, access.anonymous());
+    Config config =
+        new Config(
+            top.at("listen").as(Forms.HOST_PORT).orElse(WellKnown.LISTEN),
+            top.at("management").as(Forms.HOST_PORT).orElse(WellKnown.MANAGEMENT),
+            top.at("publicUrl").as(Targets.URL),
+            top.at("data").as(path).orElse(home.resolve(WellKnown.DATA)),
+            top.at("account").as(Forms.ACCOUNT).orElse(WellKnown.ACCOUNT),
+            top.at("region").as(Forms.REGION).orElse(WellKnown.REGION),
+            access,
+            defaults,
+            rules.read(top.at("rules")),
+            secrets,
+            upstreams(top.at("upstreams").section()),
+            storage(top.at("storage").section()),
+            metadata(top.at("metadata").section()),
+            log(top.at("log").section()));
+    top.later("tls", "cluster");
+    top.done();
+    checkAddresses(top, config);
+    return config;
+  }
+
+  private static void checkAddresses(Section top, Config config) {
+    if (config.management().clashesWith(config.listen())) {
+      top.at("management")
+          .wrong(
+              config.management() + " is taken by listen, " + config.listen(),
+              "another port than that of listen");
+    }
+  }
+
+  private static Policies defaults(Section section) {
+    Policies defaults = PoliciesReader.read(section, WellKnown.POLICIES);
+    section.done();
+    return defaults;
+  }
+
+  private Secrets secrets(Section section) {
+    Secrets secrets = new Secrets(section.at("dir").as(path));
+    section.done();
+    return secrets;
+  }
+
+  private static Config.Upstreams upstreams(Section section) {
+    Form<Cidr> form =
+        new Form<>(
+            "a block of addresses",
+            "an address or CIDR block, such as 10.0.0.0/8 or fd00::/8, with no bit set beyond"
+                + " its length",
+            Cidr::parse);
+    List<Cidr> allowed =
+        section.at("allowPrivate").items().stream().flatMap(i -> i.as(form).stream()).toList();
+    section.done();
+    return new Config.Upstreams(allowed);
+  }
+
+  private static Config.Storage storage(Section section) {
+    StorageType type = section.at("type").as(Forms.STORAGE_TYPE).orElse(StorageType.DISK);
+    section.later("maxSize", "s3");
+    section.done();
+    return new Config.Storage(type);
+  }
+
+  private static Config.Metadata metadata(Section section) {
+    MetadataType type = section.at("type").as(Forms.METADATA_TYPE).orElse(MetadataType.EMBEDDED);
+    section.later("redis");
+    section.done();
+    return new Config.Metadata(type);
+  }
+
+  private static Config.Log log(Section section) {
+    Config.Log log =
+        new Config.Log(
+            section.at("format").as(Forms.LOG_FORMAT).orElse(LogFormat.PLAIN),
+            section.at("requests").as(Forms.BOOLEAN).orElse(true));
+    section.done();
+    return log;
+  }
+}

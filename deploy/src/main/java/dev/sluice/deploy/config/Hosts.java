@@ -1,0 +1,62 @@
+package dev.sluice.deploy.config;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The grammar of host names, addresses and ports; nothing here asks a name server. */
+final class Hosts {
+
+  private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+  private static final Pattern LABELS =
+      Pattern.compile(
+          "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
+  private static final Pattern DOTTED = Pattern.compile("[0-9.]*");
+  private static final Pattern FOUR_NUMBERS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+  private static final int MAX_NAME = 253;
+
+  private Hosts() {}
+
+  static Optional<Integer> port(String text) {
+    return PORT.matcher(text).matches()
+        ? Optional.of(Integer.valueOf(text)).filter(port -> port <= 65_535)
+        : Optional.empty();
+  }
+
+  /** Reads a name, an IPv4 address or an IPv6 address in brackets; the answer has no brackets. */
+  static Optional<String> host(String text) {
+    if (text.startsWith("[") && text.endsWith("]")) {
+      String inside = text.substring(1, text.length() - 1);
+      return address(inside).filter(Inet6Address.class::isInstance).map(_ -> inside);
+    }
+    if (DOTTED.matcher(text).matches()) {
+      return address(text).map(_ -> text);
+    }
+    return text.length() <= MAX_NAME && LABELS.matcher(text).matches()
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
+  /** Reads an IPv4 or IPv6 address in its usual form, without a zone. */
+  static Optional<InetAddress> address(String text) {
+    try {
+      if (FOUR_NUMBERS.matcher(text).matches()) {
+        return Optional.of(Inet4Address.ofLiteral(text));
+      }
+      return text.indexOf(':') >= 0 && text.indexOf('%') < 0
+          ? Optional.of(Inet6Address.ofLiteral(text))
+          : Optional.empty();
+    } catch (IllegalArgumentException notAnAddress) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a URL's host is this machine by its very name or address. */
+  static boolean isLoopback(String urlHost) {
+    String host = urlHost.startsWith("[") ? urlHost.substring(1, urlHost.length() - 1) : urlHost;
+    return host.equals("localhost")
+        || address(host).filter(InetAddress::isLoopbackAddress).isPresent();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.sluice.deploy.config;
+
+import dev.sluice.metadata.Policies;
+import dev.sluice.metadata.Rule;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the key {@code rules}, and holds the rules against each other and the rest. */
+final class RulesReader {
+
+  private final Policies defaults;
+  private final Secrets secrets;
+  private final Access.Anonymous anonymous;
+
+  RulesReader(Policies defaults, Secrets secrets, Access.Anonymous anonymous) {
+    this.defaults = defaults;
+    this.secrets = secrets;
+    this.anonymous = anonymous;
+  }
+
+  /** The rules, or the well-known ones where nothing is said. */
+  List<RuleConfig> read(Entry entry) {
+    if (!entry.isPresent()) {
+      return WellKnown.rules(defaults);
+    }
+    Map<String, String> pathByPrefix = new HashMap<>();
+    return entry.items().stream().map(item -> rule(item.section(), pathByPrefix)).toList();
+  }
+
+  private RuleConfig rule(Section section, Map<String, String> pathByPrefix) {
+    RuleConfig config =
+        new RuleConfig(
+            rule(section),
+            section.at("insecure").as(Forms.BOOLEAN).orElse(false),
+            section.at("anonymous").as(Forms.BOOLEAN).orElse(false));
+    section.done();
+    checkPrefix(section, config.rule().prefix(), pathByPrefix);
+    checkCredential(section, config);
+    checkEndpoint(section, config);
+    return config;
+  }
+
+  /** What is missing or wrong is reported, and stands here as an empty text. */
+  private Rule rule(Section section) {
+    String prefix = section.at("prefix").required(Forms.PREFIX).orElse("");
+    String upstream = section.at("upstream").required(Targets.UPSTREAM).orElse("");
+    Optional<String> upstreamPrefix = section.at("upstreamPrefix").as(Forms.UPSTREAM_PREFIX);
+    Optional<URI> endpoint = section.at("endpoint").as(Targets.URL);
+    Optional<String> credential = section.at("credential").as(Targets.CREDENTIAL);
+    Rule rule = new Rule(prefix, upstream, upstreamPrefix, endpoint, credential, defaults);
+    boolean isLimited = rule.isDockerHub() && credential.isEmpty();
+    Policies otherwise = isLimited ? WellKnown.withRequestedOnly(defaults) : defaults;
+    Policies policies = PoliciesReader.read(section, otherwise);
+    return new Rule(prefix, upstream, upstreamPrefix, endpoint, credential, policies);
+  }
+
+  private static void checkPrefix(
+      Section section, String prefix, Map<String, String> pathByPrefix) {
+    String path = section.entry().path();
+    String earlier = prefix.isEmpty() ? null : pathByPrefix.putIfAbsent(prefix, path);
+    if (earlier != null) {
+      section
+          .at("prefix")
+          .wrong(Quoted.of(prefix) + " is the prefix of " + earlier + " too", "one rule a prefix");
+    }
+  }
+
+  private void checkCredential(Section section, RuleConfig config) {
+    if (config.rule().credential().isEmpty()) {
+      return;
+    }
+    Entry entry = section.at("credential");
+    if (secrets.read(config.rule().credential().get()) instanceof Secrets.Unusable(var why)) {
+      entry.wrong(why, "a file of {\"username\": ..., \"accessToken\": ...} under secrets.dir");
+    }
+    if (anonymous == Access.Anonymous.PULL && !config.anonymous()) {
+      entry.wrong(
+          "would be lent to everybody, since access.anonymous is pull",
+          "anonymous: true on this rule, to say that this is meant");
+    }
+  }
+
+  private static void checkEndpoint(Section section, RuleConfig config) {
+    config
+        .rule()
+        .endpoint()
+        .filter(url -> url.getScheme().equals("http") && !config.insecure())
+        .filter(url -> !Hosts.isLoopback(url.getHost()))
+        .ifPresent(
+            url ->
+                section
+                    .at("endpoint")
+                    .wrong(
+                        Quoted.of(url.toString()) + " is plain http to another machine",
+                        "https, a loopback address, or insecure: true on this rule"));
+  }
+}

@@ -1,0 +1,2 @@
+/** The typed configuration of a node: one YAML file, laid over by the environment. */
+package dev.sluice.deploy.config;

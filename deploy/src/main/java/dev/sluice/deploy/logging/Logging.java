@@ -1,0 +1,83 @@
+package dev.sluice.deploy.logging;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import dev.sluice.deploy.config.Config.LogFormat;
+import java.util.List;
+
+/**
+ * The configuration of logging. Logback finds it as a service, before it would look for XML files,
+ * which saves their parser at every start.
+ */
+public final class Logging extends ContextAwareBase implements Configurator {
+
+  /** Libraries whose ordinary doings are of no interest to an operator. */
+  private static final List<String> NOISY = List.of("io.netty", "io.vertx", "com.hazelcast");
+
+  private static final LineLayout LAYOUT = new LineLayout();
+  private static final String QUEUE = "queue";
+
+  /** Lines that may wait for the terminal; when nearly full, those below WARN are dropped. */
+  private static final int QUEUE_SIZE = 8192;
+
+  private static final int FLUSH_MILLIS = 2000;
+
+  /** Gives the lines of this process another form from now on; plain is the first. */
+  public static void use(LogFormat format) {
+    LAYOUT.use(format);
+  }
+
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    NOISY.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.INFO);
+    root.addAppender(queue(context));
+    Thread atExit = new Thread(() -> writeDirectly(context), "log-flush");
+    Runtime.getRuntime().addShutdownHook(atExit);
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /** Empties the queue and does without it, so that the lines of an orderly exit are not lost. */
+  static void writeDirectly(LoggerContext context) {
+    Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    Appender<ILoggingEvent> queue = root.getAppender(QUEUE);
+    if (queue != null) {
+      root.addAppender(console(context));
+      root.detachAppender(queue);
+      queue.stop();
+    }
+  }
+
+  private static AsyncAppender queue(LoggerContext context) {
+    AsyncAppender queue = new AsyncAppender();
+    queue.setName(QUEUE);
+    queue.setContext(context);
+    queue.setQueueSize(QUEUE_SIZE);
+    queue.setNeverBlock(true);
+    queue.setMaxFlushTime(FLUSH_MILLIS);
+    queue.addAppender(console(context));
+    queue.start();
+    return queue;
+  }
+
+  private static ConsoleAppender<ILoggingEvent> console(LoggerContext context) {
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+    encoder.setContext(context);
+    encoder.setLayout(LAYOUT);
+    encoder.start();
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setContext(context);
+    console.setEncoder(encoder);
+    console.start();
+    return console;
+  }
+}
