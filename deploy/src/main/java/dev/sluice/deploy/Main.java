@@ -22,6 +22,9 @@ public final class Main {
   /** The command line is wrong. */
   static final int WRONG_USAGE = 2;
 
+  /** The configuration is valid, and this machine does not allow it. */
+  static final int CANNOT_START = 4;
+
   private final PrintStream out;
   private final PrintStream err;
   private final ConfigLoader loader;

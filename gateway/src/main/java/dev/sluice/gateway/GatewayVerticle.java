@@ -19,6 +19,9 @@ public final class GatewayVerticle extends VerticleBase {
   /** A herd of clients connects at once. */
   private static final int ACCEPT_BACKLOG = 4096;
 
+  /** How long answers under way may take once the node drains. */
+  private static final int DRAIN_SECONDS = 20;
+
   private final String host;
   private final int port;
   private final RegistryEdge edge;
@@ -50,6 +53,6 @@ public final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return server.close();
+    return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -3,15 +3,16 @@ package dev.sluice.fetcher.upstream;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Which addresses we connect to. Public ones, and of the private ones those that the operator
  * listed: an upstream's redirect, or a name server's answer, must not lead into the house.
  *
- * @param allowed private addresses that rules may reach
+ * @param opened whether the operator listed a private address
  */
-public record AddressGuard(List<AddressRange> allowed) {
+public record AddressGuard(Predicate<InetAddress> opened) {
 
   /** IANA's special-purpose blocks (RFC 6890, RFC 6598, RFC 6052, RFC 3056), besides Java's own. */
   private static final List<AddressRange> SPECIAL =
@@ -35,14 +36,9 @@ public record AddressGuard(List<AddressRange> allowed) {
           .map(Optional::orElseThrow)
           .toList();
 
-  /** Copies the list. */
-  public AddressGuard {
-    allowed = List.copyOf(allowed);
-  }
-
   /** Whether a connection to this address is allowed. */
   public boolean allows(InetAddress address) {
-    return !isPrivate(address) || allowed.stream().anyMatch(range -> range.contains(address));
+    return !isPrivate(address) || opened.test(address);
   }
 
   private static boolean isPrivate(InetAddress address) {

@@ -30,7 +30,7 @@ final class Exchange {
   }
 
   boolean isHead() {
-    return request.method() == HttpMethod.HEAD;
+    return request.method().equals(HttpMethod.HEAD);
   }
 
   /** A header of the request; null where there is none. */

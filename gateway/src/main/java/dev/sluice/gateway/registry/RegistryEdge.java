@@ -70,7 +70,7 @@ public final class RegistryEdge {
       return exchange.refuse(
           new OciError(400, "UNSUPPORTED", "send a plain GET or HEAD of a path, without a body"));
     }
-    if (request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD) {
+    if (!isPull(request)) {
       exchange.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
       return exchange.refuse(
           new OciError(
@@ -81,9 +81,12 @@ public final class RegistryEdge {
 
   private static boolean hasBody(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    boolean pull = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
     return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-        || (pull && length != null && !length.equals("0"));
+        || (isPull(request) && length != null && !length.equals("0"));
+  }
+
+  private static boolean isPull(HttpServerRequest request) {
+    return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
   }
 
   private Future<Void> answer(Exchange exchange, PullRequest pull) {

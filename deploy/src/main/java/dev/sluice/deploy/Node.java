@@ -1,0 +1,181 @@
+package dev.sluice.deploy;
+
+import dev.sluice.deploy.config.Config;
+import dev.sluice.deploy.config.HostPort;
+import dev.sluice.deploy.config.Secrets;
+import dev.sluice.fetcher.pull.FetchVerticle;
+import dev.sluice.fetcher.upstream.AddressGuard;
+import dev.sluice.fetcher.upstream.Credential;
+import dev.sluice.fetcher.upstream.Credentials;
+import dev.sluice.fetcher.upstream.Deadlines;
+import dev.sluice.fetcher.upstream.Resolver;
+import dev.sluice.fetcher.upstream.Upstreams;
+import dev.sluice.gateway.GatewayVerticle;
+import dev.sluice.gateway.access.Anonymous;
+import dev.sluice.gateway.registry.RegistryEdge;
+import dev.sluice.metadata.RuleTable;
+import dev.sluice.metadata.embedded.EmbeddedMetadata;
+import dev.sluice.storage.disk.DiskBlobStore;
+import dev.sluice.storage.growing.LocalBlobs;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running node: everything built by constructor, in order, and closed in reverse. */
+final class Node implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+  private static final long START_SECONDS = 30;
+
+  /** A drain may take 30 s: clients get 20 of them, at the gateway, and fills these. */
+  private static final long FILL_SECONDS = 5;
+
+  private final Vertx vertx;
+  private final EmbeddedMetadata metadata;
+  private final LocalBlobs blobs;
+  private final FetchVerticle fetcher;
+  private final Management management;
+  private final RegistryEdge edge;
+  private String gateway;
+  private volatile boolean ready;
+
+  private Node(Config config, Clock clock) throws IOException {
+    metadata = EmbeddedMetadata.open(config.data(), clock);
+    blobs = new LocalBlobs(DiskBlobStore.open(config.data()));
+    vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setPreferNativeTransport(true)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+    NodeMetrics metrics = new NodeMetrics();
+    RuleTable rules = config.ruleTable();
+    fetcher =
+        new FetchVerticle(
+            new FetchVerticle.Parts(
+                clock,
+                () -> rules,
+                metadata.tags(),
+                metadata.catalog(),
+                blobs,
+                outside(config),
+                metrics));
+    management = new Management(vertx, metrics::scrape, () -> ready);
+    edge =
+        new RegistryEdge(
+            new RegistryEdge.Parts(
+                fetcher,
+                blobs,
+                Anonymous.valueOf(config.access().anonymous().name()),
+                clock,
+                metrics,
+                config.log().requests()));
+  }
+
+  /**
+   * Starts a node, which answers when this returns.
+   *
+   * @throws StartFailure where the machine does not allow it
+   */
+  static Node start(Config config, Clock clock) throws StartFailure {
+    Node node;
+    try {
+      node = new Node(config, clock);
+    } catch (IOException | RuntimeException unusable) {
+      throw new StartFailure(
+          "cannot use the data folder " + config.data() + ": " + unusable.getMessage(), unusable);
+    }
+    try {
+      node.open(config);
+      return node;
+    } catch (StartFailure failure) {
+      node.close();
+      throw failure;
+    }
+  }
+
+  private void open(Config config) throws StartFailure {
+    await(
+        "start the fetcher",
+        vertx.deployVerticle(
+            fetcher, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
+    HostPort internal = config.management();
+    await(
+        "listen on " + internal + " (management)",
+        management.listen(internal.host(), internal.port()));
+    HostPort listen = config.listen();
+    gateway =
+        await(
+            "listen on " + listen,
+            vertx.deployVerticle(
+                () -> new GatewayVerticle(listen.host(), listen.port(), edge),
+                new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)));
+    ready = true;
+  }
+
+  private static Upstreams.Setup outside(Config config) {
+    return new Upstreams.Setup(
+        new AddressGuard(config.upstreams()::allows),
+        Resolver.SYSTEM,
+        credentials(config.secrets()),
+        Deadlines.DEFAULT);
+  }
+
+  private static Credentials credentials(Secrets secrets) {
+    return name ->
+        secrets.read(name) instanceof Secrets.Found(var found)
+            ? Optional.of(new Credential(found.username(), found.accessToken()))
+            : Optional.empty();
+  }
+
+  private static <T> T await(String deed, Future<T> future) throws StartFailure {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+    } catch (java.util.concurrent.ExecutionException failure) {
+      throw new StartFailure("cannot " + deed + ": " + failure.getCause().getMessage(), failure);
+    } catch (TimeoutException late) {
+      throw new StartFailure("cannot " + deed + " within " + START_SECONDS + " s", late);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("was stopped while starting", stopped);
+    }
+  }
+
+  /**
+   * Drains: readiness off, no new connections, answers and fills under way to their end for as long
+   * as there is time; then closes everything.
+   */
+  @Override
+  public void close() {
+    ready = false;
+    try {
+      if (gateway != null) {
+        LOG.info("draining: answers and fills under way are finished first");
+        await("drain the gateway", vertx.undeploy(gateway));
+        await("finish the fills", fetcher.drained().timeout(FILL_SECONDS, TimeUnit.SECONDS));
+      }
+    } catch (StartFailure late) {
+      LOG.warn("{}; what is unfinished is fetched again when it is asked for", late.getMessage());
+    }
+    try {
+      await("close the event loops", vertx.close());
+    } catch (StartFailure stuck) {
+      LOG.warn("{}", stuck.getMessage());
+    }
+    blobs.close();
+    metadata.close();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.sluice.storage.growing;
+
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Queue;
+
+/** A stream that gives what the test feeds it, on its context, and heeds pause and resume. */
+final class HandFedStream implements ReadStream<Buffer> {
+
+  private final Queue<Buffer> fed = new ArrayDeque<>();
+  private Context context;
+  private Handler<Buffer> handler;
+  private Handler<Void> endHandler;
+  private Handler<Throwable> exceptionHandler;
+  private boolean flowing;
+  private boolean ended;
+
+  HandFedStream on(Context context) {
+    this.context = context;
+    return this;
+  }
+
+  void send(byte[] bytes, int from, int to) {
+    Buffer chunk = Buffer.buffer(Arrays.copyOfRange(bytes, from, to));
+    context.runOnContext(
+        turn -> {
+          fed.add(chunk);
+          flow();
+        });
+  }
+
+  void end() {
+    context.runOnContext(
+        turn -> {
+          ended = true;
+          flow();
+        });
+  }
+
+  void fail(String reason) {
+    context.runOnContext(turn -> exceptionHandler.handle(new IllegalStateException(reason)));
+  }
+
+  private void flow() {
+    while (flowing && !fed.isEmpty()) {
+      handler.handle(fed.remove());
+    }
+    if (flowing && ended && endHandler != null) {
+      Handler<Void> last = endHandler;
+      endHandler = null;
+      last.handle(null);
+    }
+  }
+
+  @Override
+  public ReadStream<Buffer> handler(Handler<Buffer> handler) {
+    this.handler = handler;
+    return this;
+  }
+
+  @Override
+  public ReadStream<Buffer> endHandler(Handler<Void> handler) {
+    this.endHandler = handler;
+    return this;
+  }
+
+  @Override
+  public ReadStream<Buffer> exceptionHandler(Handler<Throwable> handler) {
+    this.exceptionHandler = handler;
+    return this;
+  }
+
+  @Override
+  public ReadStream<Buffer> pause() {
+    flowing = false;
+    return this;
+  }
+
+  @Override
+  public ReadStream<Buffer> resume() {
+    flowing = true;
+    context.runOnContext(turn -> flow());
+    return this;
+  }
+
+  @Override
+  public ReadStream<Buffer> fetch(long amount) {
+    return amount == Long.MAX_VALUE ? resume() : this;
+  }
+}
