@@ -51,7 +51,8 @@ final class Node implements AutoCloseable {
   private volatile boolean ready;
 
   private Node(Config config, Clock clock) throws IOException {
-    metadata = EmbeddedMetadata.open(config.data(), clock);
+    NodeMetrics metrics = new NodeMetrics();
+    metadata = EmbeddedMetadata.open(config.data(), clock, metrics::undecodableRecord);
     blobs = new LocalBlobs(DiskBlobStore.open(config.data()));
     vertx =
         Vertx.vertx(
@@ -61,7 +62,6 @@ final class Node implements AutoCloseable {
                     new FileSystemOptions()
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
-    NodeMetrics metrics = new NodeMetrics();
     RuleTable rules = config.ruleTable();
     fetcher =
         new FetchVerticle(

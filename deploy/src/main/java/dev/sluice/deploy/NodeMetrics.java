@@ -51,7 +51,7 @@ final class NodeMetrics implements GatewayMetrics, FetchMetrics {
     Answered meters =
         answered.computeIfAbsent(new Answer(operation, status, cache), this::metersOf);
     meters.requests.record(took);
-    meters.bytes.increment(bytes);
+    meters.bytes.increment((double) bytes);
   }
 
   private Answered metersOf(Answer answer) {
@@ -68,6 +68,14 @@ final class NodeMetrics implements GatewayMetrics, FetchMetrics {
             .baseUnit("bytes")
             .tags(tags)
             .register(registry));
+  }
+
+  void undecodableRecord(String kind) {
+    Counter.builder("sluice.metadata.undecodable")
+        .description("Records of metadata that could not be read and counted as missing")
+        .tag("kind", kind)
+        .register(registry)
+        .increment();
   }
 
   @Override
@@ -91,7 +99,7 @@ final class NodeMetrics implements GatewayMetrics, FetchMetrics {
     String word =
         switch (outcome) {
           case FillOutcome.Filled(var bytes) -> {
-            filledBytes.increment(bytes);
+            filledBytes.increment((double) bytes);
             yield "filled";
           }
           case FillOutcome.Wrong _ -> "wrong";
