@@ -1,0 +1,70 @@
+package dev.sluice.metadata.embedded;
+
+import dev.sluice.metadata.Catalog;
+import dev.sluice.metadata.Rules;
+import dev.sluice.metadata.TagIndex;
+import dev.sluice.metadata.record.UndecodableRecords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * The metadata of a single node, in a folder of its own: {@code metadata.mv} for names, {@code
+ * rules.mv} for rules.
+ *
+ * <p>Its stores answer with completed futures, within a millisecond on a healthy disk, and may be
+ * used from any thread; where the disk fails, the future does.
+ */
+public final class EmbeddedMetadata implements AutoCloseable {
+
+  private final RecordFile names;
+  private final RecordFile rules;
+
+  private EmbeddedMetadata(RecordFile names, RecordFile rules) {
+    this.names = names;
+    this.rules = rules;
+  }
+
+  /**
+   * Opens the metadata in a folder, which is made where it is missing. A damaged file is moved
+   * aside under a dated name, and an empty one begun.
+   *
+   * @throws IOException where another process uses the folder, or this one may not
+   */
+  public static EmbeddedMetadata open(Path folder, Clock clock, UndecodableRecords undecodable)
+      throws IOException {
+    Path whole = Files.createDirectories(folder.toAbsolutePath());
+    RecordFile names =
+        new RecordFile(new RecordFileOpening(whole, Contents.NAMES, clock, undecodable));
+    try {
+      return new EmbeddedMetadata(
+          names, new RecordFile(new RecordFileOpening(whole, Contents.RULES, clock, undecodable)));
+    } catch (IOException | RuntimeException unusable) {
+      names.close();
+      throw unusable;
+    }
+  }
+
+  /** The rules that were made through the API. */
+  public Rules rules() {
+    return new EmbeddedRules(rules);
+  }
+
+  /** The tags of every repository. */
+  public TagIndex tags() {
+    return new EmbeddedTagIndex(names);
+  }
+
+  /** The images and members of every repository. */
+  public Catalog catalog() {
+    return new EmbeddedCatalog(names);
+  }
+
+  /** Closes both files; what is asked afterwards fails. May be called again. */
+  @Override
+  public void close() {
+    names.close();
+    rules.close();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.metadata.embedded;
+
+import static dev.sluice.metadata.record.RecordForm.TAG;
+
+import dev.sluice.metadata.Reference;
+import dev.sluice.metadata.Reference.Tag;
+import dev.sluice.metadata.RepositoryName;
+import dev.sluice.metadata.TagEntry;
+import dev.sluice.metadata.TagIndex;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Tags, each under its repository. */
+final class EmbeddedTagIndex implements TagIndex {
+
+  private final RecordFile file;
+
+  EmbeddedTagIndex(RecordFile file) {
+    this.file = file;
+  }
+
+  @Override
+  public Future<Optional<TagEntry>> find(RepositoryName repository, Tag tag) {
+    String key = RecordKey.of(repository, tag);
+    return file.read(records -> records.table(TAG).find(key));
+  }
+
+  @Override
+  public Future<Void> point(RepositoryName repository, Tag tag, TagEntry entry) {
+    String key = RecordKey.of(repository, tag);
+    return file.change(
+        records -> {
+          records.table(TAG).put(key, entry);
+          return null;
+        });
+  }
+
+  @Override
+  public Future<Void> confirm(RepositoryName repository, Tag tag, Instant checkedAt) {
+    String key = RecordKey.of(repository, tag);
+    return file.change(
+        records -> {
+          RecordTable<TagEntry> tags = records.table(TAG);
+          tags.find(key)
+              .map(known -> new TagEntry(known.digest(), known.mediaType(), checkedAt))
+              .ifPresent(confirmed -> tags.put(key, confirmed));
+          return null;
+        });
+  }
+
+  @Override
+  public Future<Void> forget(RepositoryName repository, Tag tag) {
+    String key = RecordKey.of(repository, tag);
+    return file.change(
+        records -> {
+          records.table(TAG).remove(key);
+          return null;
+        });
+  }
+
+  @Override
+  public Future<List<Tag>> tags(RepositoryName repository) {
+    return file.read(records -> tags(records.table(TAG), repository));
+  }
+
+  /** By keys alone: reading every record to list names would cost a hundred times as much. */
+  private static List<Tag> tags(RecordTable<TagEntry> table, RepositoryName repository) {
+    String first = RecordKey.first(repository);
+    List<Tag> tags = new ArrayList<>();
+    for (String key : table.keys(first, RecordKey.past(repository))) {
+      Reference.parseTag(key.substring(first.length()))
+          .ifPresentOrElse(tags::add, table::countUnreadableKey);
+    }
+    return tags;
+  }
+}

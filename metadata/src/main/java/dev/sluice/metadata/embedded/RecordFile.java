@@ -1,0 +1,165 @@
+package dev.sluice.metadata.embedded;
+
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One file of records, and the order in which changes reach it.
+ *
+ * <p>A change is seen whole or not at all, by readers and in the file: nobody reads while it is
+ * being made, and nothing is committed meanwhile. Readers do not wait for the disk. MVStore keeps
+ * the last five versions of its pages; while one reader is at work at most two commits can happen
+ * (a change made before it and the tidying after that), so no page is overwritten under a reader.
+ */
+final class RecordFile implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordFile.class);
+
+  private final RecordFileOpening opening;
+
+  /** Held from the first step of a change until it is in the file. */
+  private final ReentrantLock writing = new ReentrantLock();
+
+  /** Held while records are read, or a change is made in memory. Taken after {@code writing}. */
+  private final ReadWriteLock seeing = new ReentrantReadWriteLock();
+
+  private volatile OpenRecords records;
+  private Compaction compaction;
+  private boolean closed;
+
+  RecordFile(RecordFileOpening opening) throws IOException {
+    this.opening = opening;
+    this.records = opening.open();
+    this.compaction = new Compaction(records.store());
+  }
+
+  /** Answers a question from the records as they are. */
+  <T> Future<T> read(Function<OpenRecords, T> question) {
+    return attempt(() -> see(question));
+  }
+
+  /**
+   * Makes a change; when the future succeeds, the change is as durable as the contents demand. It
+   * may be made twice: the first time on a file that then turns out to be broken.
+   */
+  <T> Future<T> change(Function<OpenRecords, T> change) {
+    return attempt(() -> commit(change));
+  }
+
+  @Override
+  public void close() {
+    writing.lock();
+    seeing.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        records.store().close();
+      }
+    } finally {
+      seeing.writeLock().unlock();
+      writing.unlock();
+    }
+  }
+
+  /**
+   * MVStore gives a file up after one failed write (a full disk), and Java closes a file that an
+   * interrupted thread touches. Neither may end metadata until the next start, so the file is
+   * opened once more. The interrupt is put back for whom it may concern.
+   */
+  private <T> Future<T> attempt(Callable<T> attempt) {
+    OpenRecords used = records;
+    boolean interrupted = Thread.interrupted();
+    try {
+      return Future.succeededFuture(attempt.call());
+    } catch (MVStoreException broken) {
+      interrupted |= Thread.interrupted();
+      return attemptAgain(attempt, used, broken);
+    } catch (Exception failure) {
+      return Future.failedFuture(failure);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private <T> Future<T> attemptAgain(
+      Callable<T> attempt, OpenRecords used, MVStoreException broken) {
+    try {
+      reopen(used, broken);
+      return Future.succeededFuture(attempt.call());
+    } catch (Exception failure) {
+      failure.addSuppressed(broken);
+      return Future.failedFuture(failure);
+    }
+  }
+
+  /** Opens the file again, unless another thread has done so. */
+  private void reopen(OpenRecords used, MVStoreException broken) throws IOException {
+    writing.lock();
+    seeing.writeLock().lock();
+    try {
+      refuseIfClosed();
+      if (records.store() == used.store()) {
+        LOG.warn("Metadata is opened again after a failure: {}", broken.getMessage());
+        used.store().closeImmediately();
+        records = opening.reopen(broken);
+        compaction = new Compaction(records.store());
+      }
+    } finally {
+      seeing.writeLock().unlock();
+      writing.unlock();
+    }
+  }
+
+  private <T> T see(Function<OpenRecords, T> question) {
+    seeing.readLock().lock();
+    try {
+      refuseIfClosed();
+      return question.apply(records);
+    } finally {
+      seeing.readLock().unlock();
+    }
+  }
+
+  private <T> T commit(Function<OpenRecords, T> change) {
+    writing.lock();
+    try {
+      T result = make(change);
+      MVStore store = records.store();
+      store.commit();
+      if (opening.contents().isForced()) {
+        store.sync();
+      }
+      compaction.committed();
+      return result;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private <T> T make(Function<OpenRecords, T> change) {
+    seeing.writeLock().lock();
+    try {
+      refuseIfClosed();
+      return change.apply(records);
+    } finally {
+      seeing.writeLock().unlock();
+    }
+  }
+
+  private void refuseIfClosed() {
+    if (closed) {
+      throw new IllegalStateException("metadata is closed");
+    }
+  }
+}

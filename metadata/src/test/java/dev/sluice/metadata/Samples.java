@@ -1,0 +1,76 @@
+package dev.sluice.metadata;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.metadata.Policies.OnDeleted;
+import dev.sluice.metadata.Reference.Tag;
+import dev.sluice.storage.Digest;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Values that tests are made of. */
+public final class Samples {
+
+  public static final Instant NOON = Instant.parse("2026-11-23T12:00:00.123456789Z");
+  public static final String MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
+  public static final Policies DEFAULTS =
+      new Policies(
+          Duration.ofHours(24), Duration.ofSeconds(2), OnDeleted.SERVE, new Platforms.All());
+
+  private Samples() {}
+
+  public static RepositoryName repository(String name) {
+    return new RepositoryName(name);
+  }
+
+  public static Tag tag(String name) {
+    return new Tag(name);
+  }
+
+  /** The digest of this text. */
+  public static Digest digest(String text) {
+    return Digest.sha256(text.getBytes(UTF_8));
+  }
+
+  public static TagEntry entry(String content) {
+    return new TagEntry(digest(content), MANIFEST_TYPE, NOON);
+  }
+
+  public static Member sized(String content, long size) {
+    return new Member(digest(content), OptionalLong.of(size));
+  }
+
+  public static Member unsized(String content) {
+    return new Member(digest(content), OptionalLong.empty());
+  }
+
+  public static ImageRecord image(String content, Member... members) {
+    return new ImageRecord(digest(content), MANIFEST_TYPE, 1_234, NOON, List.of(members));
+  }
+
+  /** A rule that leaves empty what it may. */
+  public static Rule rule(String prefix, String upstream) {
+    return new Rule(
+        prefix, upstream, Optional.empty(), Optional.empty(), Optional.empty(), DEFAULTS);
+  }
+
+  /** A rule with every field set, and no policy at its default. */
+  public static Rule fullRule(String prefix) {
+    return new Rule(
+        prefix,
+        "registry.example.com:8443",
+        Optional.of("team/mirror"),
+        Optional.of(URI.create("http://127.0.0.1:5555")),
+        Optional.of("ecr-pullthroughcache/example"),
+        new Policies(
+            Duration.ofSeconds(30),
+            Duration.ofMillis(1_500),
+            OnDeleted.REFUSE,
+            new Platforms.Only(
+                List.of(new Platform("linux", "arm", "v7"), new Platform("linux", "amd64", "")))));
+  }
+}
