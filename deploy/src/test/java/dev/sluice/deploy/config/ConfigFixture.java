@@ -51,6 +51,13 @@ record ConfigFixture(Path folder, Map<String, String> variables) {
     }
   }
 
+  static String onlyMistake(Loaded loaded) {
+    assertThat(loaded).isInstanceOf(Loaded.Invalid.class);
+    List<Problem> problems = ((Loaded.Invalid) loaded).problems();
+    assertThat(problems).hasSize(1);
+    return problems.getFirst().toString();
+  }
+
   private static Config valid(Loaded loaded) {
     assertThat(loaded).isInstanceOf(Loaded.Valid.class);
     return ((Loaded.Valid) loaded).config();
