@@ -51,6 +51,11 @@ public final class ConfigLoader {
     Environment environment = new Environment(variables);
     Entry top = Entry.top(written, place, new Entry.Overlay(environment, problems));
     Config config = new ConfigReader(home).read(top);
+    reportUnknown(environment, problems);
+    return problems.isEmpty() ? new Loaded.Valid(config) : new Loaded.Invalid(problems.sorted());
+  }
+
+  private static void reportUnknown(Environment environment, Problems problems) {
     for (String name : environment.unknown()) {
       String nearest =
           Nearest.to(name, environment.known())
@@ -58,7 +63,6 @@ public final class ConfigLoader {
               .orElse("");
       problems.add(Place.of(name), "", "is not a known variable" + nearest, VARIABLE_FORM);
     }
-    return problems.isEmpty() ? new Loaded.Valid(config) : new Loaded.Invalid(problems.sorted());
   }
 
   private static Optional<String> text(Path file, Problems problems) {

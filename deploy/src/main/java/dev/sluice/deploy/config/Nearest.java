@@ -13,7 +13,7 @@ final class Nearest {
   /** The nearest word; empty where more than a third of the letters would have to change. */
   static Optional<String> to(String typed, Collection<String> words) {
     String lower = typed.toLowerCase(Locale.ROOT);
-    int limit = Math.max(1, typed.length() / 3);
+    int limit = Math.max(1, typed.replace(Environment.PREFIX, "").length() / 3);
     return words.stream()
         .filter(word -> distance(lower, word.toLowerCase(Locale.ROOT)) <= limit)
         .min(Comparator.comparingInt(word -> distance(lower, word.toLowerCase(Locale.ROOT))));

@@ -9,8 +9,7 @@ final class Problems {
 
   /** Top of the file first; then what has no line, such as the environment's. */
   private static final Comparator<Problem> AS_READ =
-      Comparator.comparingInt(
-          problem -> problem.place().line() > 0 ? problem.place().line() : Integer.MAX_VALUE);
+      Comparator.comparingInt(Problems::lineOrLast).thenComparing(Problem::key);
 
   private final List<Problem> found = new ArrayList<>();
 
@@ -24,5 +23,9 @@ final class Problems {
 
   List<Problem> sorted() {
     return found.stream().sorted(AS_READ).toList();
+  }
+
+  private static int lineOrLast(Problem problem) {
+    return problem.place().line() > 0 ? problem.place().line() : Integer.MAX_VALUE;
   }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads one YAML text into a {@link Yaml} tree; mistakes of its syntax become problems. */
 final class YamlReader {
@@ -38,7 +39,7 @@ final class YamlReader {
       return new YamlReader(parser, source, problems).document(path);
     } catch (JsonProcessingException broken) {
       Place place = at(source, broken.getLocation());
-      problems.add(place, path, "is not YAML: " + firstLine(broken.getOriginalMessage()), "");
+      problems.add(place, path, "is not YAML: " + gist(broken.getOriginalMessage()), "");
       return Optional.empty();
     } catch (IOException impossible) {
       throw new IllegalStateException("a text in memory cannot be read", impossible);
@@ -110,7 +111,8 @@ final class YamlReader {
     return hasLine ? new Place(source.source(), location.getLineNr()) : source;
   }
 
-  private static String firstLine(String message) {
-    return message.lines().map(String::strip).findFirst().orElse("");
+  /** Without the excerpts of the text and their positions, which the parser's message indents. */
+  private static String gist(String message) {
+    return message.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(", "));
   }
 }

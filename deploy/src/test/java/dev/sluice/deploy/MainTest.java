@@ -1,0 +1,137 @@
+package dev.sluice.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.deploy.config.Config;
+import dev.sluice.deploy.config.ConfigLoader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MainTest {
+
+  @TempDir private Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final List<Config> served = new ArrayList<>();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"help", "--help", "-h", ""})
+  void helpSaysWhatThereIs(String word) {
+    int code = word.isEmpty() ? run() : run(word);
+
+    assertThat(code).isZero();
+    assertThat(text(out))
+        .contains("serve [--config FILE] [--data DIR]", "check-config FILE", "version");
+  }
+
+  @Test
+  void theVersionIsThatOfTheBuild() {
+    assertThat(run("version")).isZero();
+    assertThat(text(out))
+        .matches("sluice [0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?( \\(commit [0-9a-f]{7,}\\))?\\R");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "start                     | \"start\" is not a command",
+        "serve now                 | \"now\" is not an option; allowed: --config FILE, --data DIR",
+        "serve --config            | --config needs a file after it",
+        "serve --data              | --data needs a folder after it",
+        "serve --data a --data b   | --data is given twice",
+        "check-config              | check-config takes one file",
+        "check-config --all        | check-config takes one file",
+        "check-config a b          | check-config takes one file",
+        "version now               | version takes nothing more",
+      })
+  void wrongUsageSaysWhatIsAllowed(String line, String why) {
+    assertThat(run(line.split(" "))).isEqualTo(2);
+    assertThat(text(err)).contains(why, "Usage:", "sluice check-config FILE");
+    assertThat(text(out)).isEmpty();
+    assertThat(served).isEmpty();
+  }
+
+  @Test
+  void checkConfigStartsNothing() throws IOException {
+    Path file = write("region: eu-west-1");
+
+    assertThat(run("check-config", file.toString())).isZero();
+    assertThat(text(out)).isEqualTo(file + " is valid" + System.lineSeparator());
+    assertThat(served).isEmpty();
+  }
+
+  @Test
+  void checkConfigWarnsOfWhatIsNotHonouredYet() throws IOException {
+    Path users = Files.writeString(folder.resolve("htpasswd"), "");
+    Path file = write("access: {users: {file: " + users + "}}");
+
+    assertThat(run("check-config", file.toString())).isZero();
+    assertThat(text(out)).contains("warning: access.users is not honoured", file + " is valid");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"check-config", "serve --config"})
+  void everyMistakeHasALineAndThenTheyAreCounted(String command) throws IOException {
+    Path file = write("listen: x\nlisen: y\n");
+
+    assertThat(run((command + " " + file).split(" "))).isEqualTo(1);
+    assertThat(text(err).lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith(file + ":1: listen: \"x\" is not an address"),
+            line -> assertThat(line).startsWith(file + ":2: lisen: is not a known key"),
+            line -> assertThat(line).isEqualTo("2 mistakes; nothing was started"));
+    assertThat(text(out)).isEmpty();
+    assertThat(served).isEmpty();
+  }
+
+  @Test
+  void serveStartsWhatTheFileSays() throws IOException {
+    assertThat(run("serve", "--config", write("region: eu-west-1").toString())).isZero();
+    assertThat(served).singleElement().extracting(Config::region).isEqualTo("eu-west-1");
+  }
+
+  @Test
+  void theFolderOfTheCommandLineCountsBeforeThatOfTheFile() throws IOException {
+    assertThat(run("serve", "--data", "here", "--config", write("data: there").toString()))
+        .isZero();
+    assertThat(served).singleElement().extracting(Config::data).isEqualTo(Path.of("here"));
+  }
+
+  @Test
+  void theExitCodeIsThatOfTheNode() {
+    ConfigLoader loader = new ConfigLoader(Map.of(), folder);
+
+    assertThat(new Main(print(out), print(err), loader, _ -> 7).run("serve")).isEqualTo(7);
+  }
+
+  private int run(String... args) {
+    ConfigLoader loader = new ConfigLoader(Map.of(), folder);
+    return new Main(print(out), print(err), loader, config -> served.add(config) ? 0 : 1).run(args);
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("sluice.yaml"), yaml);
+  }
+
+  private static PrintStream print(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

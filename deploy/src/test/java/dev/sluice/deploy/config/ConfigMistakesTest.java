@@ -1,0 +1,138 @@
+package dev.sluice.deploy.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConfigMistakesTest {
+
+  private static final String RULE = "rules: [{prefix: hub, upstream: a.example, %s}]";
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '#',
+      value = {
+        "listen: '5000'            | listen      | \"5000\" is not an address to listen on",
+        "listen: ':5000'           | listen      | allowed: host:port",
+        "listen: '::1:5000'        | listen      | or [::1]:5000",
+        "listen: 'a:65536'         | listen      | is not an address to listen on",
+        "listen: 'a_b:1'           | listen      | is not an address to listen on",
+        "listen: '256.1.1.1:1'     | listen      | is not an address to listen on",
+        "listen: [a]               | listen      | is a list; allowed: host:port",
+        "listen:                   | listen      | has no value",
+        "management: 127.0.0.1:5000 | management | is taken by listen, 127.0.0.1:5000",
+        "management: 0.0.0.0:5000  | management  | allowed: another port than that of listen",
+        "publicUrl: cache.example  | publicUrl   | is not a URL of a server",
+        "publicUrl: 'ftp://a'      | publicUrl   | allowed: http:// or https://",
+        "publicUrl: 'https://a/b'  | publicUrl   | without path, query or user",
+        "data: ''                  | data        | is not a path",
+        "account: 12345            | account     | \"12345\" is not an account number; allowed: 12 digits",
+        "region: Europe            | region      | allowed: a name such as eu-central-1",
+        "lisen: a                  | lisen       | is not a known key; did you mean listen?",
+        "zzz: a                    | zzz         | is not a known key; allowed: access, account, data",
+        "tls: {certificate: a}     | tls         | is not in this version yet",
+        "cluster: {name: a}        | cluster     | is not in this version yet",
+        "access: {anonymous: all}  | access.anonymous | allowed: none, pull, loopback",
+        "access: {keys: [{id: a, secretFile: /nowhere}]} | access.keys[0].id | is not an access key id",
+        "access: {keys: [{id: A234567890123456, secretFile: /nowhere}]} | access.keys[0].secretFile | names the file /nowhere, which cannot be read",
+        "access: {keys: [{id: A234567890123456}]} | access.keys[0].secretFile | is missing",
+        "access: {keys: {}}        | access.keys | is a mapping; allowed: a list; [] for an empty one",
+        "access: {users: {grants: {ci: [push]}}} | access.users.grants.ci[0] | \"push\" is not a grant; allowed: admin, or pull:",
+        "access: {users: {grants: {}}} | access.users.file | is missing",
+        "defaults: {checkInterval: soon} | defaults.checkInterval | \"soon\" is not a duration; allowed: a positive number and a unit",
+        "defaults: {checkInterval: 0s}   | defaults.checkInterval | \"0s\" is not a duration",
+        "defaults: {checkInterval: 30}   | defaults.checkInterval | \"30\" is not a duration",
+        "defaults: {checkBudget: 9999d}  | defaults.checkBudget   | at most 3650d",
+        "defaults: {onDeleted: drop}     | defaults.onDeleted     | \"drop\" is not allowed here; allowed: serve, refuse",
+        "defaults: {platforms: none}     | defaults.platforms     | allowed: all, requested, or a list",
+        "defaults: {platforms: []}       | defaults.platforms     | is an empty list",
+        "defaults: {platforms: [linux]}  | defaults.platforms[0]  | \"linux\" is not a platform",
+        "defaults: []                    | defaults               | is a list; allowed: a mapping",
+        "rules: docker-hub               | rules                  | is a single value; allowed: a list",
+        "rules:                          | rules                  | has no value; allowed: a list; [] for an empty one",
+        "rules: [{upstream: a}]          | rules[0].prefix        | is missing; allowed: ROOT, or 2 to 30",
+        "rules: [{prefix: hub}]          | rules[0].upstream      | is missing; allowed: host or host:port",
+        "rules: [{prefix: Hub, upstream: a}] | rules[0].prefix    | \"Hub\" is not a prefix",
+        "rules: [{prefix: h, upstream: a}]   | rules[0].prefix    | \"h\" is not a prefix",
+        "rules: [{prefix: a/../b, upstream: a}] | rules[0].prefix | is not a prefix",
+        "rules: [{prefix: hub, upstream: 'https://a'}] | rules[0].upstream | without https:// and path",
+        "rules: [{prefix: hub, upstream: a}, {prefix: hub, upstream: b}] | rules[1].prefix | \"hub\" is the prefix of rules[0] too",
+        "secrets: {dir: [a]}             | secrets.dir            | is a list; allowed: a path",
+        "upstreams: {allowPrivate: [10.1.2.3/8]} | upstreams.allowPrivate[0] | with no bit set beyond its length",
+        "upstreams: {allowPrivate: [localhost]}  | upstreams.allowPrivate[0] | is not a block of addresses",
+        "storage: {type: s3}             | storage.type           | \"s3\" is not allowed here; allowed: disk",
+        "storage: {maxSize: 80%}         | storage.maxSize        | is not in this version yet",
+        "metadata: {type: redis}         | metadata.type          | allowed: embedded",
+        "metadata: {redis: {url: a}}     | metadata.redis         | is not in this version yet",
+        "log: {format: xml}              | log.format             | allowed: plain, json",
+        "log: {requests: yes}            | log.requests           | \"yes\" is not true or false",
+      })
+  void isNamedWithItsKeyAndWhatIsAllowed(String yaml, String key, String sentence) {
+    assertMistake(yaml, key, sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '#',
+      value = {
+        "upstreamPrefix: /a           | upstreamPrefix | is not a repository name",
+        "endpoint: 'https://a?b'      | endpoint       | is not a URL of a server",
+        "endpoint: 'http://a.example' | endpoint       | is plain http to another machine; allowed: https",
+        "endpoint: 'http://10.0.0.1'  | endpoint       | or insecure: true on this rule",
+        "credential: ../hub           | credential     | is not the name of a credential",
+        "credential: /etc/passwd      | credential     | allowed: a relative file name under secrets.dir",
+        "credential: {username: a}    | credential     | is a mapping",
+        "credential: hub              | credential     | needs secrets.dir",
+        "chekInterval: 1s             | chekInterval   | did you mean checkInterval?",
+        "insecure: 1                  | insecure       | \"1\" is not true or false",
+      })
+  void ofARuleIsNamedWithTheRulesPlace(String key, String name, String sentence) {
+    assertMistake(RULE.formatted(key), "rules[0]." + name, sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '#',
+      value = {
+        "missing                                    | which does not exist",
+        "folder                                     | which cannot be read",
+        "broken.json                                | which is not JSON",
+        "list.json                                  | which is not a JSON object",
+        "half.json                                  | which lacks \"accessToken\"",
+      })
+  void ofACredentialFileIsToldWithoutItsContent(String name, String sentence) {
+    ConfigFixture fixture = ConfigFixture.in(folder);
+    fixture.write("secrets/folder/file", "");
+    fixture.write("secrets/broken.json", "{\"username\": hunter2");
+    fixture.write("secrets/list.json", "[\"hunter2\"]");
+    fixture.write("secrets/half.json", "{\"username\": \"hunter2\", \"accessToken\": 5}");
+    String rule = RULE.formatted("credential: " + name);
+
+    List<Problem> problems =
+        fixture.problems("secrets: {dir: " + folder.resolve("secrets") + "}\n" + rule);
+
+    assertThat(problems).hasSize(1);
+    assertThat(problems.getFirst().key()).isEqualTo("rules[0].credential");
+    assertThat(problems.getFirst().toString()).contains(sentence).doesNotContain("hunter2");
+  }
+
+  private void assertMistake(String yaml, String key, String sentence) {
+    List<Problem> problems = ConfigFixture.in(folder).problems(yaml);
+
+    assertThat(problems)
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.key()).isEqualTo(key);
+              assertThat(problem.toString()).contains("sluice.yaml:1: " + key + ": ", sentence);
+            });
+  }
+}

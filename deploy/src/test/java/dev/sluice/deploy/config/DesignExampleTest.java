@@ -1,0 +1,107 @@
+package dev.sluice.deploy.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The full example of the documentation, without what later versions bring. */
+final class DesignExampleTest {
+
+  private static final String EXAMPLE =
+      """
+      listen: 0.0.0.0:5000
+      publicUrl: https://cache.example.com     # what clients see
+      management: 127.0.0.1:9090
+      data: /var/lib/sluice
+      account: "123456789012"
+      region: us-east-1
+      access:
+        anonymous: none
+        keys:
+          - { id: AKIASLUICEADMIN00001, secretFile: DIR/admin, grants: [admin] }
+          - { id: AKIASLUICECI00000001, secretFile: DIR/ci, grants: ["pull:docker-hub/*", "pull:ecr-public/*"] }
+        users: { file: DIR/htpasswd, grants: { ci: ["pull:*"] } }
+      defaults: { checkInterval: 24h, checkBudget: 2s, onDeleted: serve, platforms: all }
+      rules:
+        - prefix: docker-hub
+          upstream: registry-1.docker.io
+          credential: ecr-pullthroughcache/docker-hub
+        - prefix: ecr-public
+          upstream: public.ecr.aws
+          endpoint: http://127.0.0.1:5555
+          checkInterval: 30s
+      secrets: { dir: DIR/secrets }
+      upstreams: { allowPrivate: [127.0.0.0/8] }
+      storage: { type: disk }
+      metadata: { type: embedded }
+      log: { format: json, requests: false }
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyKeyArrivesWithItsValue() {
+    Config config = load();
+
+    assertThat(config.listen()).isEqualTo(new HostPort("0.0.0.0", 5000));
+    assertThat(config.publicUrl()).contains(URI.create("https://cache.example.com"));
+    assertThat(config.data()).isEqualTo(Path.of("/var/lib/sluice"));
+    assertThat(config.account()).isEqualTo("123456789012");
+    assertThat(config.access().anonymous()).isEqualTo(Access.Anonymous.NONE);
+    assertThat(config.access().keys())
+        .extracting(Access.Key::grants)
+        .containsExactly(List.of("admin"), List.of("pull:docker-hub/*", "pull:ecr-public/*"));
+    assertThat(config.access().users())
+        .hasValueSatisfying(
+            users -> assertThat(users.grants()).isEqualTo(Map.of("ci", List.of("pull:*"))));
+    assertThat(config.rules().get(0).rule().credential())
+        .contains("ecr-pullthroughcache/docker-hub");
+    assertThat(config.rules().get(1).rule().address())
+        .isEqualTo(URI.create("http://127.0.0.1:5555"));
+    assertThat(config.rules().get(1).rule().policies().checkInterval())
+        .isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.upstreams().allows(InetAddress.ofLiteral("127.1.2.3"))).isTrue();
+    assertThat(config.upstreams().allows(InetAddress.ofLiteral("10.0.0.1"))).isFalse();
+    assertThat(config.log()).isEqualTo(new Config.Log(Config.LogFormat.JSON, false));
+  }
+
+  @Test
+  void keysAndUsersAreSaidToGrantNothingYet() {
+    assertThat(load().warnings())
+        .containsExactly(
+            "access.keys is not honoured by this version yet: its keys grant nothing.",
+            "access.users is not honoured by this version yet: its users are granted nothing.");
+  }
+
+  @Test
+  void noSecretIsEverPrinted() {
+    Config config = load();
+
+    Secrets.Answer answer = config.secrets().read("ecr-pullthroughcache/docker-hub");
+
+    assertThat(answer)
+        .isEqualTo(new Secrets.Found(new UpstreamCredential("robot", "hunter2")))
+        .asString()
+        .contains("robot")
+        .doesNotContain("hunter2");
+    assertThat(config.toString()).doesNotContain("hunter2", "s3cret");
+  }
+
+  private Config load() {
+    ConfigFixture fixture = ConfigFixture.in(folder);
+    fixture.write("admin", "s3cret-admin");
+    fixture.write("ci", "s3cret-ci");
+    fixture.write("htpasswd", "ci:s3cret");
+    fixture.write(
+        "secrets/ecr-pullthroughcache/docker-hub",
+        "{\"username\": \"robot\", \"accessToken\": \"hunter2\", \"more\": {\"a\": [1]}}");
+    return fixture.valid(EXAMPLE.replace("DIR", folder.toString()));
+  }
+}

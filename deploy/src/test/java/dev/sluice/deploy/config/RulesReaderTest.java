@@ -1,0 +1,104 @@
+package dev.sluice.deploy.config;
+
+import static dev.sluice.deploy.config.ConfigFixture.onlyMistake;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.metadata.Platform;
+import dev.sluice.metadata.Platforms;
+import dev.sluice.metadata.Policies.OnDeleted;
+import dev.sluice.metadata.RepositoryName;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RulesReaderTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void aRuleTakesItsPoliciesFromTheDefaultsUnlessItHasItsOwn() {
+    Config config =
+        ConfigFixture.in(folder)
+            .valid(
+                """
+                defaults: {checkInterval: 10m, onDeleted: refuse, platforms: [linux/amd64, linux/arm/v7]}
+                rules:
+                  - {prefix: one, upstream: a.example}
+                  - {prefix: two, upstream: b.example, checkInterval: 250ms, onDeleted: serve, platforms: all}
+                """);
+
+    assertThat(config.rules().get(0).rule().policies()).isEqualTo(config.defaults());
+    assertThat(config.defaults().checkInterval()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(config.defaults().checkBudget()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(config.defaults().platforms())
+        .isEqualTo(
+            new Platforms.Only(
+                List.of(new Platform("linux", "amd64", ""), new Platform("linux", "arm", "v7"))));
+    var own = config.rules().get(1).rule().policies();
+    assertThat(own.checkInterval()).isEqualTo(Duration.ofMillis(250));
+    assertThat(own.onDeleted()).isEqualTo(OnDeleted.SERVE);
+    assertThat(own.platforms()).isEqualTo(new Platforms.All());
+  }
+
+  @Test
+  void dockerHubIsCompletedOnlyWithACredentialOrOnRequest() {
+    ConfigFixture fixture = ConfigFixture.in(folder);
+    fixture.write("secrets/hub", "{\"username\": \"u\", \"accessToken\": \"t\"}");
+    Config config =
+        fixture.valid(
+            """
+            secrets: {dir: "%s"}
+            rules:
+              - {prefix: bare, upstream: registry-1.docker.io}
+              - {prefix: said, upstream: docker.io, platforms: all}
+              - {prefix: known, upstream: docker.io, credential: hub}
+            """
+                .formatted(folder.resolve("secrets")));
+
+    assertThat(config.rules())
+        .extracting(rule -> rule.rule().policies().platforms())
+        .containsExactly(new Platforms.Requested(), new Platforms.All(), new Platforms.All());
+  }
+
+  @Test
+  void aCredentialIsLentToEverybodyOnlyWhenTheRuleSaysSo() {
+    ConfigFixture fixture = ConfigFixture.in(folder);
+    fixture.write("secrets/hub", "{\"username\": \"u\", \"accessToken\": \"t\"}");
+    String yaml =
+        "access: {anonymous: pull}\nsecrets: {dir: "
+            + folder.resolve("secrets")
+            + "}\nrules: [{prefix: hub, upstream: docker.io, credential: hub, anonymous: %s}]";
+
+    assertThat(fixture.valid(yaml.formatted("true")).rules().getFirst().anonymous()).isTrue();
+    assertThat(onlyMistake(fixture.load(yaml.formatted("false"))))
+        .contains(
+            "rules[0].credential: would be lent to everybody", "anonymous: true on this rule");
+  }
+
+  @Test
+  void plainHttpReachesThisMachineOrWhatTheRuleCallsInsecure() {
+    String yaml = "rules: [{prefix: hub, upstream: a.example, %s}]";
+    ConfigFixture fixture = ConfigFixture.in(folder);
+
+    for (String host : List.of("127.0.0.1:5555", "[::1]:5555", "localhost")) {
+      Config config = fixture.valid(yaml.formatted("endpoint: 'http://" + host + "/'"));
+      assertThat(config.rules().getFirst().rule().endpoint())
+          .contains(URI.create("http://" + host));
+    }
+    Config insecure = fixture.valid(yaml.formatted("endpoint: 'http://10.0.0.1', insecure: true"));
+    assertThat(insecure.rules().getFirst().insecure()).isTrue();
+  }
+
+  @Test
+  void theRuleTableMatchesByPrefix() {
+    RepositoryName name = new RepositoryName("quay/prometheus/busybox");
+
+    assertThat(ConfigFixture.in(folder).defaults().ruleTable().match(name))
+        .map(rule -> rule.upstreamName(name) + " at " + rule.address())
+        .isEqualTo(Optional.of("prometheus/busybox at https://quay.io"));
+  }
+}
