@@ -2,6 +2,7 @@ package dev.sluice.deploy;
 
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
+import dev.sluice.deploy.config.RuleConfig;
 import dev.sluice.deploy.config.Secrets;
 import dev.sluice.fetcher.pull.FetchVerticle;
 import dev.sluice.fetcher.upstream.AddressGuard;
@@ -11,8 +12,9 @@ import dev.sluice.fetcher.upstream.Deadlines;
 import dev.sluice.fetcher.upstream.Resolver;
 import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.gateway.GatewayVerticle;
-import dev.sluice.gateway.access.Anonymous;
+import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.registry.RegistryEdge;
+import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.RuleTable;
 import dev.sluice.metadata.embedded.EmbeddedMetadata;
 import dev.sluice.storage.disk.DiskBlobStore;
@@ -28,6 +30,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +82,7 @@ final class Node implements AutoCloseable {
             new RegistryEdge.Parts(
                 fetcher,
                 blobs,
-                Anonymous.valueOf(config.access().anonymous().name()),
+                new PullAccess(config.access().anonymous(), openTo(config)),
                 clock,
                 metrics,
                 config.log().requests()));
@@ -124,6 +127,11 @@ final class Node implements AutoCloseable {
                 () -> new GatewayVerticle(listen.host(), listen.port(), edge),
                 new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)));
     ready = true;
+  }
+
+  /** The look-up of a rule is spared where every rule is open. */
+  private static Predicate<RepositoryName> openTo(Config config) {
+    return config.rules().stream().allMatch(RuleConfig::isOpen) ? _ -> true : config::isOpen;
   }
 
   private static Upstreams.Setup outside(Config config) {

@@ -1,5 +1,6 @@
 package dev.sluice.deploy.config;
 
+import dev.sluice.gateway.access.Anonymous;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +18,6 @@ public record Access(Anonymous anonymous, List<Key> keys, Optional<Users> users)
   /** Copies the list. */
   public Access {
     keys = List.copyOf(keys);
-  }
-
-  /** Who may pull without credentials. */
-  public enum Anonymous {
-    /** Nobody. */
-    NONE,
-    /** Everybody. */
-    PULL,
-    /** Clients on a loopback address of this machine. */
-    LOOPBACK
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.sluice.deploy.config;
 
+import dev.sluice.gateway.access.Anonymous;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ final class AccessReader {
   Access read(Section section) {
     Access access =
         new Access(
-            section.at("anonymous").as(Forms.ANONYMOUS).orElse(Access.Anonymous.LOOPBACK),
+            section.at("anonymous").as(Forms.ANONYMOUS).orElse(Anonymous.LOOPBACK),
             section.at("keys").items().stream().map(item -> key(item.section())).toList(),
             users(section.at("users")));
     section.done();

@@ -1,6 +1,8 @@
 package dev.sluice.deploy.config;
 
+import dev.sluice.fetcher.upstream.AddressRange;
 import dev.sluice.metadata.Policies;
+import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.RuleTable;
 import java.net.InetAddress;
 import java.net.URI;
@@ -43,7 +45,7 @@ public record Config(
   }
 
   /** Private addresses that rules may reach. */
-  public record Upstreams(List<Cidr> allowPrivate) {
+  public record Upstreams(List<AddressRange> allowPrivate) {
     /** Copies the list. */
     public Upstreams {
       allowPrivate = List.copyOf(allowPrivate);
@@ -112,6 +114,15 @@ public record Config(
     return new RuleTable(rules.stream().map(RuleConfig::rule).toList());
   }
 
+  /** Whether a repository may be pulled by clients that do not show who they are. */
+  public boolean isOpen(RepositoryName repository) {
+    return ruleTable()
+        .match(repository)
+        .flatMap(match -> rules.stream().filter(rule -> rule.rule().equals(match)).findFirst())
+        .map(RuleConfig::isOpen)
+        .orElse(true);
+  }
+
   /** What is valid but will not do what its writer may expect, a sentence each. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
@@ -122,6 +133,15 @@ public record Config(
       warnings.add(
           "access.users is not honoured by this version yet: its users are granted nothing.");
     }
+    rules.stream()
+        .filter(rule -> !rule.isOpen())
+        .map(
+            rule ->
+                "the rule "
+                    + rule.rule().prefix()
+                    + " has a credential and does not say anonymous: true; nobody can pull through"
+                    + " it in this version, which has no logins yet.")
+        .forEach(warnings::add);
     return List.copyOf(warnings);
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.deploy.config;
 import dev.sluice.deploy.config.Config.LogFormat;
 import dev.sluice.deploy.config.Config.MetadataType;
 import dev.sluice.deploy.config.Config.StorageType;
+import dev.sluice.fetcher.upstream.AddressRange;
 import dev.sluice.metadata.Policies;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,7 @@ final class ConfigReader {
     Access access = new AccessReader(path).read(top.at("access").section());
     Policies defaults = defaults(top.at("defaults").section());
     Secrets secrets = secrets(top.at("secrets").section());
-    RulesReader rules = new RulesReader(defaults, secrets, access.anonymous());
+    RulesReader rules = new RulesReader(defaults, secrets);
     Config config =
         new Config(
             top.at("listen").as(Forms.HOST_PORT).orElse(WellKnown.LISTEN),
@@ -69,13 +70,13 @@ final class ConfigReader {
   }
 
   private static Config.Upstreams upstreams(Section section) {
-    Form<Cidr> form =
+    Form<AddressRange> form =
         new Form<>(
             "a block of addresses",
             "an address or CIDR block, such as 10.0.0.0/8 or fd00::/8, with no bit set beyond"
                 + " its length",
-            Cidr::parse);
-    List<Cidr> allowed =
+            AddressRange::parse);
+    List<AddressRange> allowed =
         section.at("allowPrivate").items().stream().flatMap(i -> i.as(form).stream()).toList();
     section.done();
     return new Config.Upstreams(allowed);

@@ -1,5 +1,6 @@
 package dev.sluice.deploy.config;
 
+import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.metadata.Policies.OnDeleted;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
@@ -25,7 +26,7 @@ final class Forms {
   static final Form<String> REGION =
       matching(
           "a region", "a name such as eu-central-1", "[a-z]{2,8}(-[a-z]{2,16}){1,3}-[0-9]{1,2}");
-  static final Form<Access.Anonymous> ANONYMOUS = word(Access.Anonymous.class);
+  static final Form<Anonymous> ANONYMOUS = word(Anonymous.class);
   static final Form<String> KEY_ID =
       matching("an access key id", "16 to 128 letters, digits and _", "[A-Za-z0-9_]{16,128}");
   static final Form<String> GRANT =

@@ -1,6 +1,6 @@
 package dev.sluice.deploy.config;
 
-import java.net.Inet4Address;
+import dev.sluice.fetcher.upstream.AddressRange;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -14,7 +14,6 @@ final class Hosts {
       Pattern.compile(
           "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
   private static final Pattern DOTTED = Pattern.compile("[0-9.]*");
-  private static final Pattern FOUR_NUMBERS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
   private static final int MAX_NAME = 253;
 
   private Hosts() {}
@@ -29,34 +28,20 @@ final class Hosts {
   static Optional<String> host(String text) {
     if (text.startsWith("[") && text.endsWith("]")) {
       String inside = text.substring(1, text.length() - 1);
-      return address(inside).filter(Inet6Address.class::isInstance).map(_ -> inside);
+      return AddressRange.literal(inside).filter(Inet6Address.class::isInstance).map(_ -> inside);
     }
     if (DOTTED.matcher(text).matches()) {
-      return address(text).map(_ -> text);
+      return AddressRange.literal(text).map(_ -> text);
     }
     return text.length() <= MAX_NAME && LABELS.matcher(text).matches()
         ? Optional.of(text)
         : Optional.empty();
   }
 
-  /** Reads an IPv4 or IPv6 address in its usual form, without a zone. */
-  static Optional<InetAddress> address(String text) {
-    try {
-      if (FOUR_NUMBERS.matcher(text).matches()) {
-        return Optional.of(Inet4Address.ofLiteral(text));
-      }
-      return text.indexOf(':') >= 0 && text.indexOf('%') < 0
-          ? Optional.of(Inet6Address.ofLiteral(text))
-          : Optional.empty();
-    } catch (IllegalArgumentException notAnAddress) {
-      return Optional.empty();
-    }
-  }
-
   /** Whether a URL's host is this machine by its very name or address. */
   static boolean isLoopback(String urlHost) {
     String host = urlHost.startsWith("[") ? urlHost.substring(1, urlHost.length() - 1) : urlHost;
     return host.equals("localhost")
-        || address(host).filter(InetAddress::isLoopbackAddress).isPresent();
+        || AddressRange.literal(host).filter(InetAddress::isLoopbackAddress).isPresent();
   }
 }

@@ -8,4 +8,10 @@ import dev.sluice.metadata.Rule;
  * @param insecure whether its endpoint may be plain http on another machine
  * @param anonymous whether clients without credentials may use this rule's own credential
  */
-public record RuleConfig(Rule rule, boolean insecure, boolean anonymous) {}
+public record RuleConfig(Rule rule, boolean insecure, boolean anonymous) {
+
+  /** Whether clients may use this rule without showing who they are, where any may. */
+  public boolean isOpen() {
+    return anonymous || rule.credential().isEmpty();
+  }
+}

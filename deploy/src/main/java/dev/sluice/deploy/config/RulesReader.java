@@ -13,12 +13,10 @@ final class RulesReader {
 
   private final Policies defaults;
   private final Secrets secrets;
-  private final Access.Anonymous anonymous;
 
-  RulesReader(Policies defaults, Secrets secrets, Access.Anonymous anonymous) {
+  RulesReader(Policies defaults, Secrets secrets) {
     this.defaults = defaults;
     this.secrets = secrets;
-    this.anonymous = anonymous;
   }
 
   /** The rules, or the well-known ones where nothing is said. */
@@ -75,11 +73,6 @@ final class RulesReader {
     Entry entry = section.at("credential");
     if (secrets.read(config.rule().credential().get()) instanceof Secrets.Unusable(var why)) {
       entry.wrong(why, "a file of {\"username\": ..., \"accessToken\": ...} under secrets.dir");
-    }
-    if (anonymous == Access.Anonymous.PULL && !config.anonymous()) {
-      entry.wrong(
-          "would be lent to everybody, since access.anonymous is pull",
-          "anonymous: true on this rule, to say that this is meant");
     }
   }
 

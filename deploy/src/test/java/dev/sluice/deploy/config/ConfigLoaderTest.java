@@ -3,6 +3,7 @@ package dev.sluice.deploy.config;
 import static dev.sluice.deploy.config.ConfigFixture.onlyMistake;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.gateway.access.Anonymous;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ final class ConfigLoaderTest {
     assertThat(config.data()).isEqualTo(folder.resolve("home/.local/share/sluice"));
     assertThat(config.account()).isEqualTo("000000000000");
     assertThat(config.region()).isEqualTo("us-east-1");
-    assertThat(config.access().anonymous()).isEqualTo(Access.Anonymous.LOOPBACK);
+    assertThat(config.access().anonymous()).isEqualTo(Anonymous.LOOPBACK);
     assertThat(config.rules())
         .extracting(rule -> rule.rule().prefix() + "=" + rule.rule().upstream())
         .containsExactly(

@@ -2,6 +2,7 @@ package dev.sluice.deploy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.fetcher.upstream.AddressRange;
 import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Rule;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class ConfigurationPageTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
 
   /** Records that are one value in the file. */
-  private static final Set<Class<?>> VALUES = Set.of(HostPort.class, Cidr.class);
+  private static final Set<Class<?>> VALUES = Set.of(HostPort.class, AddressRange.class);
 
   /** Records whose keys stand among those of the record around them. */
   private static final Set<Class<?>> INLINED = Set.of(Rule.class, Policies.class);

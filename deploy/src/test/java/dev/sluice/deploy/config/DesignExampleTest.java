@@ -2,6 +2,7 @@ package dev.sluice.deploy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.gateway.access.Anonymous;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class DesignExampleTest {
     assertThat(config.publicUrl()).contains(URI.create("https://cache.example.com"));
     assertThat(config.data()).isEqualTo(Path.of("/var/lib/sluice"));
     assertThat(config.account()).isEqualTo("123456789012");
-    assertThat(config.access().anonymous()).isEqualTo(Access.Anonymous.NONE);
+    assertThat(config.access().anonymous()).isEqualTo(Anonymous.NONE);
     assertThat(config.access().keys())
         .extracting(Access.Key::grants)
         .containsExactly(List.of("admin"), List.of("pull:docker-hub/*", "pull:ecr-public/*"));

@@ -2,6 +2,7 @@ package dev.sluice.deploy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.metadata.Platform;
 import dev.sluice.metadata.Platforms;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class EnvironmentOverlayTest {
     assertThat(config.defaults().checkInterval()).isEqualTo(Duration.ofHours(1));
     assertThat(config.rules().getFirst().rule().prefix()).isEqualTo("hub");
     assertThat(config.rules().getFirst().rule().upstream()).isEqualTo("a.example");
-    assertThat(config.access().anonymous()).isEqualTo(Access.Anonymous.NONE);
+    assertThat(config.access().anonymous()).isEqualTo(Anonymous.NONE);
     assertThat(config.publicUrl()).hasToString("Optional[http://cache:5000]");
   }
 

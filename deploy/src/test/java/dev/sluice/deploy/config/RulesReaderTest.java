@@ -1,6 +1,5 @@
 package dev.sluice.deploy.config;
 
-import static dev.sluice.deploy.config.ConfigFixture.onlyMistake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.metadata.Platform;
@@ -73,10 +72,15 @@ final class RulesReaderTest {
             + folder.resolve("secrets")
             + "}\nrules: [{prefix: hub, upstream: docker.io, credential: hub, anonymous: %s}]";
 
-    assertThat(fixture.valid(yaml.formatted("true")).rules().getFirst().anonymous()).isTrue();
-    assertThat(onlyMistake(fixture.load(yaml.formatted("false"))))
-        .contains(
-            "rules[0].credential: would be lent to everybody", "anonymous: true on this rule");
+    RepositoryName repository = new RepositoryName("hub/library/app");
+    Config open = fixture.valid(yaml.formatted("true"));
+    Config closed = fixture.valid(yaml.formatted("false"));
+
+    assertThat(open.isOpen(repository)).isTrue();
+    assertThat(open.warnings()).isEmpty();
+    assertThat(closed.isOpen(repository)).isFalse();
+    assertThat(closed.isOpen(new RepositoryName("elsewhere/app"))).isTrue();
+    assertThat(closed.warnings()).singleElement().asString().contains("hub", "anonymous: true");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.sluice.fetcher.upstream;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -51,7 +52,7 @@ record Origin(boolean tls, String host, int port) {
     }
     boolean country = labels[count - 1].length() == 2 && labels[count - 2].length() <= 3;
     int keep = country ? 3 : 2;
-    return String.join(".", java.util.Arrays.copyOfRange(labels, count - keep, count));
+    return String.join(".", Arrays.copyOfRange(labels, count - keep, count));
   }
 
   /** Whether a host is an IP address rather than a name. */

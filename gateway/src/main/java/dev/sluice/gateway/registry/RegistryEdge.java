@@ -2,7 +2,7 @@ package dev.sluice.gateway.registry;
 
 import dev.sluice.fetcher.FetchService;
 import dev.sluice.gateway.GatewayMetrics;
-import dev.sluice.gateway.access.Anonymous;
+import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.storage.Blobs;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -17,7 +17,7 @@ public final class RegistryEdge {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegistryEdge.class);
 
-  private final Anonymous anonymous;
+  private final PullAccess access;
   private final ManifestHandler manifests;
   private final BlobHandler blobs;
   private final TagsHandler tags;
@@ -31,14 +31,14 @@ public final class RegistryEdge {
   public record Parts(
       FetchService fetch,
       Blobs blobs,
-      Anonymous anonymous,
+      PullAccess access,
       Clock clock,
       GatewayMetrics metrics,
       boolean logRequests) {}
 
   /** Shared by all event loops. */
   public RegistryEdge(Parts parts) {
-    this.anonymous = parts.anonymous;
+    this.access = parts.access;
     this.manifests =
         new ManifestHandler(parts.fetch, parts.blobs, new ManifestMemory(), parts.clock);
     this.blobs = new BlobHandler(parts.fetch, new BlobAnswering(parts.blobs));
@@ -91,10 +91,10 @@ public final class RegistryEdge {
 
   private Future<Void> answer(Exchange exchange, PullRequest pull) {
     exchange.is(pull.operation());
-    if (!anonymous.allows(exchange.request().remoteAddress().hostAddress())) {
+    if (!mayPull(exchange.request().remoteAddress().hostAddress(), pull)) {
       exchange.response().putHeader("WWW-Authenticate", "Basic realm=\"sluice\"");
       return exchange.refuse(
-          new OciError(401, "UNAUTHORIZED", "pulling from here needs a login: docker login"));
+          new OciError(401, "UNAUTHORIZED", "this needs a login, or an operator who opens it"));
     }
     return switch (pull) {
       case PullRequest.Ping() -> ping(exchange);
@@ -102,6 +102,15 @@ public final class RegistryEdge {
       case PullRequest.Blob blob -> blobs.handle(exchange, blob);
       case PullRequest.Tags list -> tags.handle(exchange, list);
       case PullRequest.Malformed(var error) -> exchange.refuse(error);
+    };
+  }
+
+  private boolean mayPull(String address, PullRequest pull) {
+    return switch (pull) {
+      case PullRequest.Manifest(var repository, _) -> access.admits(address, repository);
+      case PullRequest.Blob(var repository, _) -> access.admits(address, repository);
+      case PullRequest.Tags(var repository, _) -> access.admits(address, repository);
+      case PullRequest.Ping(), PullRequest.Malformed(_) -> access.admits(address);
     };
   }
 

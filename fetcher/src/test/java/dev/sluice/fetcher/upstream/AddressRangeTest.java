@@ -1,4 +1,4 @@
-package dev.sluice.deploy.config;
+package dev.sluice.fetcher.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class CidrTest {
+final class AddressRangeTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -24,7 +24,7 @@ final class CidrTest {
     "::1, ::1, true",
   })
   void containsTheAddressesThatShareItsLeadingBits(String block, String address, boolean inside) {
-    assertThat(Cidr.parse(block))
+    assertThat(AddressRange.parse(block))
         .map(cidr -> cidr.contains(InetAddress.ofLiteral(address)))
         .contains(inside);
   }
@@ -44,6 +44,6 @@ final class CidrTest {
         "/8"
       })
   void isNothingElse(String text) {
-    assertThat(Cidr.parse(text)).isEmpty();
+    assertThat(AddressRange.parse(text)).isEmpty();
   }
 }
