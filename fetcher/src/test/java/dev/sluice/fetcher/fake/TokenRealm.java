@@ -98,7 +98,7 @@ public final class TokenRealm implements Access {
     Set<String> scopes = new HashSet<>();
     request.parameters("scope").forEach(all -> scopes.addAll(Set.of(all.split(" "))));
     String token = "fake-token-" + issued.incrementAndGet();
-    Duration lasting = lifetime.orElse(Duration.ofSeconds(60));
+    Duration lasting = lifetime.orElse(Duration.ofMinutes(1));
     tokens.put(token, new Token(scopes, clock.instant().plus(lasting)));
     JsonObject answer = new JsonObject().put(field, token);
     lifetime.ifPresent(
