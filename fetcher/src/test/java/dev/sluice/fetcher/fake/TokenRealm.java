@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +90,7 @@ public final class TokenRealm implements Access {
 
   /** Answers a token request. */
   Reply issue(Request request) {
-    if (!request.parameters("service").equals(java.util.List.of(service))) {
+    if (!request.parameters("service").equals(List.of(service))) {
       return Reply.error(400, "UNSUPPORTED");
     }
     if (!entitled.test(request)) {
