@@ -124,7 +124,7 @@ final class Node implements AutoCloseable {
         await(
             "listen on " + listen,
             vertx.deployVerticle(
-                () -> new GatewayVerticle(listen.host(), listen.port(), edge),
+                () -> new GatewayVerticle(listen.host(), listen.port(), edge::handle),
                 new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)));
     ready = true;
   }

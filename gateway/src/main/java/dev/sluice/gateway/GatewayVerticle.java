@@ -1,10 +1,11 @@
 package dev.sluice.gateway;
 
-import dev.sluice.gateway.registry.RegistryEdge;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
 
 /** One event loop's share of the public port. Deploy as many as there are event loops. */
@@ -24,11 +25,15 @@ public final class GatewayVerticle extends VerticleBase {
 
   private final String host;
   private final int port;
-  private final RegistryEdge edge;
+  private final Handler<HttpServerRequest> edge;
   private HttpServer server;
 
-  /** Listens on this address once deployed. */
-  public GatewayVerticle(String host, int port, RegistryEdge edge) {
+  /**
+   * Listens on this address once deployed.
+   *
+   * @param edge answers every request; shared by all event loops
+   */
+  public GatewayVerticle(String host, int port, Handler<HttpServerRequest> edge) {
     this.host = host;
     this.port = port;
     this.edge = edge;
@@ -47,7 +52,7 @@ public final class GatewayVerticle extends VerticleBase {
                     .setAcceptBacklog(ACCEPT_BACKLOG)
                     .setCompressionSupported(false)
                     .setHttp2ClearTextEnabled(false))
-            .requestHandler(edge::handle);
+            .requestHandler(edge);
     return server.listen();
   }
 

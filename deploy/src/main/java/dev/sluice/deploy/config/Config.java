@@ -1,6 +1,7 @@
 package dev.sluice.deploy.config;
 
 import dev.sluice.fetcher.upstream.AddressRange;
+import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.RuleTable;
@@ -134,7 +135,7 @@ public record Config(
           "access.users is not honoured by this version yet: its users are granted nothing.");
     }
     rules.stream()
-        .filter(rule -> !rule.isOpen())
+        .filter(rule -> !rule.isOpen() && access.anonymous() != Anonymous.NONE)
         .map(
             rule ->
                 "the rule "

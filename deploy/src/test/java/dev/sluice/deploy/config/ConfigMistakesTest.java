@@ -39,7 +39,7 @@ final class ConfigMistakesTest {
         "zzz: a                    | zzz         | is not a known key; allowed: access, account, data",
         "tls: {certificate: a}     | tls         | is not in this version yet",
         "cluster: {name: a}        | cluster     | is not in this version yet",
-        "access: {anonymous: all}  | access.anonymous | allowed: none, pull, loopback",
+        "access: {anonymous: all}  | access.anonymous | allowed: none, loopback, pull",
         "access: {keys: [{id: a, secretFile: /nowhere}]} | access.keys[0].id | is not an access key id",
         "access: {keys: [{id: A234567890123456, secretFile: /nowhere}]} | access.keys[0].secretFile | names the file /nowhere, which cannot be read",
         "access: {keys: [{id: A234567890123456}]} | access.keys[0].secretFile | is missing",
