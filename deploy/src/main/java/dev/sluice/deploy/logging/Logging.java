@@ -22,6 +22,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
   /** Libraries whose ordinary doings are of no interest to an operator. */
   private static final List<String> NOISY = List.of("io.netty", "io.vertx", "com.hazelcast");
 
+  /** Logs an error for each client that leaves in the middle; our own request line says that. */
+  private static final String CLIENT_RESETS = "io.vertx.core.net.impl.VertxConnection";
+
   private static final LineLayout LAYOUT = new LineLayout();
   private static final String QUEUE = "queue";
 
@@ -37,6 +40,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
+    context.getLogger(CLIENT_RESETS).setLevel(Level.OFF);
     NOISY.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);

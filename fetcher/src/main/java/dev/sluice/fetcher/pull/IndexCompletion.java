@@ -51,7 +51,8 @@ final class IndexCompletion {
       Wanted wanted = backlog.next().await();
       try {
         complete(wanted);
-      } catch (RuntimeException failure) {
+      } catch (Exception failure) {
+        // await throws whatever a future failed with, checked or not.
         LOG.warn("{} of {} was not completed", wanted.digest(), wanted.repository(), failure);
       } finally {
         backlog.done(wanted);

@@ -4,6 +4,7 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.util.Optional;
@@ -41,14 +42,10 @@ final class Redirects {
         headers.remove("Authorization");
       }
       boolean named = trusted && origin.host().equals(registry.host());
-      UpstreamResponse response;
-      try {
-        response = sendTwice(method, target, headers, named).await();
-      } catch (RuntimeException unreachable) {
-        return new Trouble<>(reason(unreachable));
-      }
-      if (!STATUS.contains(response.status())) {
-        return new Got<>(response);
+      UpstreamAnswer<UpstreamResponse> answer = sendTwice(method, target, headers, named).await();
+      if (!(answer instanceof Got<UpstreamResponse>(var response))
+          || !STATUS.contains(response.status())) {
+        return answer;
       }
       response.discard();
       Optional<URI> next = next(target, response.header("Location"));
@@ -64,14 +61,16 @@ final class Redirects {
    * A kept connection may be closed by the other side in the very moment in which it is used again;
    * a GET or HEAD may then be sent once more (RFC 9110 section 9.2.2).
    */
-  private Future<UpstreamResponse> sendTwice(
+  private Future<UpstreamAnswer<UpstreamResponse>> sendTwice(
       HttpMethod method, URI target, MultiMap headers, boolean named) {
     return http.send(method, target, headers, named)
         .recover(
             failure ->
-                failure instanceof io.vertx.core.http.HttpClosedException
+                failure instanceof HttpClosedException
                     ? http.send(method, target, headers, named)
-                    : Future.failedFuture(failure));
+                    : Future.failedFuture(failure))
+        .<UpstreamAnswer<UpstreamResponse>>map(Got::new)
+        .otherwise(Trouble::of);
   }
 
   private static Optional<URI> next(URI from, Optional<String> location) {
@@ -83,10 +82,5 @@ final class Redirects {
     } catch (IllegalArgumentException malformed) {
       return Optional.empty();
     }
-  }
-
-  private static String reason(RuntimeException failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }

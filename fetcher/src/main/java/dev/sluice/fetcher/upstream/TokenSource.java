@@ -129,7 +129,7 @@ final class TokenSource {
               }
               return response.body(MAX_ANSWER).map(this::read);
             })
-        .otherwise(failure -> new Trouble<>("its token service: " + failure.getMessage()));
+        .otherwise(Trouble::of);
   }
 
   private static Optional<URI> url(String text) {

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * A foreign registry, as one rule addresses it. Every name it takes is the registry's own. Its
@@ -125,16 +126,13 @@ public final class Upstream implements AutoCloseable {
   }
 
   private static <T> UpstreamAnswer<T> read(
-      UpstreamResponse response,
-      int cap,
-      java.util.function.Function<Buffer, UpstreamAnswer<T>> use) {
-    Buffer body;
-    try {
-      body = response.body(cap).await();
-    } catch (RuntimeException cut) {
-      return new Trouble<>("its answer broke off: " + cut.getMessage());
-    }
-    return use.apply(body);
+      UpstreamResponse response, int cap, Function<Buffer, UpstreamAnswer<T>> use) {
+    return response
+        .body(cap)
+        .<UpstreamAnswer<Buffer>>map(Got::new)
+        .otherwise(Trouble::of)
+        .await()
+        .then(use);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sluice.fetcher.upstream;
 
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** What came of asking an upstream. */
@@ -19,7 +20,15 @@ public sealed interface UpstreamAnswer<T> {
   record Denied<T>(String reason) implements UpstreamAnswer<T> {}
 
   /** Upstream cannot be reached, failed, or answered what cannot be trusted. */
-  record Trouble<T>(String reason) implements UpstreamAnswer<T> {}
+  record Trouble<T>(String reason) implements UpstreamAnswer<T> {
+
+    /** Trouble on the way to upstream, in the words of its cause. */
+    static <T> Trouble<T> of(Throwable failure) {
+      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      String words = cause instanceof TimeoutException ? "no answer in time" : cause.getMessage();
+      return new Trouble<>(words == null ? cause.getClass().getSimpleName() : words);
+    }
+  }
 
   /** Goes on with what upstream has; every other answer stays as it is. */
   default <R> UpstreamAnswer<R> then(Function<T, UpstreamAnswer<R>> next) {

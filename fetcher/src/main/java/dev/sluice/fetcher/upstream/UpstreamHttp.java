@@ -16,6 +16,7 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Sends single requests to one upstream and to whom it redirects, over a pool of its own. Follows
@@ -76,7 +77,7 @@ final class UpstreamHttp implements AutoCloseable {
                 + " is private; upstreams.allowPrivate must list it");
   }
 
-  private java.util.function.Supplier<Future<UpstreamResponse>> exchange(
+  private Supplier<Future<UpstreamResponse>> exchange(
       HttpMethod method, URI target, MultiMap headers, InetAddress address) {
     Origin origin = Origin.of(target).orElseThrow();
     String path = target.getRawPath().isEmpty() ? "/" : target.getRawPath();
@@ -110,8 +111,7 @@ final class UpstreamHttp implements AutoCloseable {
             });
   }
 
-  private static <T> Future<T> on(
-      Context context, java.util.function.Supplier<Future<T>> exchange) {
+  private static <T> Future<T> on(Context context, Supplier<Future<T>> exchange) {
     Promise<T> promise = Promise.promise();
     context.runOnContext(turn -> exchange.get().onComplete(promise));
     return promise.future();
