@@ -13,18 +13,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An HTTP proxy before one upstream, which notes each request that it answered. */
+/** An HTTP proxy before one upstream, which notes each request. */
 final class CountingProxy implements AutoCloseable {
   /** Headers that java.net.http sets by itself. */
   private static final Set<String> OWN_HEADERS =
       Set.of("host", "connection", "content-length", "upgrade", "expect", "http2-settings");
 
-  /** A request whose answer has been passed on to its end. */
+  /** A request as it arrived, whatever became of it. */
   record Request(String method, String path) {}
 
   private final String upstream;
@@ -33,6 +34,7 @@ final class CountingProxy implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final List<Request> delivered = new CopyOnWriteArrayList<>();
 
   private CountingProxy(String upstream) throws IOException {
     this.upstream = upstream;
@@ -52,14 +54,14 @@ final class CountingProxy implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** Every request so far, in the order of their ends. */
+  /** Every request so far, in the order of their arrival. */
   List<Request> requests() {
     return List.copyOf(requests);
   }
 
   /** Whether the proxy has passed the content with this digest to its end. */
   boolean hasFetched(String digest) {
-    return requests.stream()
+    return delivered.stream()
         .anyMatch(request -> request.method().equals("GET") && request.path().endsWith(digest));
   }
 
@@ -71,6 +73,8 @@ final class CountingProxy implements AutoCloseable {
   }
 
   private void pass(HttpExchange exchange) throws IOException {
+    var request = new Request(exchange.getRequestMethod(), exchange.getRequestURI().getRawPath());
+    requests.add(request);
     try (exchange) {
       HttpResponse<InputStream> answer =
           client.send(outgoing(exchange), BodyHandlers.ofInputStream());
@@ -79,7 +83,7 @@ final class CountingProxy implements AutoCloseable {
         exchange.sendResponseHeaders(answer.statusCode(), length(exchange, answer));
         body.transferTo(exchange.getResponseBody());
       }
-      requests.add(new Request(exchange.getRequestMethod(), exchange.getRequestURI().getRawPath()));
+      delivered.add(request);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -93,7 +97,7 @@ final class CountingProxy implements AutoCloseable {
         .getRequestHeaders()
         .forEach(
             (name, values) -> {
-              if (!OWN_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+              if (!OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
               }
             });

@@ -1,5 +1,7 @@
 package dev.sluice.deploy.accept;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +27,14 @@ final class Skopeo {
     tool.succeed("copy", "--all", "--dest-tls-verify=false", image.source(), "docker://" + name);
   }
 
-  /** Copies every platform of the image into an empty folder. */
-  Tool.Outcome pullAll(String name) throws IOException {
+  /** Copies every platform of the image into an empty folder, which must succeed. */
+  void pullAll(String name) throws IOException {
+    Tool.Outcome outcome = copyAll(name);
+    assertThat(outcome.exit()).as("skopeo copy %s: %s", name, outcome.stderr()).isZero();
+  }
+
+  /** Tries to copy every platform of the image into an empty folder. */
+  Tool.Outcome copyAll(String name) throws IOException {
     Path target = Files.createTempDirectory(copies, "image");
     return tool.run("copy", "--all", "--src-tls-verify=false", "docker://" + name, "dir:" + target);
   }
