@@ -118,7 +118,7 @@ final class Dockerd implements AutoCloseable {
     version = 2
     root = "%s"
     state = "%s"
-    disabled_plugins = ["io.containerd.grpc.v1.cri"]
+    disabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.internal.v1.opt"]
     [grpc]
     address = "%s"
     [ttrpc]

@@ -18,9 +18,7 @@ final class Podman {
         Files.writeString(
             folder.resolve("policy.json"), "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
     Path credentials = Files.writeString(folder.resolve("auth.json"), "{}");
-    // Locks in a file, because the default ones in /dev/shm are one set for all podmans of a user.
-    Path engine =
-        Files.writeString(folder.resolve("containers.conf"), "[engine]\nlock_type = \"file\"\n");
+    Path engine = Files.writeString(folder.resolve("containers.conf"), engineConfig(folder));
     Map<String, String> environment =
         Map.of("REGISTRY_AUTH_FILE", credentials.toString(), "CONTAINERS_CONF", engine.toString());
     tool = new Tool(words(folder), environment, folder);
@@ -37,6 +35,17 @@ final class Podman {
             "docker://" + name)
         .stdout()
         .strip();
+  }
+
+  /** Locks in a file, because those in /dev/shm are one set for all podmans of a user. */
+  private static String engineConfig(Path folder) {
+    return """
+    [engine]
+    lock_type = "file"
+    [network]
+    network_config_dir = "%s"
+    """
+        .formatted(folder.resolve("networks"));
   }
 
   private static List<String> words(Path folder) {
