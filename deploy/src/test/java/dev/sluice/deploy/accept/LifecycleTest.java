@@ -52,7 +52,8 @@ class LifecycleTest {
   void aPortInUseIsSaidOnStandardErrorAndEndsTheNode() throws Exception {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
-      var config = new NodeConfig(port, FreePort.next(), folder.resolve("data"), List.of());
+      var rules = List.of(RuleConfig.daily("cache", "http://127.0.0.1:" + FreePort.next()));
+      var config = new NodeConfig(port, FreePort.next(), folder.resolve("data"), rules);
       try (var process = NodeProcess.serve(folder, config.yaml())) {
         assertThat(process.endsWithin(END_DEADLINE)).as(process.output()).isTrue();
         assertThat(process.exitCode()).isNotZero();
@@ -82,8 +83,9 @@ class LifecycleTest {
       assertThat(process.endsWithin(END_DEADLINE)).as(process.output()).isTrue();
       assertThat(process.exitCode()).isNotZero();
       assertThat(process.output())
-          .contains("listen", "management", "anonymous", "colour")
-          .contains("prefix", "checkInterval", "upstream", "endpoint");
+          .contains("listen: ", "management: ", "access.anonymous: ", "colour: ")
+          .contains("rules[0].prefix: ", "rules[0].checkInterval: ")
+          .contains("rules[1].upstream: ", "rules[2].endpoint: ");
     }
   }
 
