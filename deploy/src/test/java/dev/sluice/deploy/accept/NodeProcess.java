@@ -11,6 +11,10 @@ final class NodeProcess {
   private static final List<String> FLAGS =
       List.of(
           "-XX:+UseSerialGC",
+          "-Xmx256m",
+          "-Xss512k",
+          "-XX:MaxDirectMemorySize=128m",
+          "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
