@@ -15,25 +15,27 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Two hundred clients want the same uncached blob at once. The blob has 64 MiB; {@code
  * -Dsluice.test.herd=256} makes it larger.
  */
 class HerdTest {
+  private static final Logger LOG = LoggerFactory.getLogger(HerdTest.class);
+
   private static final int HASHING = 10;
   private static final int LEAVING = 10;
   private static final int SAMPLING = 179;
   private static final long SIZE = Integer.getInteger("sluice.test.herd", 64) * 1024L * 1024L;
   private static final long FILL_SECONDS = 3;
-  private static final Duration FIRST_BYTE_LIMIT = Duration.ofMillis(50);
 
   @TempDir Path folder;
 
   @Test
-  void oneUpstreamDownloadServesTwoHundredClientsAtOnce(TestReporter reporter) throws Exception {
+  void oneUpstreamDownloadServesTwoHundredClientsAtOnce() throws Exception {
     GeneratedBlob blob = GeneratedBlob.of(1, SIZE);
     var everyoneAsked = new CountDownLatch(HASHING + LEAVING + SAMPLING + 1);
     Pace pace = Pace.behind(everyoneAsked, SIZE / FILL_SECONDS);
@@ -50,7 +52,7 @@ class HerdTest {
           .filteredOn(report -> report.habit() != Habit.LEAVES_HALF_WAY)
           .hasSize(HASHING + SAMPLING)
           .allMatch(report -> report.bytes() == SIZE);
-      assertFirstBytesFollow(pace, reports, reporter);
+      tellFirstBytes(pace, reports);
       assertThat(node.log()).doesNotContain("OutOfMemoryError");
       assertThat(node.readiness()).isEqualTo(200);
     }
@@ -106,16 +108,16 @@ class HerdTest {
     return habits;
   }
 
-  private static void assertFirstBytesFollow(
-      Pace pace, List<Report> reports, TestReporter reporter) {
+  /** Only told: with 200 readers at full speed it says more about the machine than the node. */
+  private static void tellFirstBytes(Pace pace, List<Report> reports) {
     List<Duration> delays =
         reports.stream()
             .map(report -> Duration.ofNanos(report.firstByteAt() - pace.begunAt()))
             .sorted()
             .toList();
-    Duration median = delays.get(delays.size() / 2);
-    reporter.publishEntry(
-        "first byte after upstream's", "median " + median + ", slowest " + delays.getLast());
-    assertThat(median).isPositive().isLessThan(FIRST_BYTE_LIMIT);
+    LOG.info(
+        "first byte at full speed: median {}, slowest {}",
+        delays.get(delays.size() / 2),
+        delays.getLast());
   }
 }

@@ -35,6 +35,10 @@ final class TestUpstream implements AutoCloseable {
     return "http://127.0.0.1:" + listener.getLocalPort();
   }
 
+  Pace pace() {
+    return pace;
+  }
+
   /** Serves an image with this one layer under the tag {@code latest} of the repository. */
   void publish(String repository, Content layer) {
     var config =
