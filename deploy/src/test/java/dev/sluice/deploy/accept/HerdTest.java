@@ -47,7 +47,9 @@ class HerdTest {
       List<Report> reports = herd(node.port(), blob, everyoneAsked);
 
       assertThat(upstream.count("GET /v2/team/big/blobs/" + blob.digest())).isOne();
-      assertThat(reports).allMatch(report -> report.status() == 200 && report.correct());
+      assertThat(reports)
+          .allMatch(report -> report.status() == 200 && report.correct())
+          .allMatch(report -> report.bytes() >= SIZE / 2);
       assertThat(reports)
           .filteredOn(report -> report.habit() != Habit.LEAVES_HALF_WAY)
           .hasSize(HASHING + SAMPLING)
