@@ -1,0 +1,41 @@
+package dev.sluice.deploy.accept;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a node of these tests is started with.
+ *
+ * @param port the public port on loopback
+ * @param management the management port on loopback
+ * @param data the data folder
+ */
+record NodeConfig(int port, int management, Path data, List<RuleConfig> rules) {
+  static NodeConfig of(Path data, RuleConfig... rules) throws IOException {
+    return new NodeConfig(FreePort.next(), FreePort.next(), data, Stream.of(rules).toList());
+  }
+
+  /** The same node on other ports, for a second process on the same data. */
+  NodeConfig onFreshPorts() throws IOException {
+    return new NodeConfig(FreePort.next(), FreePort.next(), data, rules);
+  }
+
+  String yaml() {
+    return """
+    listen: 127.0.0.1:%d
+    management: 127.0.0.1:%d
+    data: %s
+    access: { anonymous: pull }
+    upstreams: { allowPrivate: [127.0.0.0/8] }
+    rules:
+    %s"""
+        .formatted(port, management, data, indentedRules());
+  }
+
+  private String indentedRules() {
+    return rules.stream().map(RuleConfig::yaml).collect(Collectors.joining());
+  }
+}

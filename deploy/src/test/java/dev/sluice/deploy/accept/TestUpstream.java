@@ -1,0 +1,102 @@
+package dev.sluice.deploy.accept;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A registry in this process that counts requests and sends blobs at a given pace. */
+final class TestUpstream implements AutoCloseable {
+  private final Map<String, Content> contents = new ConcurrentHashMap<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final Pace pace;
+  private final ServerSocket listener;
+  private volatile boolean down;
+
+  private TestUpstream(Pace pace, ServerSocket listener) {
+    this.pace = pace;
+    this.listener = listener;
+  }
+
+  static TestUpstream start(Pace pace) throws IOException {
+    var listener = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
+    var upstream = new TestUpstream(pace, listener);
+    Thread.startVirtualThread(upstream::acceptAll);
+    return upstream;
+  }
+
+  String endpoint() {
+    return "http://127.0.0.1:" + listener.getLocalPort();
+  }
+
+  Pace pace() {
+    return pace;
+  }
+
+  /** Serves an image with this one layer under the tag {@code latest} of the repository. */
+  void publish(String repository, Content layer) {
+    var config =
+        new TextContent(MediaTypes.CONFIG, "{\"architecture\":\"amd64\",\"os\":\"linux\"}");
+    Content manifest = TextContent.manifestOf(config, layer);
+    String path = "/v2/" + repository;
+    contents.put(path + "/manifests/latest", manifest);
+    contents.put(path + "/manifests/" + manifest.digest(), manifest);
+    contents.put(path + "/blobs/" + config.digest(), config);
+    contents.put(path + "/blobs/" + layer.digest(), layer);
+  }
+
+  /** How often this method and path were asked for so far, such as {@code GET /v2/}. */
+  long count(String methodAndPath) {
+    return requests.stream().filter(methodAndPath::equals).count();
+  }
+
+  /** Cuts every connection, and each new one at once, until {@link #resume}. */
+  void stop() throws IOException {
+    down = true;
+    for (Socket connection : connections) {
+      connection.close();
+    }
+  }
+
+  void resume() {
+    down = false;
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    stop();
+  }
+
+  private void acceptAll() {
+    try {
+      while (true) {
+        Socket connection = listener.accept();
+        Thread.startVirtualThread(() -> serve(connection));
+      }
+    } catch (IOException e) {
+      // The listener was closed: the test is over.
+    }
+  }
+
+  private void serve(Socket connection) {
+    connections.add(connection);
+    try (connection) {
+      connection.setTcpNoDelay(true);
+      var exchange = new UpstreamExchange(connection, contents, pace);
+      while (!down && exchange.serveOne(requests::add)) {
+        // The next request of a kept connection.
+      }
+    } catch (IOException e) {
+      // The node cut the connection, or the test did.
+    } finally {
+      connections.remove(connection);
+    }
+  }
+}

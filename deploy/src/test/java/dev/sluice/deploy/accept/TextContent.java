@@ -1,0 +1,39 @@
+package dev.sluice.deploy.accept;
+
+import java.nio.charset.StandardCharsets;
+
+/** A small document of a registry, such as a manifest. */
+record TextContent(String mediaType, String text) implements Content {
+  /** Manifest of an image whose config is empty and whose only layer is the given one. */
+  static TextContent manifestOf(Content config, Content layer) {
+    return new TextContent(
+        MediaTypes.MANIFEST,
+        """
+        {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}"""
+            .formatted(MediaTypes.MANIFEST, descriptor(config), descriptor(layer)));
+  }
+
+  @Override
+  public String digest() {
+    return Sha256.of(bytes());
+  }
+
+  @Override
+  public long size() {
+    return bytes().length;
+  }
+
+  @Override
+  public void copy(long offset, byte[] target, int length) {
+    System.arraycopy(bytes(), Math.toIntExact(offset), target, 0, length);
+  }
+
+  private byte[] bytes() {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String descriptor(Content content) {
+    return "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d}"
+        .formatted(content.mediaType(), content.digest(), content.size());
+  }
+}
