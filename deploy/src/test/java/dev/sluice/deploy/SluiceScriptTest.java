@@ -51,7 +51,7 @@ final class SluiceScriptTest {
     assertThat(ended.code()).isZero();
     assertThat(ended.output().lines().toList())
         .startsWith("in " + folder)
-        .containsSubsequence("-XX:+UseSerialGC", "-Xmx256m", "-Xmx1g", "-Da=b", "-cp")
+        .containsSubsequence("-XX:+UseSerialGC", "-Xmx192m", "-Xmx1g", "-Da=b", "-cp")
         .contains(top + "/deploy/target/sluice-deploy-1.jar:" + top + "/deploy/target/lib/*")
         .endsWith("dev.sluice.deploy.Main", "check-config", "a b.yaml");
   }

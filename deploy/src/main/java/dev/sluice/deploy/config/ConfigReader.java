@@ -25,7 +25,8 @@ final class ConfigReader {
     Access access = new AccessReader(path).read(top.at("access").section());
     Policies defaults = defaults(top.at("defaults").section());
     Secrets secrets = secrets(top.at("secrets").section());
-    RulesReader rules = new RulesReader(defaults, secrets);
+    Config.Upstreams upstreams = upstreams(top.at("upstreams").section());
+    RulesReader rules = new RulesReader(defaults, secrets, upstreams);
     Config config =
         new Config(
             top.at("listen").as(Forms.HOST_PORT).orElse(WellKnown.LISTEN),
@@ -38,7 +39,7 @@ final class ConfigReader {
             defaults,
             rules.read(top.at("rules")),
             secrets,
-            upstreams(top.at("upstreams").section()),
+            upstreams,
             storage(top.at("storage").section()),
             metadata(top.at("metadata").section()),
             log(top.at("log").section()));

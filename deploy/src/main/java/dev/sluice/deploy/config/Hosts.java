@@ -38,10 +38,16 @@ final class Hosts {
         : Optional.empty();
   }
 
-  /** Whether a URL's host is this machine by its very name or address. */
-  static boolean isLoopback(String urlHost) {
+  /** The address that a URL's host is, without asking a name server; empty for other names. */
+  static Optional<InetAddress> literal(String urlHost) {
     String host = urlHost.startsWith("[") ? urlHost.substring(1, urlHost.length() - 1) : urlHost;
     return host.equals("localhost")
-        || AddressRange.literal(host).filter(InetAddress::isLoopbackAddress).isPresent();
+        ? Optional.of(InetAddress.getLoopbackAddress())
+        : AddressRange.literal(host);
+  }
+
+  /** Whether a URL's host is this machine by its very name or address. */
+  static boolean isLoopback(String urlHost) {
+    return literal(urlHost).filter(InetAddress::isLoopbackAddress).isPresent();
   }
 }

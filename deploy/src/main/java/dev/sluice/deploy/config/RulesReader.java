@@ -1,5 +1,6 @@
 package dev.sluice.deploy.config;
 
+import dev.sluice.fetcher.upstream.AddressGuard;
 import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Rule;
 import java.net.URI;
@@ -13,10 +14,12 @@ final class RulesReader {
 
   private final Policies defaults;
   private final Secrets secrets;
+  private final AddressGuard guard;
 
-  RulesReader(Policies defaults, Secrets secrets) {
+  RulesReader(Policies defaults, Secrets secrets, Config.Upstreams upstreams) {
     this.defaults = defaults;
     this.secrets = secrets;
+    this.guard = new AddressGuard(upstreams::allows);
   }
 
   /** The rules, or the well-known ones where nothing is said. */
@@ -38,6 +41,7 @@ final class RulesReader {
     checkPrefix(section, config.rule().prefix(), pathByPrefix);
     checkCredential(section, config);
     checkEndpoint(section, config);
+    checkReach(section, config.rule());
     return config;
   }
 
@@ -89,5 +93,21 @@ final class RulesReader {
                     .wrong(
                         Quoted.of(url.toString()) + " is plain http to another machine",
                         "https, a loopback address, or insecure: true on this rule"));
+  }
+
+  /** An address that would be refused at every connection is better refused here. */
+  private void checkReach(Section section, Rule rule) {
+    if (rule.upstream().isEmpty()) {
+      return;
+    }
+    Hosts.literal(rule.address().getHost())
+        .filter(address -> !guard.allows(address))
+        .ifPresent(
+            address ->
+                section
+                    .at(rule.endpoint().isPresent() ? "endpoint" : "upstream")
+                    .wrong(
+                        address.getHostAddress() + " is a private address",
+                        "public addresses, and private ones that upstreams.allowPrivate lists"));
   }
 }

@@ -85,7 +85,9 @@ final class RulesReaderTest {
 
   @Test
   void plainHttpReachesThisMachineOrWhatTheRuleCallsInsecure() {
-    String yaml = "rules: [{prefix: hub, upstream: a.example, %s}]";
+    String yaml =
+        "upstreams: {allowPrivate: [127.0.0.0/8, '::1', 10.0.0.1]}\n"
+            + "rules: [{prefix: hub, upstream: a.example, %s}]";
     ConfigFixture fixture = ConfigFixture.in(folder);
 
     for (String host : List.of("127.0.0.1:5555", "[::1]:5555", "localhost")) {
@@ -95,6 +97,15 @@ final class RulesReaderTest {
     }
     Config insecure = fixture.valid(yaml.formatted("endpoint: 'http://10.0.0.1', insecure: true"));
     assertThat(insecure.rules().getFirst().insecure()).isTrue();
+  }
+
+  @Test
+  void aPrivateAddressNeedsTheOperatorsList() {
+    assertThat(
+            onlyMistake(
+                ConfigFixture.in(folder)
+                    .load("rules: [{prefix: hub, upstream: a.b, endpoint: 'http://localhost:1'}]")))
+        .contains("rules[0].endpoint: 127.0.0.1 is a private address", "upstreams.allowPrivate");
   }
 
   @Test

@@ -22,15 +22,10 @@ final class Redirects {
 
   private final UpstreamHttp http;
   private final Origin registry;
-  private final boolean trusted;
 
-  /**
-   * @param trusted whether the registry's host was named by the operator
-   */
-  Redirects(UpstreamHttp http, Origin registry, boolean trusted) {
+  Redirects(UpstreamHttp http, Origin registry) {
     this.http = http;
     this.registry = registry;
-    this.trusted = trusted;
   }
 
   /** The first answer that is no redirect, of whatever status. */
@@ -41,8 +36,7 @@ final class Redirects {
       if (!origin.equals(registry)) {
         headers.remove("Authorization");
       }
-      boolean named = trusted && origin.host().equals(registry.host());
-      UpstreamAnswer<UpstreamResponse> answer = sendTwice(method, target, headers, named).await();
+      UpstreamAnswer<UpstreamResponse> answer = sendTwice(method, target, headers).await();
       if (!(answer instanceof Got<UpstreamResponse>(var response))
           || !STATUS.contains(response.status())) {
         return answer;
@@ -62,12 +56,12 @@ final class Redirects {
    * a GET or HEAD may then be sent once more (RFC 9110 section 9.2.2).
    */
   private Future<UpstreamAnswer<UpstreamResponse>> sendTwice(
-      HttpMethod method, URI target, MultiMap headers, boolean named) {
-    return http.send(method, target, headers, named)
+      HttpMethod method, URI target, MultiMap headers) {
+    return http.send(method, target, headers)
         .recover(
             failure ->
                 failure instanceof HttpClosedException
-                    ? http.send(method, target, headers, named)
+                    ? http.send(method, target, headers)
                     : Future.failedFuture(failure))
         .<UpstreamAnswer<UpstreamResponse>>map(Got::new)
         .otherwise(Trouble::of);

@@ -24,21 +24,21 @@ final class RegistryClient implements AutoCloseable {
   private static final String USER_AGENT = "sluice/0.1.0";
 
   private final Rule rule;
-  private final Origin origin;
-  private final boolean trusted;
   private final UpstreamHttp http;
   private final Redirects redirects;
   private final TokenSource tokens;
   private final Credentials credentials;
   private final FetchMetrics metrics;
 
+  /** Whether the registry was seen to take a login itself, which then is shown at once. */
+  private boolean takesLogins;
+
   RegistryClient(Rule rule, Surroundings around) {
     this.rule = rule;
-    this.origin = Origin.of(rule.address()).orElseThrow();
-    this.trusted = rule.endpoint().isPresent() || Origin.isAddress(origin.host());
+    Origin origin = Origin.of(rule.address()).orElseThrow();
     this.http = new UpstreamHttp(around.vertx, around.guard, around.resolver, around.deadlines);
-    this.redirects = new Redirects(http, origin, trusted);
-    this.tokens = new TokenSource(http, origin, trusted, around.clock);
+    this.redirects = new Redirects(http, origin);
+    this.tokens = new TokenSource(http, origin, around.clock);
     this.credentials = around.credentials;
     this.metrics = around.metrics;
   }
@@ -77,7 +77,8 @@ final class RegistryClient implements AutoCloseable {
           "the credential " + rule.credential().get() + " cannot be read under secrets.dir");
     }
     Optional<Token> token = tokens.held(repository);
-    UpstreamAnswer<UpstreamResponse> first = send(method, target, accept, token.map(Token::header));
+    UpstreamAnswer<UpstreamResponse> first =
+        send(method, target, accept, standing(credential, token));
     if (!(first instanceof Got<UpstreamResponse>(var response)) || response.status() != 401) {
       return first.then(this::judge);
     }
@@ -91,12 +92,17 @@ final class RegistryClient implements AutoCloseable {
         .then(this::judge);
   }
 
+  private Optional<String> standing(Optional<Credential> credential, Optional<Token> token) {
+    return takesLogins ? credential.map(Credential::basic) : token.map(Token::header);
+  }
+
   private UpstreamAnswer<String> authorization(
       Challenge challenge,
       String repository,
       Optional<Credential> credential,
       Optional<Token> rejected) {
-    if (challenge.scheme().equals("bearer")) {
+    takesLogins = challenge.scheme().equals("basic");
+    if (!takesLogins) {
       return tokens
           .token(challenge, repository, credential, rejected)
           .then(token -> new Got<>(token.header()));

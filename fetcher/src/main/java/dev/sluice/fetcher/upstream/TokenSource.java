@@ -38,7 +38,6 @@ final class TokenSource {
 
   private final UpstreamHttp http;
   private final Origin registry;
-  private final boolean trusted;
   private final Clock clock;
   private final Map<String, Token> tokens =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -58,13 +57,9 @@ final class TokenSource {
     }
   }
 
-  /**
-   * @param trusted whether the registry's host was named by the operator
-   */
-  TokenSource(UpstreamHttp http, Origin registry, boolean trusted, Clock clock) {
+  TokenSource(UpstreamHttp http, Origin registry, Clock clock) {
     this.http = http;
     this.registry = registry;
-    this.trusted = trusted;
     this.clock = clock;
   }
 
@@ -118,8 +113,7 @@ final class TokenSource {
     credential.ifPresent(known -> headers.set("Authorization", known.basic()));
     String query = query(challenge, repository);
     URI target = URI.create(realm.get() + (realm.get().getRawQuery() == null ? "?" : "&") + query);
-    boolean ownHost = trusted && service.get().host().equals(registry.host());
-    return http.send(HttpMethod.GET, target, headers, ownHost)
+    return http.send(HttpMethod.GET, target, headers)
         .compose(
             response -> {
               if (response.status() != 200) {

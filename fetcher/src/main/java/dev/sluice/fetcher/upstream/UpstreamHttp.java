@@ -56,20 +56,19 @@ final class UpstreamHttp implements AutoCloseable {
    * Sends a request without a body.
    *
    * @param target where to; its host is looked up, checked, and connected to by that very address
-   * @param trusted whether the host was named by the operator, who may name a private one
    * @return the answer's head, its body paused; fails where none came in time
    */
-  Future<UpstreamResponse> send(HttpMethod method, URI target, MultiMap headers, boolean trusted) {
+  Future<UpstreamResponse> send(HttpMethod method, URI target, MultiMap headers) {
     Origin origin = Origin.of(target).orElseThrow();
     Context context = ((VertxInternal) vertx).createEventLoopContext();
     return resolver
         .resolve(origin.host())
-        .compose(address -> checked(address, trusted))
+        .compose(this::checked)
         .compose(address -> on(context, exchange(method, target, headers, address)));
   }
 
-  private Future<InetAddress> checked(InetAddress address, boolean trusted) {
-    return trusted || guard.allows(address)
+  private Future<InetAddress> checked(InetAddress address) {
+    return guard.allows(address)
         ? Future.succeededFuture(address)
         : Future.failedFuture(
             "the address "

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class BlobFill {
 
   /** The stream is paused when this many bytes wait to be written: the disk is behind. */
-  private static final long HIGH_WATER = 2 << 20;
+  private static final long HIGH_WATER = 1 << 20;
 
   private static final long LOW_WATER = HIGH_WATER / 2;
 
