@@ -15,19 +15,17 @@ final class Compaction {
   private static final int WANTED_FILL_PERCENT = 60;
   private static final int BYTES_AT_ONCE = 1 << 20;
 
-  private final MVStore store;
   private int commits;
 
-  Compaction(MVStore store) {
-    this.store = store;
+  /** Counts a commit; true when it is time for {@link #compact}. */
+  boolean isDueAfterCommit() {
+    commits = (commits + 1) % COMMITS_BETWEEN;
+    return commits == 0;
   }
 
-  /** To be called after each commit, by whoever may commit. */
-  void committed() {
-    commits++;
-    if (commits % COMMITS_BETWEEN == 0) {
-      store.compact(WANTED_FILL_PERCENT, BYTES_AT_ONCE);
-      store.commit();
-    }
+  /** Compacts a store a little; takes up to some 50 ms, in which nothing else may be changed. */
+  void compact(MVStore store) {
+    store.compact(WANTED_FILL_PERCENT, BYTES_AT_ONCE);
+    store.commit();
   }
 }

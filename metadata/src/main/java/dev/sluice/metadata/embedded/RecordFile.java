@@ -2,11 +2,11 @@ package dev.sluice.metadata.embedded;
 
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
@@ -32,14 +32,13 @@ final class RecordFile implements AutoCloseable {
   /** Held while records are read, or a change is made in memory. Taken after {@code writing}. */
   private final ReadWriteLock seeing = new ReentrantReadWriteLock();
 
+  private final Compaction compaction = new Compaction();
   private volatile OpenRecords records;
-  private Compaction compaction;
   private boolean closed;
 
   RecordFile(RecordFileOpening opening) throws IOException {
     this.opening = opening;
     this.records = opening.open();
-    this.compaction = new Compaction(records.store());
   }
 
   /** Answers a question from the records as they are. */
@@ -71,33 +70,26 @@ final class RecordFile implements AutoCloseable {
   }
 
   /**
-   * MVStore gives a file up after one failed write (a full disk), and Java closes a file that an
-   * interrupted thread touches. Neither may end metadata until the next start, so the file is
-   * opened once more. The interrupt is put back for whom it may concern.
+   * MVStore gives a file up after one failed write, as on a full disk. That may not end metadata
+   * until the next start, so the file is opened once more.
    */
-  private <T> Future<T> attempt(Callable<T> attempt) {
+  private <T> Future<T> attempt(Supplier<T> attempt) {
     OpenRecords used = records;
-    boolean interrupted = Thread.interrupted();
     try {
-      return Future.succeededFuture(attempt.call());
+      return Future.succeededFuture(attempt.get());
     } catch (MVStoreException broken) {
-      interrupted |= Thread.interrupted();
       return attemptAgain(attempt, used, broken);
-    } catch (Exception failure) {
+    } catch (RuntimeException failure) {
       return Future.failedFuture(failure);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 
   private <T> Future<T> attemptAgain(
-      Callable<T> attempt, OpenRecords used, MVStoreException broken) {
+      Supplier<T> attempt, OpenRecords used, MVStoreException broken) {
     try {
       reopen(used, broken);
-      return Future.succeededFuture(attempt.call());
-    } catch (Exception failure) {
+      return Future.succeededFuture(attempt.get());
+    } catch (IOException | RuntimeException failure) {
       failure.addSuppressed(broken);
       return Future.failedFuture(failure);
     }
@@ -113,7 +105,6 @@ final class RecordFile implements AutoCloseable {
         LOG.warn("Metadata is opened again after a failure: {}", broken.getMessage());
         used.store().closeImmediately();
         records = opening.reopen(broken);
-        compaction = new Compaction(records.store());
       }
     } finally {
       seeing.writeLock().unlock();
@@ -140,8 +131,24 @@ final class RecordFile implements AutoCloseable {
       if (opening.contents().isForced()) {
         store.sync();
       }
-      compaction.committed();
+      if (compaction.isDueAfterCommit()) {
+        Thread.ofVirtual().name("metadata-compaction").start(this::compact);
+      }
       return result;
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** On a thread of its own: whoever made the last change need not wait, and cannot interrupt. */
+  private void compact() {
+    writing.lock();
+    try {
+      if (!closed) {
+        compaction.compact(records.store());
+      }
+    } catch (MVStoreException broken) {
+      LOG.warn("Metadata was not compacted: {}", broken.getMessage());
     } finally {
       writing.unlock();
     }

@@ -46,7 +46,7 @@ record RecordFileOpening(
   private OpenRecords open(boolean readThrough) throws IOException {
     try {
       return openSound(readThrough);
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | OutOfMemoryError failure) {
       if (!isDamage(failure)) {
         throw refusal(failure);
       }
@@ -58,7 +58,7 @@ record RecordFileOpening(
   private OpenRecords openSound(boolean readThrough) throws IOException {
     MVStore store =
         new MVStore.Builder()
-            .fileName(file().toString())
+            .fileName(UninterruptedFile.nameOf(file()))
             .autoCommitDisabled()
             .autoCommitBufferSize(0)
             .open();
@@ -72,17 +72,18 @@ record RecordFileOpening(
         records.readThrough();
       }
       return records;
-    } catch (IOException | RuntimeException unusable) {
+    } catch (IOException | RuntimeException | OutOfMemoryError unusable) {
       store.closeImmediately();
       throw unusable;
     }
   }
 
   /**
-   * Whether the file's content is at fault. MVStore meets garbage with exceptions of many kinds; a
-   * file that ends too early is a read error to it, as is a broken disk.
+   * Whether the file's content is at fault. MVStore meets garbage with exceptions of many kinds,
+   * and a garbled length with the request for an array of gigabytes; a file that ends too early is
+   * a read error to it, as is a broken disk.
    */
-  private static boolean isDamage(RuntimeException failure) {
+  private static boolean isDamage(Throwable failure) {
     if (!(failure instanceof MVStoreException known)) {
       return true;
     }
@@ -94,7 +95,7 @@ record RecordFileOpening(
     };
   }
 
-  private IOException refusal(RuntimeException failure) {
+  private IOException refusal(Throwable failure) {
     boolean locked =
         failure instanceof MVStoreException known
             && known.getErrorCode() == DataUtils.ERROR_FILE_LOCKED;
@@ -105,7 +106,7 @@ record RecordFileOpening(
     return refusal;
   }
 
-  private void moveAside(RuntimeException damage) throws IOException {
+  private void moveAside(Throwable damage) throws IOException {
     String date = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-');
     Path aside = folder.resolve(contents.fileName() + ".damaged-" + date);
     Files.move(file(), aside, StandardCopyOption.REPLACE_EXISTING);
