@@ -1,5 +1,6 @@
 package dev.sluice.deploy.config;
 
+import static dev.sluice.deploy.config.ConfigFixture.onlyMistake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.metadata.Platform;
