@@ -182,12 +182,13 @@ class RecordFileTest {
 
   @Test
   void changesDoNotFillTheDisk() throws Exception {
-    for (int i = 0; i < 5_000; i++) {
-      Answers.of(tags.confirm(ALPINE, tag("t" + i % 100), NOON));
-      Answers.of(tags.point(ALPINE, tag("t" + i % 100), entry("content" + i)));
+    for (int i = 0; i < 10_000; i++) {
+      RepositoryName repository = repository("r" + i % 100);
+      Answers.of(tags.point(repository, tag("t" + i), entry("content")));
     }
 
-    assertThat(Files.size(folder.resolve("metadata.mv"))).isLessThan(4_000_000);
+    // 2.5 MB of records: 6 MB with compaction, 14 MB without, 275 MB with MVStore's grace.
+    assertThat(Files.size(folder.resolve("metadata.mv"))).isLessThan(10_000_000);
   }
 
   @Test

@@ -1,0 +1,179 @@
+package dev.sluice.metadata.record;
+
+import static dev.sluice.metadata.Samples.digest;
+import static dev.sluice.metadata.Samples.entry;
+import static dev.sluice.metadata.Samples.fullRule;
+import static dev.sluice.metadata.Samples.image;
+import static dev.sluice.metadata.Samples.rule;
+import static dev.sluice.metadata.Samples.sized;
+import static dev.sluice.metadata.Samples.unsized;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.metadata.Samples;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordFormTest {
+
+  private final List<String> undecodable = new ArrayList<>();
+
+  private <T> void assertRead(RecordForm<T> form, T value, String text) {
+    assertThat(form.read(text, undecodable::add)).contains(value);
+    assertThat(undecodable).isEmpty();
+  }
+
+  private <T> void assertMissed(RecordForm<T> form, String text) {
+    undecodable.clear();
+    assertThat(form.read(text, undecodable::add)).as(text).isEmpty();
+    assertThat(undecodable).as(text).containsExactly(form.kind());
+  }
+
+  /** The text itself is a promise: stores of earlier versions hold it. */
+  @Test
+  void theTextOfEachKindIsAsItEverWas() {
+    String digest = digest("x").toString();
+    String listed = "[{\"digest\":\"" + digest + "\",\"size\":7},{\"digest\":\"" + digest + "\"}]";
+
+    assertThat(RecordForm.TAG.write(entry("x")))
+        .isEqualTo(
+            "{\"v\":1,\"digest\":\"%s\",\"mediaType\":\"%s\",\"checkedAt\":\"%s\"}",
+            digest, Samples.MANIFEST_TYPE, "2026-11-23T12:00:00.123456789Z");
+    assertThat(RecordForm.MEMBER.write(sized("x", 7)))
+        .isEqualTo("{\"v\":1,\"digest\":\"%s\",\"size\":7}", digest);
+    assertThat(RecordForm.IMAGE.write(image("x", sized("x", 7), unsized("x"))))
+        .isEqualTo(
+            "{\"v\":1,\"digest\":\"%s\",\"mediaType\":\"%s\",\"size\":1234,"
+                + "\"storedAt\":\"2026-11-23T12:00:00.123456789Z\",\"members\":%s}",
+            digest, Samples.MANIFEST_TYPE, listed);
+    assertThat(RecordForm.RULE.write(fullRule("example")))
+        .isEqualTo(
+            "{\"v\":1,\"prefix\":\"example\",\"upstream\":\"registry.example.com:8443\","
+                + "\"upstreamPrefix\":\"team/mirror\",\"endpoint\":\"http://127.0.0.1:5555\","
+                + "\"credential\":\"ecr-pullthroughcache/example\",\"policies\":{"
+                + "\"checkInterval\":\"PT30S\",\"checkBudget\":\"PT1.5S\",\"onDeleted\":\"refuse\","
+                + "\"platforms\":[\"linux/arm/v7\",\"linux/amd64\"]}}");
+  }
+
+  @Test
+  void whatWasWrittenIsRead() {
+    assertRead(RecordForm.TAG, entry("x"), RecordForm.TAG.write(entry("x")));
+    assertRead(RecordForm.MEMBER, unsized("x"), RecordForm.MEMBER.write(unsized("x")));
+    assertRead(RecordForm.IMAGE, image("x"), RecordForm.IMAGE.write(image("x")));
+    assertRead(RecordForm.RULE, fullRule("x"), RecordForm.RULE.write(fullRule("x")));
+    assertRead(RecordForm.RULE, rule("x", "y"), RecordForm.RULE.write(rule("x", "y")));
+  }
+
+  @Test
+  void aLaterVersionIsReadAndKeepsItsUnknownFields() {
+    JsonObject later = new JsonObject(RecordForm.RULE.write(fullRule("x"))).put("v", 3);
+    later.put("owner", "team");
+    later.getJsonObject("policies").put("retries", 4);
+    assertRead(RecordForm.RULE, fullRule("x"), later.encode());
+
+    JsonObject rewritten =
+        new JsonObject(RecordForm.RULE.rewrite(later.encode(), rule("x", "quay.io")));
+
+    assertThat(rewritten.getInteger("v")).isEqualTo(3);
+    assertThat(rewritten.getString("owner")).isEqualTo("team");
+    assertThat(rewritten.getJsonObject("policies").getInteger("retries")).isEqualTo(4);
+    assertRead(RecordForm.RULE, rule("x", "quay.io"), rewritten.encode());
+  }
+
+  @Test
+  void aFieldThatIsGoneDoesNotOutliveTheRewriting() {
+    String rewritten =
+        RecordForm.RULE.rewrite(RecordForm.RULE.write(fullRule("x")), rule("x", "y"));
+
+    assertRead(RecordForm.RULE, rule("x", "y"), rewritten);
+    assertThat(rewritten).doesNotContain("credential", "endpoint", "upstreamPrefix");
+  }
+
+  @Test
+  void rewritingTheSameValueChangesNothing() {
+    String text = RecordForm.RULE.write(fullRule("x"));
+
+    assertThat(RecordForm.RULE.rewrite(text, fullRule("x"))).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "garbage", "null", "7", "[]", "\"text\"", "{", "{\"v\":1} trailing"})
+  void whatIsNoJsonObjectIsAMissAndIsReplacedWhole(String text) {
+    assertMissed(RecordForm.TAG, text);
+    assertMissed(RecordForm.MEMBER, text);
+    assertMissed(RecordForm.IMAGE, text);
+    assertMissed(RecordForm.RULE, text);
+    assertThat(RecordForm.TAG.rewrite(text, entry("x")))
+        .isEqualTo(RecordForm.TAG.write(entry("x")));
+  }
+
+  @Test
+  void aDeeplyNestedTextIsAMiss() {
+    assertMissed(RecordForm.TAG, "{\"v\":" + "[".repeat(100_000));
+  }
+
+  @Test
+  void everyFieldThatMustBeThereIsMissedWithoutIt() {
+    List<String> optional = List.of("upstreamPrefix", "endpoint", "credential");
+    assertMissedWithoutEach(RecordForm.TAG, entry("x"), List.of());
+    assertMissedWithoutEach(RecordForm.MEMBER, sized("x", 7), List.of("size"));
+    assertMissedWithoutEach(RecordForm.IMAGE, image("x", sized("y", 7)), List.of());
+    assertMissedWithoutEach(RecordForm.RULE, fullRule("x"), optional);
+  }
+
+  private <T> void assertMissedWithoutEach(RecordForm<T> form, T value, List<String> optional) {
+    JsonObject whole = new JsonObject(form.write(value));
+    for (String field : whole.fieldNames()) {
+      JsonObject without = whole.copy();
+      without.remove(field);
+      if (!optional.contains(field)) {
+        assertMissed(form, without.encode());
+      }
+    }
+  }
+
+  @Test
+  void aFieldOfAnotherTypeIsAMiss() {
+    List<Object> wrong = new ArrayList<>(List.of(true, -1, 1.5, "wrong", new JsonObject()));
+    wrong.add(null);
+    for (Object value : wrong) {
+      assertMissedWith(RecordForm.TAG, entry("x"), "v", value);
+      assertMissedWith(RecordForm.TAG, entry("x"), "digest", value);
+      assertMissedWith(RecordForm.TAG, entry("x"), "checkedAt", value);
+      assertMissedWith(RecordForm.MEMBER, sized("x", 7), "size", value);
+      assertMissedWith(RecordForm.IMAGE, image("x"), "members", value);
+      assertMissedWith(RecordForm.RULE, fullRule("x"), "policies", value);
+    }
+    assertMissedWith(RecordForm.TAG, entry("x"), "mediaType", 7);
+    assertMissedWith(RecordForm.RULE, fullRule("x"), "endpoint", "not a uri");
+  }
+
+  private <T> void assertMissedWith(RecordForm<T> form, T value, String field, Object wrong) {
+    assertMissed(form, new JsonObject(form.write(value)).put(field, wrong).encode());
+  }
+
+  @Test
+  void aBadDigestIsAMiss() {
+    String text = RecordForm.TAG.write(entry("x"));
+    String hex = digest("x").hex();
+
+    assertMissed(RecordForm.TAG, text.replace(hex, hex.substring(1)));
+    assertMissed(RecordForm.TAG, text.replace(hex, "F".repeat(64)));
+    assertMissed(RecordForm.TAG, text.replace("sha256:", "sha1:"));
+  }
+
+  @Test
+  void aBadPolicyIsAMiss() {
+    String text = RecordForm.RULE.write(fullRule("x"));
+
+    assertMissed(RecordForm.RULE, text.replace("PT30S", "30s"));
+    assertMissed(RecordForm.RULE, text.replace("PT30S", "PT0S"));
+    assertMissed(RecordForm.RULE, text.replace("PT30S", "PT-30S"));
+    assertMissed(RecordForm.RULE, text.replace("\"refuse\"", "\"ask\""));
+    assertMissed(RecordForm.RULE, text.replace("linux/amd64", "linux"));
+    assertMissed(RecordForm.RULE, text.replaceAll("\\[.*]", "\"some\""));
+  }
+}
