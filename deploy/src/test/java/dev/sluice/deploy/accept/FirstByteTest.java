@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 class FirstByteTest {
   private static final Logger LOG = LoggerFactory.getLogger(FirstByteTest.class);
 
-  private static final int ROUNDS = 20;
+  private static final int ROUNDS = 30;
   private static final int CLIENTS = 200;
-  private static final long BYTES_PER_SECOND = 1_000_000;
+  private static final long BYTES_PER_SECOND = 80_000;
   private static final Duration LIMIT = Duration.ofMillis(50);
 
   @TempDir Path folder;

@@ -11,7 +11,7 @@ import java.util.concurrent.CountDownLatch;
  * @param asked counted down by each client that sent its request
  */
 record HerdRound(RuleConfig rule, TestUpstream upstream, String path, CountDownLatch asked) {
-  private static final long SIZE = 4 * 1024 * 1024;
+  private static final long SIZE = 256 * 1024;
 
   static HerdRound start(int number, int clients, long bytesPerSecond) throws IOException {
     var asked = new CountDownLatch(clients);

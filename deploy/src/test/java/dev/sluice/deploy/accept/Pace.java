@@ -8,6 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 /** How fast an upstream sends the blobs of a test, and when it may begin. */
 final class Pace {
   private static final long UNSET = Long.MIN_VALUE;
+  private static final int LARGEST_CHUNK = 64 * 1024;
+  private static final int WRITES_PER_SECOND = 10;
 
   private final long bytesPerSecond;
   private final CountDownLatch gate;
@@ -46,6 +48,11 @@ final class Pace {
   /** {@link System#nanoTime} just before the first byte of the first layer. */
   long begunAt() {
     return begun.get();
+  }
+
+  /** Bytes of one write: a slow upstream sends small pieces often, not large ones seldom. */
+  int chunk() {
+    return Math.clamp(bytesPerSecond / WRITES_PER_SECOND, 1, LARGEST_CHUNK);
   }
 
   /** Waits until the given number of bytes is due, for a body that began at {@code startNanos}. */

@@ -11,8 +11,6 @@ import java.util.function.Consumer;
 
 /** The requests of one connection to a {@link TestUpstream}, answered one after another. */
 final class UpstreamExchange {
-  private static final int CHUNK = 64 * 1024;
-
   private final InputStream in;
   private final OutputStream out;
   private final Map<String, Content> contents;
@@ -72,10 +70,10 @@ final class UpstreamExchange {
   }
 
   private void body(Content content, long from, boolean paced) throws IOException {
-    byte[] chunk = new byte[CHUNK];
+    byte[] chunk = new byte[pace.chunk()];
     long start = System.nanoTime();
-    for (long offset = from; offset < content.size(); offset += CHUNK) {
-      int length = (int) Math.min(CHUNK, content.size() - offset);
+    for (long offset = from; offset < content.size(); offset += chunk.length) {
+      int length = (int) Math.min(chunk.length, content.size() - offset);
       content.copy(offset, chunk, length);
       if (paced) {
         pace.awaitTurn(start, offset - from);
