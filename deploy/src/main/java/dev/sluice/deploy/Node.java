@@ -26,8 +26,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -51,6 +54,7 @@ final class Node implements AutoCloseable {
   private final Management management;
   private final RegistryEdge edge;
   private String gateway;
+  private int port;
   private volatile boolean ready;
 
   private Node(Config config, Clock clock) throws IOException {
@@ -119,14 +123,32 @@ final class Node implements AutoCloseable {
     await(
         "listen on " + internal + " (management)",
         management.listen(internal.host(), internal.port()));
-    HostPort listen = config.listen();
+    HostPort listen = chosen(config.listen());
     gateway =
         await(
             "listen on " + listen,
             vertx.deployVerticle(
                 () -> new GatewayVerticle(listen.host(), listen.port(), edge::handle),
                 new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)));
+    port = listen.port();
     ready = true;
+  }
+
+  /** Every event loop listens on the same port, so the system's choice is made once, before. */
+  private static HostPort chosen(HostPort listen) throws StartFailure {
+    if (listen.port() != 0) {
+      return listen;
+    }
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(listen.host()))) {
+      return new HostPort(listen.host(), probe.getLocalPort());
+    } catch (IOException none) {
+      throw new StartFailure("cannot find a free port on " + listen.host(), none);
+    }
+  }
+
+  /** The public port. */
+  int port() {
+    return port;
   }
 
   /** The look-up of a rule is spared where every rule is open. */
@@ -152,7 +174,7 @@ final class Node implements AutoCloseable {
   private static <T> T await(String deed, Future<T> future) throws StartFailure {
     try {
       return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.ExecutionException failure) {
+    } catch (ExecutionException failure) {
       throw new StartFailure("cannot " + deed + ": " + failure.getCause().getMessage(), failure);
     } catch (TimeoutException late) {
       throw new StartFailure("cannot " + deed + " within " + START_SECONDS + " s", late);

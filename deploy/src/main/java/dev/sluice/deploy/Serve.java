@@ -13,7 +13,7 @@ final class Serve {
     try {
       Node node = Node.start(config, Clock.systemUTC());
       Runtime.getRuntime().addShutdownHook(new Thread(node::close, "drain"));
-      System.out.print(Banner.text(config, config.listen().port()));
+      System.out.print(Banner.text(config, node.port()));
       return Main.FINE;
     } catch (StartFailure failure) {
       System.err.println("sluice: " + failure.getMessage());
