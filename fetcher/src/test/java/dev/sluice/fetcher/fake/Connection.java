@@ -7,7 +7,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -53,7 +52,12 @@ final class Connection {
       return;
     }
     received = received.getBuffer(end + 4, received.length());
-    current = arrivals.apply(text.substring(0, end));
+    try {
+      current = arrivals.apply(text.substring(0, end));
+    } catch (IllegalArgumentException notHttp) {
+      socket.close();
+      return;
+    }
     new Delivery(this, current, answer(current.request())).start();
   }
 
@@ -105,10 +109,5 @@ final class Connection {
           .setOption(ChannelOption.SO_LINGER, 0);
     }
     socket.close();
-  }
-
-  @Override
-  public String toString() {
-    return "connection from " + socket.remoteAddress().toString().toLowerCase(Locale.ROOT);
   }
 }

@@ -52,11 +52,13 @@ record Reply(int status, Headers headers, Content body, Travel travel) {
     return status >= 200 && status != 204 && status != 304;
   }
 
-  /** The length that the head will state. */
+  /** The length that the head will state, where it is a number. */
   OptionalLong declaredLength() {
     Optional<String> said = headers.get("Content-Length");
     if (said.isPresent()) {
-      return OptionalLong.of(Long.parseLong(said.get()));
+      return said.get().matches("\\d{1,18}")
+          ? OptionalLong.of(Long.parseLong(said.get()))
+          : OptionalLong.empty();
     }
     return travel.framing == Framing.LENGTH ? OptionalLong.of(body.size()) : OptionalLong.empty();
   }

@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the fake holds: by repository its tags, manifests, blobs and referrers. */
@@ -110,6 +111,6 @@ final class Repositories {
                 new ConcurrentSkipListMap<>(),
                 new ConcurrentHashMap<>(),
                 new ConcurrentHashMap<>(),
-                new java.util.concurrent.CopyOnWriteArrayList<>()));
+                new CopyOnWriteArrayList<>()));
   }
 }

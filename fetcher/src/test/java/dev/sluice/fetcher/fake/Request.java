@@ -26,6 +26,9 @@ public record Request(
     List<Headers.Field> fields = new ArrayList<>();
     for (int i = 1; i < lines.length; i++) {
       int colon = lines[i].indexOf(':');
+      if (colon < 1) {
+        throw new IllegalArgumentException("not a header: " + lines[i]);
+      }
       fields.add(
           new Headers.Field(lines[i].substring(0, colon), lines[i].substring(colon + 1).strip()));
     }

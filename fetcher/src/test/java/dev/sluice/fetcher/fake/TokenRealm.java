@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +90,7 @@ public final class TokenRealm implements Access {
 
   /** Answers a token request. */
   Reply issue(Request request) {
-    if (!request.parameters("service").equals(java.util.List.of(service))) {
+    if (!request.parameters("service").equals(List.of(service))) {
       return Reply.error(400, "UNSUPPORTED");
     }
     if (!entitled.test(request)) {
@@ -98,7 +99,7 @@ public final class TokenRealm implements Access {
     Set<String> scopes = new HashSet<>();
     request.parameters("scope").forEach(all -> scopes.addAll(Set.of(all.split(" "))));
     String token = "fake-token-" + issued.incrementAndGet();
-    Duration lasting = lifetime.orElse(Duration.ofSeconds(60));
+    Duration lasting = lifetime.orElse(Duration.ofMinutes(1));
     tokens.put(token, new Token(scopes, clock.instant().plus(lasting)));
     JsonObject answer = new JsonObject().put(field, token);
     lifetime.ifPresent(
