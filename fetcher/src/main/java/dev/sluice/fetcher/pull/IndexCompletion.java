@@ -51,7 +51,8 @@ final class IndexCompletion {
       Wanted wanted = backlog.next().await();
       try {
         complete(wanted);
-      } catch (RuntimeException failure) {
+      } catch (Exception failure) {
+        // Checked ones too, which await throws: a worker that ended would be missing for good.
         LOG.warn("{} of {} was not completed", wanted.digest(), wanted.repository(), failure);
       } finally {
         backlog.done(wanted);

@@ -44,7 +44,8 @@ final class Redirects {
       UpstreamResponse response;
       try {
         response = sendTwice(method, target, headers, named).await();
-      } catch (RuntimeException unreachable) {
+      } catch (Exception unreachable) {
+        // Checked ones too: await throws whatever the future failed with, a SocketException say.
         return new Trouble<>(reason(unreachable));
       }
       if (!STATUS.contains(response.status())) {
@@ -85,7 +86,7 @@ final class Redirects {
     }
   }
 
-  private static String reason(RuntimeException failure) {
+  private static String reason(Exception failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }

@@ -131,7 +131,8 @@ public final class Upstream implements AutoCloseable {
     Buffer body;
     try {
       body = response.body(cap).await();
-    } catch (RuntimeException cut) {
+    } catch (Exception cut) {
+      // Checked ones too: await throws whatever the future failed with.
       return new Trouble<>("its answer broke off: " + cut.getMessage());
     }
     return use.apply(body);
