@@ -2,7 +2,6 @@ package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.BlobRequest;
-import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestRequest;
 import dev.sluice.fetcher.Refused;
@@ -60,6 +59,7 @@ public final class Bench implements AutoCloseable {
   private final LocalBlobs blobs;
   private final FetchVerticle fetcher;
   private final BlobFront front;
+  private final FillCount fills = new FillCount();
   private final BlobClient client = new BlobClient();
   private volatile RuleTable rules = new RuleTable(List.of());
 
@@ -87,7 +87,7 @@ public final class Bench implements AutoCloseable {
                 metadata.catalog(),
                 blobs,
                 options.outside(),
-                FetchMetrics.NONE));
+                fills));
     front = new BlobFront(vertx, fetcher, blobs);
     var onVirtualThread = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
     await(vertx.deployVerticle(fetcher, onVirtualThread));
@@ -104,6 +104,17 @@ public final class Bench implements AutoCloseable {
         Optional.of(URI.create(registry.url())),
         Optional.empty(),
         policies);
+  }
+
+  /** The rule {@code up}, with the credential {@code login} and this address. */
+  public Rule loginRule(String endpoint) {
+    return new Rule(
+        "up",
+        registry.hostAndPort(),
+        Optional.empty(),
+        Optional.of(URI.create(endpoint)),
+        Optional.of("login"),
+        POLICIES);
   }
 
   /** The rules in force from now on. */
@@ -160,6 +171,11 @@ public final class Bench implements AutoCloseable {
   public TagsAnswer tags(String repository, String query) {
     var paging = TagPaging.parse(query).orElseThrow();
     return await(fetcher.tags(new TagsRequest(new RepositoryName(repository), paging)));
+  }
+
+  /** Waits until so many fills have ended since the beginning, well or not. */
+  public void awaitFills(int count) {
+    fills.await(count);
   }
 
   /** Waits until all fills have ended. */

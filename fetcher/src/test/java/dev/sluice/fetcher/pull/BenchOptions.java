@@ -42,6 +42,11 @@ public record BenchOptions(
     return new BenchOptions(few, guard, resolver, credentials, registry);
   }
 
+  /** With these deadlines. */
+  public BenchOptions deadlines(Deadlines other) {
+    return new BenchOptions(other, guard, resolver, credentials, registry);
+  }
+
   /** With this guard. */
   public BenchOptions guard(AddressGuard other) {
     return new BenchOptions(deadlines, other, resolver, credentials, registry);
