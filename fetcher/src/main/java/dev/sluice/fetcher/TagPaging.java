@@ -3,11 +3,12 @@ package dev.sluice.fetcher;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The paging parameters of a tags list that may pass between a client and an upstream: {@code n}
  * and {@code last} of the distribution spec, and the opaque {@code next_page} that quay.io uses.
- * Values are plain characters only, so that none can leave a URL or a header.
+ * Values are plain characters and escapes only, so that none can leave a URL or a header.
  */
 public final class TagPaging {
 
@@ -15,6 +16,9 @@ public final class TagPaging {
   public static final int MAX_PAGE = 1000;
 
   private static final int MAX_VALUE_LENGTH = 1024;
+
+  /** Tokens of quay.io end in an escaped {@code =}; escapes stay as they are. */
+  private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
 
   private TagPaging() {}
 
@@ -40,7 +44,7 @@ public final class TagPaging {
           paging.put(name, Long.toString(Math.min(Long.parseLong(value), MAX_PAGE)));
         }
         case "last", "next_page" -> {
-          if (value.length() > MAX_VALUE_LENGTH || !value.chars().allMatch(TagPaging::isPlain)) {
+          if (value.length() > MAX_VALUE_LENGTH || !isPlain(value)) {
             return Optional.empty();
           }
           paging.put(name, value);
@@ -63,6 +67,10 @@ public final class TagPaging {
 
   private static boolean isDigit(int c) {
     return c >= '0' && c <= '9';
+  }
+
+  private static boolean isPlain(String value) {
+    return ESCAPE.matcher(value).replaceAll("").chars().allMatch(TagPaging::isPlain);
   }
 
   private static boolean isPlain(int c) {

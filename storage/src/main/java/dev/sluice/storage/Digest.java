@@ -81,6 +81,11 @@ public record Digest(Algorithm algorithm, String hex) {
     return of(Algorithm.SHA256, hasher);
   }
 
+  /** Whether this is the name of no bytes at all; nothing else may come to a length of 0. */
+  public boolean isOfNothing() {
+    return of(algorithm, algorithm.hasher()).equals(this);
+  }
+
   private static boolean isLowerHex(String text, int length) {
     if (text.length() != length) {
       return false;

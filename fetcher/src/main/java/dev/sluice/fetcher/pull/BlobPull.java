@@ -78,7 +78,10 @@ final class BlobPull {
     if (here.isPresent()) {
       return found(here.get(), Provenance.HIT);
     }
-    return request.headOnly() ? new BlobAnswer.Upstream(size) : join(rule, request);
+    OptionalLong listed = listedSize(request);
+    return request.headOnly()
+        ? new BlobAnswer.Upstream(listed.isPresent() ? listed : size)
+        : join(rule, request);
   }
 
   private BlobAnswer join(Rule rule, BlobRequest request) {
@@ -122,16 +125,11 @@ final class BlobPull {
   private BlobAnswer begin(Rule rule, BlobRequest request, BlobBody body) {
     RepositoryName repository = request.repository();
     Digest digest = request.digest();
-    OptionalLong listed =
-        catalog.member(repository, digest).await().map(Member::size).orElse(OptionalLong.empty());
-    boolean differs = listed.isPresent() && body.size().isPresent() && !listed.equals(body.size());
-    if (differs || (body.isHtml() && listed.isEmpty())) {
+    OptionalLong listed = listedSize(request);
+    Optional<String> wrong = wrongAtSight(digest, listed, body);
+    if (wrong.isPresent()) {
       body.discard();
-      String reason =
-          differs
-              ? "it announced " + body.size().getAsLong() + " bytes of " + listed.getAsLong()
-              : "it answered with a web page";
-      return Refusals.unavailable(rule, what(request), reason);
+      return Refusals.unavailable(rule, what(request), wrong.get());
     }
     catalog.admit(repository, new Member(digest, OptionalLong.empty())).await();
     OptionalLong size = listed.isPresent() ? listed : body.size();
@@ -141,6 +139,30 @@ final class BlobPull {
       return Refusals.unavailable(rule, what(request), "this node could not store it");
     }
     return new Found(new Growing(digest, size), Provenance.MISS);
+  }
+
+  private OptionalLong listedSize(BlobRequest request) {
+    return catalog
+        .member(request.repository(), request.digest())
+        .await()
+        .map(Member::size)
+        .orElse(OptionalLong.empty());
+  }
+
+  private static Optional<String> wrongAtSight(Digest digest, OptionalLong listed, BlobBody body) {
+    OptionalLong announced = body.size();
+    if (listed.isPresent() && announced.isPresent() && !listed.equals(announced)) {
+      return Optional.of(
+          "it announced " + announced.getAsLong() + " bytes of " + listed.getAsLong());
+    }
+    if (body.isHtml() && listed.isEmpty()) {
+      return Optional.of("it answered with a web page");
+    }
+    // A body of length 0 is whole at once: no byte could be held back until the digest is known.
+    OptionalLong size = listed.isPresent() ? listed : announced;
+    return size.equals(OptionalLong.of(0)) && !digest.isOfNothing()
+        ? Optional.of("it has no bytes for it")
+        : Optional.empty();
   }
 
   private static Found found(BlobLocation location, Provenance whenWhole) {

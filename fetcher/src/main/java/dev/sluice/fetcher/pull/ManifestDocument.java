@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +42,9 @@ sealed interface ManifestDocument {
           "application/vnd.oci.image.manifest.v1+json",
           "application/vnd.docker.distribution.manifest.v2+json");
 
+  /** RFC 6838 section 4.2: it becomes a header, so nothing else may be in it. */
+  Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]{1,127}/[\\w!#$&^.+-]{1,127}");
+
   /**
    * Reads a manifest. Its own {@code mediaType} decides what it is; the {@code Content-Type} counts
    * only where it has none. A body that could be read as both kinds is refused: two readers could
@@ -62,6 +66,9 @@ sealed interface ManifestDocument {
       return new Unusable("its schemaVersion is not 2");
     }
     String mediaType = mediaType(json, contentType, listsManifests);
+    if (!MEDIA_TYPE.matcher(mediaType).matches()) {
+      return new Unusable("its mediaType is malformed");
+    }
     if (INDEX_TYPES.contains(mediaType) != listsManifests) {
       return new Unusable("its content does not fit its media type " + mediaType);
     }

@@ -22,11 +22,13 @@ final class UpstreamResponse {
 
   private final HttpClientRequest request;
   private final HttpClientResponse response;
+  private final ResponseBody body;
   private final Context context;
 
   UpstreamResponse(HttpClientRequest request, HttpClientResponse response, Context context) {
     this.request = request;
     this.response = response;
+    this.body = new ResponseBody(response);
     this.context = context;
   }
 
@@ -61,9 +63,9 @@ final class UpstreamResponse {
     Buffer collected = Buffer.buffer();
     context.runOnContext(
         turn -> {
-          response.exceptionHandler(done::tryFail);
-          response.endHandler(end -> done.tryComplete(collected));
-          response.handler(
+          body.exceptionHandler(done::tryFail);
+          body.endHandler(end -> done.tryComplete(collected));
+          body.handler(
               chunk -> {
                 if (collected.length() + chunk.length() > cap) {
                   done.tryFail("the answer is longer than " + cap + " bytes");
@@ -72,14 +74,22 @@ final class UpstreamResponse {
                   collected.appendBuffer(chunk);
                 }
               });
-          response.resume();
+          body.resume();
         });
     return done.future();
   }
 
-  /** Gives the body to a fill. */
+  /** Gives the body to a fill; what still comes after the fill has ended is not waited for. */
   Future<FillOutcome> fill(Blobs blobs, Digest digest, OptionalLong size) {
-    return blobs.fill(digest, size, new Blobs.Source(response, context));
+    return blobs
+        .fill(digest, size, new Blobs.Source(body, context))
+        .onSuccess(outcome -> context.runOnContext(turn -> hangUpUnlessEnded()));
+  }
+
+  private void hangUpUnlessEnded() {
+    if (!response.end().isComplete()) {
+      request.reset();
+    }
   }
 
   /** Drops the body. */

@@ -45,20 +45,14 @@ public final class DiskBlobStore implements BlobStore {
   public OptionalLong find(Digest digest) {
     try {
       long size = Files.readAttributes(layout.blob(digest), BasicFileAttributes.class).size();
-      return size > 0 || isOfNothing(digest) ? OptionalLong.of(size) : OptionalLong.empty();
+      // An empty file under any other name is what a file system may leave of a file that was
+      // renamed before a power cut and never synced; it is no blob.
+      return size > 0 || digest.isOfNothing() ? OptionalLong.of(size) : OptionalLong.empty();
     } catch (NoSuchFileException absent) {
       return OptionalLong.empty();
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
-  }
-
-  /**
-   * An empty file under any other name is what a file system may leave of a file that was renamed
-   * before a power cut and never synced; it is no blob.
-   */
-  private static boolean isOfNothing(Digest digest) {
-    return Digest.of(digest.algorithm(), digest.algorithm().hasher()).equals(digest);
   }
 
   @Override

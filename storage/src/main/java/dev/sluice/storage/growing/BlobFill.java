@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -122,16 +123,26 @@ final class BlobFill {
       length += next.length();
     }
     if (length > 0 && !finished) {
-      try {
-        writer.write(batch.toArray(ByteBuffer[]::new));
-        blob.grownTo(writer.written());
-      } catch (IOException full) {
-        finish(broken(full));
-      }
+      write(batch, length);
     }
     queued.addAndGet(-length);
     if (paused) {
       context.runOnContext(turn -> resumeIfDrained());
+    }
+  }
+
+  private void write(List<ByteBuffer> batch, long length) {
+    OptionalLong size = blob.size();
+    if (size.isPresent() && writer.written() + length > size.getAsLong()) {
+      // Such a stream may be without an end; the disk is not.
+      finish(new FillOutcome.Wrong("got more than " + size.getAsLong() + " bytes"));
+      return;
+    }
+    try {
+      writer.write(batch.toArray(ByteBuffer[]::new));
+      blob.grownTo(writer.written());
+    } catch (IOException full) {
+      finish(broken(full));
     }
   }
 

@@ -1,0 +1,229 @@
+package dev.sluice.fetcher.pull;
+
+import dev.sluice.fetcher.BlobAnswer;
+import dev.sluice.fetcher.BlobRequest;
+import dev.sluice.fetcher.ManifestAnswer;
+import dev.sluice.fetcher.ManifestRequest;
+import dev.sluice.fetcher.Refused;
+import dev.sluice.fetcher.TagPaging;
+import dev.sluice.fetcher.TagsAnswer;
+import dev.sluice.fetcher.TagsRequest;
+import dev.sluice.fetcher.fake.FakeRegistry;
+import dev.sluice.metadata.Platforms;
+import dev.sluice.metadata.Policies;
+import dev.sluice.metadata.Reference;
+import dev.sluice.metadata.RepositoryName;
+import dev.sluice.metadata.Rule;
+import dev.sluice.metadata.RuleTable;
+import dev.sluice.metadata.embedded.EmbeddedMetadata;
+import dev.sluice.storage.Digest;
+import dev.sluice.storage.disk.DiskBlobStore;
+import dev.sluice.storage.growing.LocalBlobs;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * A real fetcher over real stores, with a fake registry as the upstream of the rule {@code up}, and
+ * a clock that the test moves.
+ */
+public final class Bench implements AutoCloseable {
+
+  /** 24 h fresh, 5 s budget, serve what was deleted, complete no index. */
+  public static final Policies POLICIES =
+      new Policies(
+          Duration.ofHours(24),
+          Duration.ofSeconds(5),
+          Policies.OnDeleted.SERVE,
+          new Platforms.Requested());
+
+  public final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+  public final SettableClock clock = new SettableClock();
+  public final FakeRegistry registry;
+  public final StoreFolder store;
+
+  private final EmbeddedMetadata metadata;
+  private final LocalBlobs blobs;
+  private final FetchVerticle fetcher;
+  private final BlobFront front;
+  private final FillCount fills = new FillCount();
+  private final BlobClient client = new BlobClient();
+  private volatile RuleTable rules = new RuleTable(List.of());
+
+  /** With a plain registry, and a fetcher in its usual mood. */
+  public Bench(Path folder) {
+    this(folder, BenchOptions.plain());
+  }
+
+  /** As the options say; everything is kept in this folder. */
+  public Bench(Path folder, BenchOptions options) {
+    registry = FakeRegistry.start(vertx, options.registry());
+    store = new StoreFolder(folder.resolve("store"));
+    try {
+      metadata = EmbeddedMetadata.open(folder.resolve("metadata"), clock, kind -> {});
+      blobs = new LocalBlobs(DiskBlobStore.open(folder.resolve("store")));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    fetcher =
+        new FetchVerticle(
+            new FetchVerticle.Parts(
+                clock,
+                () -> rules,
+                metadata.tags(),
+                metadata.catalog(),
+                blobs,
+                options.outside(),
+                fills));
+    front = new BlobFront(vertx, fetcher, blobs);
+    var onVirtualThread = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
+    await(vertx.deployVerticle(fetcher, onVirtualThread));
+    await(front.listen());
+    use(rule("up", POLICIES));
+  }
+
+  /** A rule for the registry. */
+  public Rule rule(String prefix, Policies policies) {
+    return new Rule(
+        prefix,
+        registry.hostAndPort(),
+        Optional.empty(),
+        Optional.of(URI.create(registry.url())),
+        Optional.empty(),
+        policies);
+  }
+
+  /** The rule {@code up}, with the credential {@code login} and this address. */
+  public Rule loginRule(String endpoint) {
+    return new Rule(
+        "up",
+        registry.hostAndPort(),
+        Optional.empty(),
+        Optional.of(URI.create(endpoint)),
+        Optional.of("login"),
+        POLICIES);
+  }
+
+  /** The rules in force from now on. */
+  public void use(Rule... inForce) {
+    rules = new RuleTable(List.of(inForce));
+  }
+
+  /** Asks for a manifest by tag or digest. */
+  public Future<ManifestAnswer> ask(String repository, Object reference) {
+    return fetcher.manifest(
+        new ManifestRequest(
+            new RepositoryName(repository), Reference.parse(reference.toString()).orElseThrow()));
+  }
+
+  /** A manifest that is expected to be found. */
+  public ManifestAnswer.Found found(String repository, Object reference) {
+    return found(await(ask(repository, reference)));
+  }
+
+  /** A manifest that is expected to be refused. */
+  public Refused refused(String repository, Object reference) {
+    return refused(await(ask(repository, reference)));
+  }
+
+  /** Asks so many times at once. */
+  public List<Future<ManifestAnswer>> ask(int times, String repository, Object reference) {
+    List<Future<ManifestAnswer>> asked =
+        IntStream.range(0, times).mapToObj(i -> ask(repository, reference)).toList();
+    settle();
+    return asked;
+  }
+
+  /** Asks for a blob, or only for its head, without reading it. */
+  public BlobAnswer blob(String repository, Digest digest, boolean headOnly) {
+    return await(fetcher.blob(new BlobRequest(new RepositoryName(repository), digest, headOnly)));
+  }
+
+  /** Begins to download a blob, as a client does. */
+  public CompletableFuture<Download> download(String repository, Digest digest) {
+    return client.get(front.url(repository, digest));
+  }
+
+  /** Downloads a blob to its end. */
+  public Download.End read(String repository, Digest digest) {
+    return await(download(repository, digest)).end();
+  }
+
+  /** The head of a blob, as a client asks for it. */
+  public Download head(String repository, Digest digest) {
+    return await(client.head(front.url(repository, digest)));
+  }
+
+  /** A page of tags. */
+  public TagsAnswer tags(String repository, String query) {
+    var paging = TagPaging.parse(query).orElseThrow();
+    return await(fetcher.tags(new TagsRequest(new RepositoryName(repository), paging)));
+  }
+
+  /** Waits until so many fills have ended since the beginning, well or not. */
+  public void awaitFills(int count) {
+    fills.await(count);
+  }
+
+  /** Waits until all fills have ended. */
+  public void drain() {
+    await(fetcher.drained());
+  }
+
+  /** Waits until what was asked before has been looked at: tasks begin in the order of asking. */
+  public void settle() {
+    for (int i = 0; i < 10; i++) {
+      await(ask("not-covered/by-any-rule", "x"));
+    }
+  }
+
+  /** Waits for an answer for as long as no answer may take. */
+  public static <T> T await(Future<T> future) {
+    return await(future.toCompletionStage().toCompletableFuture());
+  }
+
+  /** Waits for an answer for as long as no answer may take. */
+  public static <T> T await(CompletableFuture<T> future) {
+    return future.orTimeout(15, TimeUnit.SECONDS).join();
+  }
+
+  /** An answer that is expected to be a find. */
+  public static ManifestAnswer.Found found(ManifestAnswer answer) {
+    return expect(ManifestAnswer.Found.class, () -> answer);
+  }
+
+  /** An answer that is expected to be a refusal. */
+  public static Refused refused(Object answer) {
+    return expect(Refused.class, () -> answer);
+  }
+
+  private static <T> T expect(Class<T> kind, Supplier<Object> answer) {
+    Object given = answer.get();
+    if (!kind.isInstance(given)) {
+      throw new AssertionError("expected " + kind.getSimpleName() + ", got " + given);
+    }
+    return kind.cast(given);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    registry.close();
+    await(vertx.close());
+    blobs.close();
+    metadata.close();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.fetcher.pull;
+
+import dev.sluice.fetcher.fake.FakeOptions;
+import dev.sluice.fetcher.upstream.AddressGuard;
+import dev.sluice.fetcher.upstream.AddressRange;
+import dev.sluice.fetcher.upstream.Credential;
+import dev.sluice.fetcher.upstream.Deadlines;
+import dev.sluice.fetcher.upstream.Resolver;
+import dev.sluice.fetcher.upstream.Upstreams;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is fixed when a {@link Bench} is set up.
+ *
+ * @param credentials by the name that a rule gives
+ */
+public record BenchOptions(
+    Deadlines deadlines,
+    AddressGuard guard,
+    Resolver resolver,
+    Map<String, Credential> credentials,
+    FakeOptions registry) {
+
+  private static final AddressRange LOOPBACK = AddressRange.parse("127.0.0.0/8").orElseThrow();
+
+  /** Opens loopback, is patient, has no credential. */
+  public static BenchOptions plain() {
+    return new BenchOptions(
+        deadlines(Duration.ofSeconds(20)),
+        new AddressGuard(LOOPBACK::contains),
+        Resolver.SYSTEM,
+        Map.of(),
+        FakeOptions.plain());
+  }
+
+  /** With deadlines for tests of silence, which never ends by itself. */
+  public BenchOptions impatient() {
+    Duration headers = Duration.ofMillis(400);
+    Deadlines few = new Deadlines(headers, headers, Duration.ofMillis(600));
+    return new BenchOptions(few, guard, resolver, credentials, registry);
+  }
+
+  /** With these deadlines. */
+  public BenchOptions deadlines(Deadlines other) {
+    return new BenchOptions(other, guard, resolver, credentials, registry);
+  }
+
+  /** With this guard. */
+  public BenchOptions guard(AddressGuard other) {
+    return new BenchOptions(deadlines, other, resolver, credentials, registry);
+  }
+
+  /** With this resolver. */
+  public BenchOptions resolver(Resolver other) {
+    return new BenchOptions(deadlines, guard, other, credentials, registry);
+  }
+
+  /** With this credential, under the name {@code login}. */
+  public BenchOptions credential(String user, String secret) {
+    Map<String, Credential> login = Map.of("login", new Credential(user, secret));
+    return new BenchOptions(deadlines, guard, resolver, login, registry);
+  }
+
+  /** With a registry like this. */
+  public BenchOptions registry(FakeOptions other) {
+    return new BenchOptions(deadlines, guard, resolver, credentials, other);
+  }
+
+  Upstreams.Setup outside() {
+    return new Upstreams.Setup(
+        guard, resolver, name -> Optional.ofNullable(credentials.get(name)), deadlines);
+  }
+
+  private static Deadlines deadlines(Duration each) {
+    return new Deadlines(each, each, each);
+  }
+}

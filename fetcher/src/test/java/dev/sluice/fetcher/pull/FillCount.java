@@ -1,0 +1,51 @@
+package dev.sluice.fetcher.pull;
+
+import dev.sluice.fetcher.FetchMetrics;
+import dev.sluice.storage.FillOutcome;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Counts the fills that have ended, for tests that wait for them. */
+final class FillCount implements FetchMetrics {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private int ended;
+
+  @Override
+  public void upstreamRequest(String rule, int status) {}
+
+  @Override
+  public void fillStarted() {}
+
+  @Override
+  public void fillEnded(FillOutcome outcome, Duration took) {
+    lock.lock();
+    try {
+      ended++;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void await(int count) {
+    lock.lock();
+    try {
+      long left = TimeUnit.SECONDS.toNanos(15);
+      while (ended < count) {
+        if (left <= 0) {
+          throw new AssertionError(ended + " of " + count + " fills have ended");
+        }
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(stopped);
+    } finally {
+      lock.unlock();
+    }
+  }
+}
