@@ -6,9 +6,12 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 
 /**
  * Follows redirects by hand. A credential is for the registry's own origin and goes nowhere else
@@ -60,16 +63,23 @@ final class Redirects {
     return http.send(method, target, headers)
         .recover(
             failure ->
-                failure instanceof HttpClosedException
-                    ? http.send(method, target, headers)
-                    : Future.failedFuture(failure))
+                isLost(failure) ? http.send(method, target, headers) : Future.failedFuture(failure))
         .<UpstreamAnswer<UpstreamResponse>>map(Got::new)
         .otherwise(Trouble::of);
+  }
+
+  /** Closed or reset, in the words of Vert.x, of the JDK, and of the native transports. */
+  private static boolean isLost(Throwable failure) {
+    return failure instanceof HttpClosedException
+        || (failure instanceof IOException
+            && !(failure instanceof ConnectException)
+            && !(failure instanceof SSLException));
   }
 
   private static Optional<URI> next(URI from, Optional<String> location) {
     try {
       return location
+          .filter(reference -> !reference.isBlank())
           .map(from::resolve)
           .filter(to -> Origin.of(to).isPresent())
           .filter(to -> !from.getScheme().equals("https") || to.getScheme().equals("https"));

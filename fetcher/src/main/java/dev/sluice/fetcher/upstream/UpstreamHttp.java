@@ -63,6 +63,7 @@ final class UpstreamHttp implements AutoCloseable {
     Context context = ((VertxInternal) vertx).createEventLoopContext();
     return resolver
         .resolve(origin.host())
+        .timeout(deadlines.connect().toMillis(), TimeUnit.MILLISECONDS)
         .compose(this::checked)
         .compose(address -> on(context, exchange(method, target, headers, address)));
   }
@@ -90,12 +91,14 @@ final class UpstreamHttp implements AutoCloseable {
             .setSsl(origin.tls())
             .setURI(path + query)
             .setHeaders(headers);
-    return () ->
-        client
-            .request(options)
-            .timeout(
-                deadlines.connect().plus(deadlines.headers()).toMillis(), TimeUnit.MILLISECONDS)
-            .compose(this::answer);
+    return () -> connected(client.request(options)).compose(this::answer);
+  }
+
+  /** A request that gets its connection too late is ended, or it would occupy it for ever. */
+  private Future<HttpClientRequest> connected(Future<HttpClientRequest> request) {
+    return request
+        .timeout(deadlines.connect().plus(deadlines.headers()).toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(late -> request.onSuccess(unused -> unused.exceptionHandler(end -> {}).reset()));
   }
 
   private Future<UpstreamResponse> answer(HttpClientRequest request) {
@@ -112,7 +115,9 @@ final class UpstreamHttp implements AutoCloseable {
 
   private static <T> Future<T> on(Context context, Supplier<Future<T>> exchange) {
     Promise<T> promise = Promise.promise();
-    context.runOnContext(turn -> exchange.get().onComplete(promise));
+    // In a compose, so that what is thrown there fails the promise: somebody waits for it.
+    context.runOnContext(
+        turn -> Future.succeededFuture().compose(go -> exchange.get()).onComplete(promise));
     return promise.future();
   }
 

@@ -20,6 +20,8 @@ public final class Download {
   /** How a download ended. */
   public sealed interface End {
     /** A body of status 200 that ended as HTTP says it ends. */
+    // Nobody compares two of them; by is() they are compared with a digest.
+    @SuppressWarnings("ArrayRecordComponent")
     record Whole(byte[] bytes) implements End {
       /** Whether these are the bytes of this name. */
       public boolean is(Digest digest) {
@@ -38,7 +40,7 @@ public final class Download {
     record Cut() implements End {}
 
     /** Another status, with a reason for people. */
-    record Error(int status, String reason) implements End {}
+    record Refusal(int status, String reason) implements End {}
   }
 
   /** What it took, as a header says. */
@@ -75,7 +77,7 @@ public final class Download {
       byte[] bytes = body.readAllBytes();
       return answer.statusCode() == 200
           ? new End.Whole(bytes)
-          : new End.Error(
+          : new End.Refusal(
               answer.statusCode(), new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
     } catch (IOException cut) {
       return new End.Cut();

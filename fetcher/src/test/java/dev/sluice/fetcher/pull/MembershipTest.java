@@ -108,7 +108,7 @@ class MembershipTest {
     assertThat(await(first).end()).isInstanceOf(Download.End.Whole.class);
     assertThat(await(stranger).end())
         .isInstanceOfSatisfying(
-            Download.End.Error.class, error -> assertThat(error.status()).isEqualTo(404));
+            Download.End.Refusal.class, error -> assertThat(error.status()).isEqualTo(404));
     assertThat(bench.registry.count("GET", BLOBS)).isEqualTo(1);
     assertThat(bench.registry.count("HEAD", "^/v2/two/blobs/")).isEqualTo(1);
   }
@@ -124,7 +124,7 @@ class MembershipTest {
     bench.settle();
     gate.release();
 
-    assertThat(await(first).end()).isInstanceOf(Download.End.Error.class);
+    assertThat(await(first).end()).isInstanceOf(Download.End.Refusal.class);
     assertThat(await(second).end()).isInstanceOf(Download.End.Whole.class);
   }
 
