@@ -38,6 +38,19 @@ final class Exchange {
     return request.getHeader(name);
   }
 
+  /** Begins the answer, and begins it anew where something was said that no longer holds. */
+  void begin() {
+    cache = "none";
+    bodyBytes = -1;
+    response().setStatusCode(200).headers().clear();
+    response().putHeader("Docker-Distribution-Api-Version", "registry/2.0");
+  }
+
+  /** Whether no other answer can be given any more. */
+  boolean isTooLate() {
+    return response().headWritten() || response().closed();
+  }
+
   /** Notes what is asked, for logs and metrics. */
   void is(String what) {
     operation = what;

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +63,7 @@ public final class RegistryEdge {
 
   private Future<Void> route(Exchange exchange) {
     HttpServerRequest request = exchange.request();
-    exchange.response().putHeader("Docker-Distribution-Api-Version", "registry/2.0");
+    exchange.begin();
     String path = request.path();
     if (path == null || !request.uri().startsWith("/") || hasBody(request)) {
       // Not a request for us, or one whose framing may be a trick: what follows it is not read.
@@ -122,13 +123,19 @@ public final class RegistryEdge {
     return exchange.isHead() ? exchange.response().end() : exchange.response().end("{}");
   }
 
-  /** A failure before the head is a bug of ours or a broken machine; after it, a cut. */
+  /**
+   * A failure before the head is a bug of ours, a broken machine, or a blob that is here no longer;
+   * after it, a cut.
+   */
   private static Future<Void> giveUp(Exchange exchange, Throwable failure) {
-    if (exchange.response().headWritten() || exchange.response().closed()) {
+    if (exchange.isTooLate()) {
       return Future.failedFuture(failure);
     }
+    exchange.begin();
+    if (failure instanceof NoSuchFileException) {
+      return exchange.refuse(OciError.vanished());
+    }
     LOG.error("cannot answer {}", RequestLog.printable(exchange.request().uri()), failure);
-    exchange.response().headers().remove(HttpHeaders.CONTENT_LENGTH);
     return exchange.refuse(OciError.internal());
   }
 }
