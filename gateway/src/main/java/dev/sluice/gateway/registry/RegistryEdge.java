@@ -64,26 +64,29 @@ public final class RegistryEdge {
   private Future<Void> route(Exchange exchange) {
     HttpServerRequest request = exchange.request();
     exchange.begin();
-    String path = request.path();
-    if (path == null || !request.uri().startsWith("/") || hasBody(request)) {
-      // Not a request for us, or one whose framing may be a trick: what follows it is not read.
-      exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      return exchange.refuse(
-          new OciError(400, "UNSUPPORTED", "send a plain GET or HEAD of a path, without a body"));
+    boolean isPath = request.path() != null && request.uri().startsWith("/");
+    if (isPath && isPull(request) && !hasBody(request)) {
+      return answer(exchange, PullPath.parse(request.path(), request.query()));
     }
-    if (!isPull(request)) {
-      exchange.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-      return exchange.refuse(
-          new OciError(
-              405, "UNSUPPORTED", "Sluice is a cache: push to the upstream registry instead"));
-    }
-    return answer(exchange, PullPath.parse(path, request.query()));
+    OciError error = isPath && !isPull(request) ? pushed(exchange) : notPlain();
+    // A target that is no path, or a body, may be a trick: what follows it is not read.
+    return !isPath || hasBody(request) ? exchange.refuseAndHangUp(error) : exchange.refuse(error);
+  }
+
+  private static OciError pushed(Exchange exchange) {
+    exchange.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+    return new OciError(
+        405, "UNSUPPORTED", "Sluice is a cache: push to the upstream registry instead");
+  }
+
+  private static OciError notPlain() {
+    return new OciError(400, "UNSUPPORTED", "send a plain GET or HEAD of a path, without a body");
   }
 
   private static boolean hasBody(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-        || (isPull(request) && length != null && !length.equals("0"));
+        || (length != null && !length.equals("0"));
   }
 
   private static boolean isPull(HttpServerRequest request) {
