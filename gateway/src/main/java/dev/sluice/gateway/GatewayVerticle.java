@@ -56,6 +56,11 @@ public final class GatewayVerticle extends VerticleBase {
     return server.listen();
   }
 
+  /** Where it listens, once deployed; the system chooses where it was told port 0. */
+  public int port() {
+    return server.actualPort();
+  }
+
   @Override
   public Future<?> stop() {
     return server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);

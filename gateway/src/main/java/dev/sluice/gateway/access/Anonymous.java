@@ -18,10 +18,15 @@ public enum Anonymous {
     return switch (this) {
       case NONE -> false;
       case PULL -> true;
-      case LOOPBACK ->
-          address.startsWith("127.")
-              || address.equals("::1")
-              || address.startsWith("0:0:0:0:0:0:0:1");
+      case LOOPBACK -> isLoopback(address);
     };
+  }
+
+  /** An IPv6 address may have its interface behind a percent sign. */
+  private static boolean isLoopback(String address) {
+    return address.startsWith("127.")
+        || address.equals("::1")
+        || address.equals("0:0:0:0:0:0:0:1")
+        || address.startsWith("0:0:0:0:0:0:0:1%");
   }
 }

@@ -37,9 +37,11 @@ final class BlobHandler {
         .recover(
             gone -> {
               known.invalidate(asked);
-              return exchange.response().headWritten()
-                  ? Future.failedFuture(gone)
-                  : ask(exchange, asked);
+              if (exchange.isTooLate()) {
+                return Future.failedFuture(gone);
+              }
+              exchange.begin();
+              return ask(exchange, asked);
             });
   }
 

@@ -7,9 +7,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** One request of a client and the answer to it. */
 final class Exchange {
+
+  /** How long a client may go on sending a body that nobody reads. */
+  private static final int LAST_WORD_SECONDS = 1;
 
   private final HttpServerRequest request;
   private final long started = System.nanoTime();
@@ -36,6 +40,19 @@ final class Exchange {
   /** A header of the request; null where there is none. */
   String header(CharSequence name) {
     return request.getHeader(name);
+  }
+
+  /** Begins the answer, and begins it anew where something was said that no longer holds. */
+  void begin() {
+    cache = "none";
+    bodyBytes = -1;
+    response().setStatusCode(200).headers().clear();
+    response().putHeader("Docker-Distribution-Api-Version", "registry/2.0");
+  }
+
+  /** Whether no other answer can be given any more. */
+  boolean isTooLate() {
+    return response().headWritten() || response().closed();
   }
 
   /** Notes what is asked, for logs and metrics. */
@@ -102,5 +119,13 @@ final class Exchange {
     var body = error.body();
     response.putHeader("Content-Length", Integer.toString(body.length()));
     return isHead() ? response.end() : response.end(body);
+  }
+
+  /** Answers with an error, and reads nothing more of this connection. */
+  Future<Void> refuseAndHangUp(OciError error) {
+    response().putHeader("Connection", "close");
+    // Before the answer: what came along with this request would be taken up behind it.
+    request.connection().shutdown(LAST_WORD_SECONDS, TimeUnit.SECONDS);
+    return refuse(error);
   }
 }

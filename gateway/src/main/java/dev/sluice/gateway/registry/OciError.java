@@ -17,6 +17,9 @@ import java.time.Duration;
  */
 record OciError(int status, String code, String message, Duration retryAfter) {
 
+  /** Long enough for another fill to begin. */
+  private static final Duration SOON = Duration.ofSeconds(5);
+
   OciError(int status, String code, String message) {
     this(status, code, message, Duration.ZERO);
   }
@@ -40,6 +43,17 @@ record OciError(int status, String code, String message, Duration retryAfter) {
           case UNAVAILABLE -> "UNAVAILABLE";
         };
     return new OciError(status, code, refused.message(), refused.retryAfter());
+  }
+
+  /** What was found a moment ago is gone: its fill has failed, or it was taken away. */
+  static OciError vanished() {
+    return new OciError(503, "UNAVAILABLE", "what was found here is gone already; ask again", SOON);
+  }
+
+  /** A blob that cannot be told from a cut one by this client until its size is known. */
+  static OciError unsized() {
+    return new OciError(
+        503, "UNAVAILABLE", "its size is not known yet; ask again, or by HTTP/1.1", SOON);
   }
 
   /** A bug of ours; the log says more. */

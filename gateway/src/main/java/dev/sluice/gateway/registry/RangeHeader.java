@@ -16,13 +16,14 @@ sealed interface RangeHeader {
 
   /**
    * Reads a header. One that is not a byte range is ignored, as the RFC demands; several ranges are
-   * refused rather than answered with the whole, since who asks for parts has no use for that.
+   * refused rather than answered with the whole, since who asks for parts has no use for that. An
+   * empty blob has no parts: clients that ask for every blob from byte 0 on get it whole.
    *
    * @param header null where there was none
    * @param size of the blob in bytes
    */
   static RangeHeader parse(String header, long size) {
-    if (header == null || !header.startsWith("bytes=")) {
+    if (header == null || size == 0 || !header.startsWith("bytes=")) {
       return new Whole();
     }
     String spec = header.substring("bytes=".length()).strip();

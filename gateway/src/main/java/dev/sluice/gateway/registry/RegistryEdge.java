@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,27 +63,30 @@ public final class RegistryEdge {
 
   private Future<Void> route(Exchange exchange) {
     HttpServerRequest request = exchange.request();
-    exchange.response().putHeader("Docker-Distribution-Api-Version", "registry/2.0");
-    String path = request.path();
-    if (path == null || !request.uri().startsWith("/") || hasBody(request)) {
-      // Not a request for us, or one whose framing may be a trick: what follows it is not read.
-      exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      return exchange.refuse(
-          new OciError(400, "UNSUPPORTED", "send a plain GET or HEAD of a path, without a body"));
+    exchange.begin();
+    boolean isPath = request.path() != null && request.uri().startsWith("/");
+    if (isPath && isPull(request) && !hasBody(request)) {
+      return answer(exchange, PullPath.parse(request.path(), request.query()));
     }
-    if (!isPull(request)) {
-      exchange.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-      return exchange.refuse(
-          new OciError(
-              405, "UNSUPPORTED", "Sluice is a cache: push to the upstream registry instead"));
-    }
-    return answer(exchange, PullPath.parse(path, request.query()));
+    OciError error = isPath && !isPull(request) ? pushed(exchange) : notPlain();
+    // A target that is no path, or a body, may be a trick: what follows it is not read.
+    return !isPath || hasBody(request) ? exchange.refuseAndHangUp(error) : exchange.refuse(error);
+  }
+
+  private static OciError pushed(Exchange exchange) {
+    exchange.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+    return new OciError(
+        405, "UNSUPPORTED", "Sluice is a cache: push to the upstream registry instead");
+  }
+
+  private static OciError notPlain() {
+    return new OciError(400, "UNSUPPORTED", "send a plain GET or HEAD of a path, without a body");
   }
 
   private static boolean hasBody(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-        || (isPull(request) && length != null && !length.equals("0"));
+        || (length != null && !length.equals("0"));
   }
 
   private static boolean isPull(HttpServerRequest request) {
@@ -122,13 +126,19 @@ public final class RegistryEdge {
     return exchange.isHead() ? exchange.response().end() : exchange.response().end("{}");
   }
 
-  /** A failure before the head is a bug of ours or a broken machine; after it, a cut. */
+  /**
+   * A failure before the head is a bug of ours, a broken machine, or a blob that is here no longer;
+   * after it, a cut.
+   */
   private static Future<Void> giveUp(Exchange exchange, Throwable failure) {
-    if (exchange.response().headWritten() || exchange.response().closed()) {
+    if (exchange.isTooLate()) {
       return Future.failedFuture(failure);
     }
+    exchange.begin();
+    if (failure instanceof NoSuchFileException) {
+      return exchange.refuse(OciError.vanished());
+    }
     LOG.error("cannot answer {}", RequestLog.printable(exchange.request().uri()), failure);
-    exchange.response().headers().remove(HttpHeaders.CONTENT_LENGTH);
     return exchange.refuse(OciError.internal());
   }
 }

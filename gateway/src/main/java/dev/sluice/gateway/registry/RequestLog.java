@@ -41,8 +41,11 @@ final class RequestLog {
     }
   }
 
-  /** What a client sent, fit for one line of a log. */
+  /** What a client asked for, fit for one line of a log; what is no path may hold a password. */
   static String printable(String uri) {
+    if (!uri.startsWith("/")) {
+      return "-";
+    }
     StringBuilder safe = new StringBuilder();
     uri.chars()
         .limit(LONGEST_URI)

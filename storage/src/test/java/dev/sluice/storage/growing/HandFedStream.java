@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Queue;
 
 /** A stream that gives what the test feeds it, on its context, and heeds pause and resume. */
-final class HandFedStream implements ReadStream<Buffer> {
+public final class HandFedStream implements ReadStream<Buffer> {
 
   private final Queue<Buffer> fed = new ArrayDeque<>();
   private Context context;
@@ -19,12 +19,14 @@ final class HandFedStream implements ReadStream<Buffer> {
   private boolean flowing;
   private boolean ended;
 
-  HandFedStream on(Context context) {
+  /** Flows on this context from now on. */
+  public HandFedStream on(Context context) {
     this.context = context;
     return this;
   }
 
-  void send(byte[] bytes, int from, int to) {
+  /** Feeds the bytes from one position up to another. */
+  public void send(byte[] bytes, int from, int to) {
     Buffer chunk = Buffer.buffer(Arrays.copyOfRange(bytes, from, to));
     context.runOnContext(
         turn -> {
@@ -33,7 +35,8 @@ final class HandFedStream implements ReadStream<Buffer> {
         });
   }
 
-  void end() {
+  /** Ends in good order, once everything fed has flowed. */
+  public void end() {
     context.runOnContext(
         turn -> {
           ended = true;
@@ -41,7 +44,8 @@ final class HandFedStream implements ReadStream<Buffer> {
         });
   }
 
-  void fail(String reason) {
+  /** Breaks off. */
+  public void fail(String reason) {
     context.runOnContext(turn -> exceptionHandler.handle(new IllegalStateException(reason)));
   }
 

@@ -1,0 +1,85 @@
+package dev.sluice.gateway.live;
+
+import dev.sluice.fetcher.BlobAnswer;
+import dev.sluice.fetcher.BlobRequest;
+import dev.sluice.fetcher.FetchService;
+import dev.sluice.fetcher.ManifestAnswer;
+import dev.sluice.fetcher.ManifestRequest;
+import dev.sluice.fetcher.TagsAnswer;
+import dev.sluice.fetcher.TagsRequest;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Gives the answers that a test has put in, in that order, and notes what was asked. */
+public final class ScriptedFetch implements FetchService {
+
+  private final Queue<Future<ManifestAnswer>> manifests = new ConcurrentLinkedQueue<>();
+  private final Queue<Future<BlobAnswer>> blobs = new ConcurrentLinkedQueue<>();
+  private final Queue<Future<TagsAnswer>> tags = new ConcurrentLinkedQueue<>();
+  private final List<Record> asked = new CopyOnWriteArrayList<>();
+
+  /** The next answers to manifest requests. */
+  public void manifests(ManifestAnswer... answers) {
+    for (ManifestAnswer answer : answers) {
+      manifest(Future.succeededFuture(answer));
+    }
+  }
+
+  /** The next answers to blob requests. */
+  public void blobs(BlobAnswer... answers) {
+    for (BlobAnswer answer : answers) {
+      blob(Future.succeededFuture(answer));
+    }
+  }
+
+  /** The next answers to tags requests. */
+  public void tags(TagsAnswer... answers) {
+    for (TagsAnswer answer : answers) {
+      tagList(Future.succeededFuture(answer));
+    }
+  }
+
+  /** The next answer to a manifest request, which may come late or fail. */
+  public void manifest(Future<ManifestAnswer> answer) {
+    manifests.add(answer);
+  }
+
+  /** The next answer to a blob request, which may come late or fail. */
+  public void blob(Future<BlobAnswer> answer) {
+    blobs.add(answer);
+  }
+
+  /** The next answer to a tags request, which may come late or fail. */
+  public void tagList(Future<TagsAnswer> answer) {
+    tags.add(answer);
+  }
+
+  /** The requests so far, the oldest first. */
+  public List<Record> asked() {
+    return List.copyOf(asked);
+  }
+
+  @Override
+  public Future<ManifestAnswer> manifest(ManifestRequest request) {
+    return answer(request, manifests);
+  }
+
+  @Override
+  public Future<BlobAnswer> blob(BlobRequest request) {
+    return answer(request, blobs);
+  }
+
+  @Override
+  public Future<TagsAnswer> tags(TagsRequest request) {
+    return answer(request, tags);
+  }
+
+  private <T> Future<T> answer(Record request, Queue<Future<T>> script) {
+    asked.add(request);
+    Future<T> next = script.poll();
+    return next == null ? Future.failedFuture("the script has no answer to " + request) : next;
+  }
+}
