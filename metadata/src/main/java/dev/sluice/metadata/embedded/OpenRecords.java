@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.type.StringDataType;
 
 /** The records of one file while it is open: a table for each kind that it holds. */
 record OpenRecords(
@@ -32,7 +31,7 @@ record OpenRecords(
     return store.openMap(
         form.kind(),
         new MVMap.Builder<String, String>()
-            .keyType(StringDataType.INSTANCE)
-            .valueType(StringDataType.INSTANCE));
+            .keyType(new BoundedText())
+            .valueType(new BoundedText()));
   }
 }

@@ -16,9 +16,11 @@ import org.slf4j.LoggerFactory;
  * One file of records, and the order in which changes reach it.
  *
  * <p>A change is seen whole or not at all, by readers and in the file: nobody reads while it is
- * being made, and nothing is committed meanwhile. Readers do not wait for the disk. MVStore keeps
- * the last five versions of its pages; while one reader is at work at most two commits can happen
- * (a change made before it and the tidying after that), so no page is overwritten under a reader.
+ * being made, and nothing is committed meanwhile. Readers do not wait for the disk.
+ *
+ * <p>MVStore keeps the last five versions of its pages. While somebody reads, no change can be
+ * made, so at most the change before it and a compaction are committed: no page is overwritten
+ * under a reader.
  */
 final class RecordFile implements AutoCloseable {
 

@@ -1,0 +1,114 @@
+package dev.sluice.metadata.embedded;
+
+import static dev.sluice.metadata.Samples.NOON;
+import static dev.sluice.metadata.Samples.digest;
+import static dev.sluice.metadata.Samples.entry;
+import static dev.sluice.metadata.Samples.repository;
+import static dev.sluice.metadata.Samples.rule;
+import static dev.sluice.metadata.Samples.sized;
+import static dev.sluice.metadata.Samples.tag;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.metadata.Answers;
+import dev.sluice.metadata.RepositoryName;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UndecodableRecordsTest {
+
+  private static final RepositoryName ALPINE = repository("alpine");
+
+  @TempDir Path folder;
+
+  private final List<String> undecodable = new ArrayList<>();
+  private RecordFile names;
+  private RecordFile rules;
+  private EmbeddedTagIndex tags;
+
+  @BeforeEach
+  void open() throws IOException {
+    names = open(Contents.NAMES);
+    rules = open(Contents.RULES);
+    tags = new EmbeddedTagIndex(names);
+  }
+
+  @AfterEach
+  void close() {
+    names.close();
+    rules.close();
+  }
+
+  private RecordFile open(Contents contents) throws IOException {
+    return new RecordFile(new RecordFileOpening(folder, contents, Embedded.NOON, undecodable::add));
+  }
+
+  private static String putRaw(RecordFile file, String kind, String key, String text)
+      throws Exception {
+    return Answers.of(file.change(records -> records.maps().get(kind).put(key, text)));
+  }
+
+  @Test
+  void anUndecodableRecordIsAMissAndCounted() throws Exception {
+    putRaw(names, "tag", "alpine latest", "garbage");
+    putRaw(names, "image", "alpine " + digest("image"), "{\"v\":2}");
+    putRaw(names, "member", "alpine " + digest("layer"), "[]");
+    putRaw(rules, "rule", "quay", "");
+    EmbeddedCatalog catalog = new EmbeddedCatalog(names);
+
+    assertThat(Answers.of(tags.find(ALPINE, tag("latest")))).isEmpty();
+    assertThat(Answers.of(catalog.image(ALPINE, digest("image")))).isEmpty();
+    assertThat(Answers.of(catalog.member(ALPINE, digest("layer")))).isEmpty();
+    assertThat(Answers.of(new EmbeddedRules(rules).all())).isEmpty();
+    assertThat(undecodable).containsExactly("tag", "image", "member", "rule");
+  }
+
+  @Test
+  void anUndecodableRecordIsReplacedWhenItIsLearntAnew() throws Exception {
+    putRaw(names, "tag", "alpine latest", "garbage");
+    putRaw(names, "member", "alpine " + digest("layer"), "garbage");
+    putRaw(rules, "rule", "quay", "garbage");
+    EmbeddedCatalog catalog = new EmbeddedCatalog(names);
+
+    Answers.of(tags.point(ALPINE, tag("latest"), entry("content")));
+    Answers.of(catalog.admit(ALPINE, sized("layer", 7)));
+    Answers.of(new EmbeddedRules(rules).put(rule("quay", "quay.io")));
+
+    assertThat(Answers.of(tags.find(ALPINE, tag("latest")))).contains(entry("content"));
+    assertThat(Answers.of(catalog.member(ALPINE, digest("layer")))).contains(sized("layer", 7));
+    assertThat(Answers.of(new EmbeddedRules(rules).all())).containsExactly(rule("quay", "quay.io"));
+  }
+
+  @Test
+  void unknownFieldsOfALaterVersionOutliveAConfirmation() throws Exception {
+    Answers.of(tags.point(ALPINE, tag("latest"), entry("content")));
+    String text = Answers.of(names.read(records -> records.maps().get("tag").get("alpine latest")));
+    JsonObject later = new JsonObject(text).put("v", 2).put("pulledAt", "2027-01-01T00:00:00Z");
+    putRaw(names, "tag", "alpine latest", later.encode());
+
+    Answers.of(tags.confirm(ALPINE, tag("latest"), NOON.plusSeconds(60)));
+
+    String kept = Answers.of(names.read(records -> records.maps().get("tag").get("alpine latest")));
+    assertThat(new JsonObject(kept))
+        .isEqualTo(later.copy().put("checkedAt", NOON.plusSeconds(60).toString()));
+  }
+
+  @Test
+  void keysThatAreNoNamesAreSkippedAndCounted() throws Exception {
+    Answers.of(tags.point(ALPINE, tag("good"), entry("content")));
+    putRaw(names, "tag", "alpine not/a/tag", "{}");
+    putRaw(names, "image", "NOT-A-NAME " + digest("image"), "{}");
+    putRaw(names, "image", "no-separator", "{}");
+    putRaw(names, "image", "alpine " + digest("image"), "{}");
+
+    assertThat(Answers.of(tags.tags(ALPINE))).containsExactly(tag("good"));
+    assertThat(Answers.of(new EmbeddedCatalog(names).repositories())).containsExactly(ALPINE);
+    assertThat(undecodable).containsExactly("tag", "image", "image");
+  }
+}
