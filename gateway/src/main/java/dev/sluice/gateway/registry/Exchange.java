@@ -7,9 +7,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** One request of a client and the answer to it. */
 final class Exchange {
+
+  /** How long a client may go on sending a body that nobody reads. */
+  private static final int LAST_WORD_SECONDS = 1;
 
   private final HttpServerRequest request;
   private final long started = System.nanoTime();
@@ -115,5 +119,13 @@ final class Exchange {
     var body = error.body();
     response.putHeader("Content-Length", Integer.toString(body.length()));
     return isHead() ? response.end() : response.end(body);
+  }
+
+  /** Answers with an error, and reads nothing more of this connection. */
+  Future<Void> refuseAndHangUp(OciError error) {
+    response().putHeader("Connection", "close");
+    // Before the answer: what came along with this request would be taken up behind it.
+    request.connection().shutdown(LAST_WORD_SECONDS, TimeUnit.SECONDS);
+    return refuse(error);
   }
 }

@@ -64,26 +64,29 @@ public final class RegistryEdge {
   private Future<Void> route(Exchange exchange) {
     HttpServerRequest request = exchange.request();
     exchange.begin();
-    String path = request.path();
-    if (path == null || !request.uri().startsWith("/") || hasBody(request)) {
+    boolean isPath = request.path() != null && request.uri().startsWith("/");
+    boolean isChunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    if (!isPath || isChunked || (isPull(request) && hasLength(request))) {
       // Not a request for us, or one whose framing may be a trick: what follows it is not read.
-      exchange.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      return exchange.refuse(
+      return exchange.refuseAndHangUp(
           new OciError(400, "UNSUPPORTED", "send a plain GET or HEAD of a path, without a body"));
     }
-    if (!isPull(request)) {
-      exchange.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-      return exchange.refuse(
-          new OciError(
-              405, "UNSUPPORTED", "Sluice is a cache: push to the upstream registry instead"));
-    }
-    return answer(exchange, PullPath.parse(path, request.query()));
+    return isPull(request)
+        ? answer(exchange, PullPath.parse(request.path(), request.query()))
+        : refusePush(exchange);
   }
 
-  private static boolean hasBody(HttpServerRequest request) {
+  private static Future<Void> refusePush(Exchange exchange) {
+    exchange.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+    OciError error =
+        new OciError(
+            405, "UNSUPPORTED", "Sluice is a cache: push to the upstream registry instead");
+    return hasLength(exchange.request()) ? exchange.refuseAndHangUp(error) : exchange.refuse(error);
+  }
+
+  private static boolean hasLength(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-        || (isPull(request) && length != null && !length.equals("0"));
+    return length != null && !length.equals("0");
   }
 
   private static boolean isPull(HttpServerRequest request) {

@@ -1,0 +1,89 @@
+package dev.sluice.gateway.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.fetcher.Provenance;
+import dev.sluice.gateway.live.LiveGateway;
+import dev.sluice.gateway.live.Reply;
+import dev.sluice.gateway.live.Wire;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When a connection ends, and which protocols it speaks. */
+class ConnectionEndsTest {
+
+  private static final byte[] BYTES = Samples.bytes(200_000);
+
+  @AutoClose private final LiveGateway gateway;
+  private final String path;
+
+  ConnectionEndsTest(@TempDir Path folder) {
+    gateway = new LiveGateway(folder);
+    path = Samples.blobPath(gateway.offer(BYTES, Provenance.HIT).digest());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, 400, 'Content-Length: 5\r\n\r\nhello'",
+    "HEAD, 400, 'Content-Length: 5\r\n\r\nhello'",
+    "GET, 400, 'Content-Length: 1073741824\r\n\r\n'",
+    "GET, 400, 'Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n'",
+    "PUT, 405, 'Content-Length: 5\r\n\r\nhello'",
+    "PUT, 405, 'Content-Length: 1073741824\r\n\r\n'",
+    "PATCH, 400, 'Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n'"
+  })
+  void whatFollowsABodyIsNotRead(String method, int status, String rest) throws Exception {
+    String next = "GET /v2/ HTTP/1.1\r\nHost: x\r\n\r\n";
+    try (Wire wire = gateway.connect()) {
+      wire.sendRaw(method, method + " /v2/ HTTP/1.1\r\nHost: x\r\n" + rest + next);
+
+      Reply reply = wire.reply();
+      assertThat(reply.status()).isEqualTo(status);
+      assertThat(reply.header("Connection")).isEqualTo("close");
+      assertThat(wire.ends()).isTrue();
+    }
+    assertThat(gateway.counted().next().operation()).isEqualTo("malformed");
+    gateway.ask("GET", "/v2/a/tags/list");
+    assertThat(gateway.counted().next().operation()).isEqualTo("tags");
+  }
+
+  @Test
+  void whoAsksToCloseIsClosed() throws IOException {
+    try (Wire wire = gateway.connect()) {
+      assertWhole(wire.ask("GET", path, "Connection: close"));
+      assertThat(wire.ends()).isTrue();
+    }
+  }
+
+  @Test
+  void theOldVersionOfTheProtocolGetsWholeBlobsToo() throws IOException {
+    try (Wire wire = gateway.connect()) {
+      assertWhole(wire.sendRaw("GET", "GET " + path + " HTTP/1.0\r\n\r\n").reply());
+      assertThat(wire.ends()).isTrue();
+    }
+  }
+
+  @Test
+  void theNextVersionOfTheProtocolIsNotSpokenInClear() throws IOException {
+    try (Wire wire = gateway.connect()) {
+      Reply reply =
+          wire.ask(
+              "GET",
+              "/v2/",
+              "Connection: Upgrade, HTTP2-Settings",
+              "Upgrade: h2c",
+              "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA");
+      assertThat(reply.status()).isEqualTo(200);
+    }
+  }
+
+  private static void assertWhole(Reply reply) {
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body().getBytes()).isEqualTo(BYTES);
+  }
+}
