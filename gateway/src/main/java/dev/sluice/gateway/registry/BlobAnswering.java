@@ -10,6 +10,7 @@ import dev.sluice.storage.ByteRange;
 import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import java.util.OptionalLong;
 
 /** Writes the answer to a blob request: its headers, the range that is asked for, its bytes. */
@@ -31,9 +32,7 @@ final class BlobAnswering {
       return exchange.response().setStatusCode(304).end();
     }
     if (blob.size().isEmpty()) {
-      // Chunked, since upstream does not say how long it is; a range cannot be answered then.
-      exchange.response().putHeader(HttpHeaders.CONTENT_TYPE, OCTETS);
-      return body(exchange, blob, ByteRange.whole(Long.MAX_VALUE));
+      return chunked(exchange, blob);
     }
     long size = blob.size().getAsLong();
     return switch (range(exchange, etag, size)) {
@@ -53,6 +52,17 @@ final class BlobAnswering {
       }
       case Unsatisfiable() -> unsatisfiable(exchange, size);
     };
+  }
+
+  /** Sends a blob whose length upstream did not say; a range of it cannot be answered. */
+  private Future<Void> chunked(Exchange exchange, BlobLocation blob) {
+    if (exchange.request().version() == HttpVersion.HTTP_1_0 && !exchange.isHead()) {
+      // Without chunks a body that was cut would look like a whole one.
+      exchange.begin();
+      return exchange.refuse(OciError.unsized());
+    }
+    exchange.response().putHeader(HttpHeaders.CONTENT_TYPE, OCTETS);
+    return body(exchange, blob, ByteRange.whole(Long.MAX_VALUE));
   }
 
   /** Answers the HEAD of a blob that is not here. */

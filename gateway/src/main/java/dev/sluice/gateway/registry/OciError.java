@@ -50,6 +50,12 @@ record OciError(int status, String code, String message, Duration retryAfter) {
     return new OciError(503, "UNAVAILABLE", "what was found here is gone already; ask again", SOON);
   }
 
+  /** A blob that cannot be told from a cut one by this client until its size is known. */
+  static OciError unsized() {
+    return new OciError(
+        503, "UNAVAILABLE", "its size is not known yet; ask again, or by HTTP/1.1", SOON);
+  }
+
   /** A bug of ours; the log says more. */
   static OciError internal() {
     return new OciError(
