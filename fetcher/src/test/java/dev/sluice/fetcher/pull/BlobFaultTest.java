@@ -83,7 +83,7 @@ class BlobFaultTest {
     // What breaks off at once may be gone before its first reader has come, who is refused then.
     assertThat(end).isNotInstanceOf(End.Whole.class);
     if (refused) {
-      assertThat(end).isInstanceOf(End.Error.class);
+      assertThat(end).isInstanceOf(End.Refusal.class);
     }
     assertNothingIsLeftAndTheNextPullSucceeds();
   }
@@ -124,7 +124,7 @@ class BlobFaultTest {
     bench.registry.onGet(BLOBS).once(AnswerFaults.empty());
     bench.registry.onGet(BLOBS).always(TravelFaults.chunked());
     for (int i = 0; i < 2; i++) {
-      assertThat(bench.read("up/app", layer)).isInstanceOf(End.Error.class);
+      assertThat(bench.read("up/app", layer)).isInstanceOf(End.Refusal.class);
     }
     assertThat(bench.store.blobs()).containsExactly(manifest.digest().hex());
   }

@@ -53,8 +53,7 @@ class IndexCompletionTest {
     for (FakeImage child : index.children().values()) {
       bench.found("up/app", child.digest());
       for (int layer = 0; layer < 2; layer++) {
-        assertThat(bench.read("up/app", child.layer(layer)))
-            .isInstanceOf(Download.End.Whole.class);
+        assertThat(bench.read("up/app", child.layer(layer))).isInstanceOf(Download.End.Whole.class);
       }
       assertThat(bench.read("up/app", child.config().digest()))
           .isInstanceOf(Download.End.Whole.class);
