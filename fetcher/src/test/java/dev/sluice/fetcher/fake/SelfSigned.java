@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A key for 127.0.0.1 and localhost that nobody vouches for, made by the JDK's keytool. */
 public final class SelfSigned {
-  private static final String PASSWORD = "not-a-secret";
+  /** Opens the key's file. */
+  public static final String PASSWORD = "not-a-secret";
 
   private SelfSigned() {}
 

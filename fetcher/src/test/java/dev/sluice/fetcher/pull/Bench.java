@@ -1,5 +1,7 @@
 package dev.sluice.fetcher.pull;
 
+import static dev.sluice.fetcher.pull.Answers.await;
+
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.BlobRequest;
 import dev.sluice.fetcher.ManifestAnswer;
@@ -32,8 +34,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -106,17 +106,6 @@ public final class Bench implements AutoCloseable {
         policies);
   }
 
-  /** The rule {@code up}, with the credential {@code login} and this address. */
-  public Rule loginRule(String endpoint) {
-    return new Rule(
-        "up",
-        registry.hostAndPort(),
-        Optional.empty(),
-        Optional.of(URI.create(endpoint)),
-        Optional.of("login"),
-        POLICIES);
-  }
-
   /** The rules in force from now on. */
   public void use(Rule... inForce) {
     rules = new RuleTable(List.of(inForce));
@@ -131,12 +120,12 @@ public final class Bench implements AutoCloseable {
 
   /** A manifest that is expected to be found. */
   public ManifestAnswer.Found found(String repository, Object reference) {
-    return found(await(ask(repository, reference)));
+    return Answers.found(await(ask(repository, reference)));
   }
 
   /** A manifest that is expected to be refused. */
   public Refused refused(String repository, Object reference) {
-    return refused(await(ask(repository, reference)));
+    return Answers.refused(await(ask(repository, reference)));
   }
 
   /** Asks so many times at once. */
@@ -188,34 +177,6 @@ public final class Bench implements AutoCloseable {
     for (int i = 0; i < 10; i++) {
       await(ask("not-covered/by-any-rule", "x"));
     }
-  }
-
-  /** Waits for an answer for as long as no answer may take. */
-  public static <T> T await(Future<T> future) {
-    return await(future.toCompletionStage().toCompletableFuture());
-  }
-
-  /** Waits for an answer for as long as no answer may take. */
-  public static <T> T await(CompletableFuture<T> future) {
-    return future.orTimeout(15, TimeUnit.SECONDS).join();
-  }
-
-  /** An answer that is expected to be a find. */
-  public static ManifestAnswer.Found found(ManifestAnswer answer) {
-    return expect(ManifestAnswer.Found.class, () -> answer);
-  }
-
-  /** An answer that is expected to be a refusal. */
-  public static Refused refused(Object answer) {
-    return expect(Refused.class, () -> answer);
-  }
-
-  private static <T> T expect(Class<T> kind, Supplier<Object> answer) {
-    Object given = answer.get();
-    if (!kind.isInstance(given)) {
-      throw new AssertionError("expected " + kind.getSimpleName() + ", got " + given);
-    }
-    return kind.cast(given);
   }
 
   @Override

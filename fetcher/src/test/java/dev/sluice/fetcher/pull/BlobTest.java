@@ -1,7 +1,7 @@
 package dev.sluice.fetcher.pull;
 
 import static dev.sluice.fetcher.fake.FakeRegistry.BLOBS;
-import static dev.sluice.fetcher.pull.Bench.await;
+import static dev.sluice.fetcher.pull.Answers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.fetcher.BlobAnswer;
@@ -51,7 +51,7 @@ class BlobTest {
       readers.add(bench.download("up/app", layer));
     }
     gate.awaitHeld(1);
-    List<Download> begun = readers.stream().map(Bench::await).toList();
+    List<Download> begun = readers.stream().map(Answers::await).toList();
     gate.release();
 
     assertThat(begun).allSatisfy(reader -> assertWhole(reader.end()));
@@ -176,7 +176,7 @@ class BlobTest {
   void whatUpstreamDoesNotHaveIsUnknown() {
     Digest other = Digest.sha256(new byte[] {1});
     for (boolean headOnly : new boolean[] {true, false}) {
-      assertThat(Bench.refused(bench.blob("up/app", other, headOnly)).reason())
+      assertThat(Answers.refused(bench.blob("up/app", other, headOnly)).reason())
           .isEqualTo(Reason.BLOB_UNKNOWN);
     }
   }

@@ -1,11 +1,13 @@
 package dev.sluice.fetcher.pull;
 
+import dev.sluice.fetcher.fake.Content;
 import dev.sluice.storage.Digest;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
 /** What a client has of an answer while it comes in. */
@@ -20,19 +22,20 @@ public final class Download {
   /** How a download ended. */
   public sealed interface End {
     /** A body of status 200 that ended as HTTP says it ends. */
-    // Nobody compares two of them; by is() they are compared with a digest.
-    @SuppressWarnings("ArrayRecordComponent")
-    record Whole(byte[] bytes) implements End {
+    record Whole(Buffer body) implements End {
+      /** The body, in an array of its own. */
+      public byte[] bytes() {
+        return body.getBytes();
+      }
+
       /** Whether these are the bytes of this name. */
       public boolean is(Digest digest) {
-        var hasher = digest.algorithm().hasher();
-        hasher.update(bytes);
-        return Digest.of(digest.algorithm(), hasher).equals(digest);
+        return Content.of(bytes()).digest(digest.algorithm()).equals(digest);
       }
 
       @Override
       public String toString() {
-        return bytes.length + " bytes " + Arrays.hashCode(bytes);
+        return body.length() + " bytes";
       }
     }
 
@@ -76,9 +79,8 @@ public final class Download {
     try (InputStream body = answer.body()) {
       byte[] bytes = body.readAllBytes();
       return answer.statusCode() == 200
-          ? new End.Whole(bytes)
-          : new End.Refusal(
-              answer.statusCode(), new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+          ? new End.Whole(Buffer.buffer(bytes))
+          : new End.Refusal(answer.statusCode(), new String(bytes, StandardCharsets.UTF_8));
     } catch (IOException cut) {
       return new End.Cut();
     }

@@ -1,7 +1,7 @@
 package dev.sluice.fetcher.pull;
 
 import static dev.sluice.fetcher.fake.FakeRegistry.MANIFESTS;
-import static dev.sluice.fetcher.pull.Bench.await;
+import static dev.sluice.fetcher.pull.Answers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.fetcher.ManifestAnswer;
@@ -60,7 +60,7 @@ class FreshnessTest {
     assertThat(answers)
         .allSatisfy(
             answer -> {
-              var found = Bench.found(await(answer));
+              var found = Answers.found(await(answer));
               assertThat(found.manifest().digest()).isEqualTo(image.digest());
               assertThat(found.provenance()).isEqualTo(Provenance.HIT);
               assertThat(found.checkedAt()).contains(bench.clock.instant());
@@ -105,7 +105,7 @@ class FreshnessTest {
     gate.release();
 
     assertThat(answers)
-        .extracting(answer -> Bench.found(await(answer)).manifest().digest())
+        .extracting(answer -> Answers.found(await(answer)).manifest().digest())
         .containsOnly(newer.digest());
     assertThat(bench.registry.requests()).hasSize(2);
   }

@@ -12,6 +12,7 @@ import dev.sluice.fetcher.fake.Fault;
 import dev.sluice.fetcher.fake.MediaTypes;
 import dev.sluice.fetcher.fake.TravelFaults;
 import dev.sluice.storage.Digest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -104,8 +105,8 @@ class ManifestRefusalTest {
   @Test
   void fourMebibytesAreAManifestAndOneByteMoreIsNone() {
     Content largest = Content.of(" ".repeat(CAP - image.bytes().toBytes().length));
-    String text = new String(image.bytes().toBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    String padding = new String(largest.toBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(image.bytes().toBytes(), StandardCharsets.UTF_8);
+    String padding = new String(largest.toBytes(), StandardCharsets.UTF_8);
     bench.registry.onGet(MANIFESTS).once(AnswerFaults.body(IMAGE, text + padding + ' '));
     bench.registry.onGet(MANIFESTS).once(AnswerFaults.withoutHeader("Docker-Content-Digest"));
     assertThat(bench.refused("up/app", "latest").message()).contains("longer than " + CAP);

@@ -1,7 +1,7 @@
 package dev.sluice.fetcher.pull;
 
 import static dev.sluice.fetcher.fake.FakeRegistry.MANIFESTS;
-import static dev.sluice.fetcher.pull.Bench.await;
+import static dev.sluice.fetcher.pull.Answers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.fetcher.BlobAnswer;
@@ -60,7 +60,7 @@ class ManifestTest {
     gate.release();
 
     List<ManifestAnswer.Found> found =
-        answers.stream().map(answer -> Bench.found(await(answer))).toList();
+        answers.stream().map(answer -> Answers.found(await(answer))).toList();
     assertThat(found)
         .allSatisfy(one -> assertThat(one.manifest().digest()).isEqualTo(image.digest()));
     assertThat(provenances(found, Provenance.MISS)).isEqualTo(1);
@@ -82,7 +82,7 @@ class ManifestTest {
     assertThat(answers)
         .allSatisfy(
             answer ->
-                assertThat(Bench.refused(await(answer)).reason()).isEqualTo(Reason.UNAVAILABLE));
+                assertThat(Answers.refused(await(answer)).reason()).isEqualTo(Reason.UNAVAILABLE));
     assertThat(bench.registry.requests()).hasSize(1);
   }
 

@@ -1,7 +1,7 @@
 package dev.sluice.fetcher.pull;
 
 import static dev.sluice.fetcher.fake.FakeRegistry.BLOBS;
-import static dev.sluice.fetcher.pull.Bench.await;
+import static dev.sluice.fetcher.pull.Answers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.fetcher.BlobAnswer;
@@ -59,7 +59,7 @@ class MembershipTest {
     bench.registry.forgetRequests();
 
     for (boolean headOnly : new boolean[] {false, true}) {
-      assertThat(Bench.refused(bench.blob("up/two", layer, headOnly)).reason())
+      assertThat(Answers.refused(bench.blob("up/two", layer, headOnly)).reason())
           .isEqualTo(Reason.BLOB_UNKNOWN);
     }
 
@@ -72,10 +72,10 @@ class MembershipTest {
     bench.read("up/one", layer);
     bench.drain();
     bench.registry.onHead(BLOBS).always(AnswerFaults.status(500));
-    assertThat(Bench.refused(bench.blob("up/two", layer, false)).reason())
+    assertThat(Answers.refused(bench.blob("up/two", layer, false)).reason())
         .isEqualTo(Reason.UNAVAILABLE);
     bench.registry.close();
-    assertThat(Bench.refused(bench.blob("up/two", layer, false)).reason())
+    assertThat(Answers.refused(bench.blob("up/two", layer, false)).reason())
         .isEqualTo(Reason.UNAVAILABLE);
     assertServed("up/one");
   }
@@ -86,7 +86,7 @@ class MembershipTest {
     await(bench.download("up/one", layer));
     gate.awaitHeld(1);
 
-    assertThat(Bench.refused(bench.blob("up/two", layer, false)).reason())
+    assertThat(Answers.refused(bench.blob("up/two", layer, false)).reason())
         .isEqualTo(Reason.BLOB_UNKNOWN);
     bench.registry.blob("two", Algorithm.SHA256, BYTES);
     assertThat(bench.blob("up/two", layer, false)).isInstanceOf(BlobAnswer.Found.class);
@@ -139,7 +139,7 @@ class MembershipTest {
   void aManifestOfAnotherRepositoryIsAskedFor() {
     Digest manifest = bench.found("up/one", "latest").manifest().digest();
     assertThat(bench.refused("up/two", manifest).reason()).isEqualTo(Reason.MANIFEST_UNKNOWN);
-    assertThat(Bench.refused(bench.blob("up/two", manifest, false)).reason())
+    assertThat(Answers.refused(bench.blob("up/two", manifest, false)).reason())
         .isEqualTo(Reason.BLOB_UNKNOWN);
   }
 
@@ -149,7 +149,7 @@ class MembershipTest {
     bench.drain();
     bench.use();
     assertServed("up/one");
-    assertThat(Bench.refused(bench.blob("up/two", layer, false)).reason())
+    assertThat(Answers.refused(bench.blob("up/two", layer, false)).reason())
         .isEqualTo(Reason.NAME_UNKNOWN);
   }
 

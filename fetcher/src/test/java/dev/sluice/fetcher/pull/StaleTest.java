@@ -1,7 +1,7 @@
 package dev.sluice.fetcher.pull;
 
 import static dev.sluice.fetcher.fake.FakeRegistry.MANIFESTS;
-import static dev.sluice.fetcher.pull.Bench.await;
+import static dev.sluice.fetcher.pull.Answers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 

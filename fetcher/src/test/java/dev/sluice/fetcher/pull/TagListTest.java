@@ -132,13 +132,13 @@ class TagListTest {
   @Test
   void withoutAnythingItIsRefused() {
     bench.registry.onGet(TAGS).always(TravelFaults.neverAnswer());
-    assertThat(Bench.refused(bench.tags("up/app", "")).reason()).isEqualTo(Reason.UNAVAILABLE);
-    assertThat(Bench.refused(bench.tags("none/app", "")).reason()).isEqualTo(Reason.NAME_UNKNOWN);
+    assertThat(Answers.refused(bench.tags("up/app", "")).reason()).isEqualTo(Reason.UNAVAILABLE);
+    assertThat(Answers.refused(bench.tags("none/app", "")).reason()).isEqualTo(Reason.NAME_UNKNOWN);
   }
 
   @Test
   void whatUpstreamDoesNotKnowIsUnknown() {
-    assertThat(Bench.refused(bench.tags("up/other", "")).reason()).isEqualTo(Reason.NAME_UNKNOWN);
+    assertThat(Answers.refused(bench.tags("up/other", "")).reason()).isEqualTo(Reason.NAME_UNKNOWN);
   }
 
   @Test
@@ -148,9 +148,9 @@ class TagListTest {
         .registry
         .onGet(TAGS)
         .once(AnswerFaults.body("application/json", Content.of(head)).and(AnswerFaults.endless()));
-    assertThat(Bench.refused(bench.tags("up/app", "")).message()).contains("longer than");
+    assertThat(Answers.refused(bench.tags("up/app", "")).message()).contains("longer than");
     bench.registry.onGet(TAGS).once(AnswerFaults.html());
-    assertThat(Bench.refused(bench.tags("up/app", "")).message()).contains("list of tags");
+    assertThat(Answers.refused(bench.tags("up/app", "")).message()).contains("list of tags");
   }
 
   private TagsAnswer.Page page(String query) {

@@ -1,0 +1,178 @@
+package dev.sluice.fetcher.upstream;
+
+import static dev.sluice.fetcher.fake.FakeRegistry.BLOBS;
+import static dev.sluice.fetcher.fake.FakeRegistry.CDN;
+import static dev.sluice.fetcher.fake.FakeRegistry.MANIFESTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.fetcher.Refused;
+import dev.sluice.fetcher.Refused.Reason;
+import dev.sluice.fetcher.fake.AnswerFaults;
+import dev.sluice.fetcher.fake.FakeImage;
+import dev.sluice.fetcher.fake.Listener;
+import dev.sluice.fetcher.fake.Redirects;
+import dev.sluice.fetcher.pull.Answers;
+import dev.sluice.fetcher.pull.Bench;
+import dev.sluice.fetcher.pull.BenchOptions;
+import dev.sluice.fetcher.pull.Download;
+import dev.sluice.metadata.Rule;
+import io.vertx.core.Future;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where redirects may lead. */
+class RedirectTest {
+
+  private static final Resolver EVERY_NAME_IS_HERE =
+      host -> Future.succeededFuture(InetAddress.getLoopbackAddress());
+
+  @TempDir Path folder;
+  @AutoClose private Bench bench;
+  private FakeImage image;
+
+  private void open(BenchOptions options) {
+    bench = new Bench(folder, options);
+    image = bench.registry.image("app", "latest").layer(1000).push();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void everyKindOfRedirectIsFollowed(int status) {
+    open(BenchOptions.plain());
+    bench.registry.redirectBlobs(Redirects.plain().status(status));
+    assertServed();
+  }
+
+  @Test
+  void aLocationMayBeAPath() {
+    open(BenchOptions.plain());
+    bench.registry.redirectBlobs(Redirects.plain().asPath());
+    assertServed();
+  }
+
+  @Test
+  void fiveRedirectsAreFollowedAndNotASixth() {
+    open(BenchOptions.plain());
+    bench.registry.redirectBlobs(Redirects.plain().hops(6));
+    assertThat(refused().message()).contains("more than 5 times");
+    assertThat(bench.registry.count("GET", CDN)).isEqualTo(5);
+    bench.registry.redirectBlobs(Redirects.plain().hops(5));
+    assertServed();
+  }
+
+  @Test
+  void aLoopEnds() {
+    open(BenchOptions.plain());
+    bench.registry.redirectBlobs(Redirects.plain().inCircles());
+    assertThat(refused().reason()).isEqualTo(Reason.UNAVAILABLE);
+    assertThat(bench.registry.requests()).hasSizeLessThanOrEqualTo(6);
+  }
+
+  @Test
+  void aManifestMayBeElsewhereToo() {
+    open(BenchOptions.plain());
+    String other = bench.registry.url() + image.manifestPath();
+    bench.registry.onGet(MANIFESTS).once(AnswerFaults.redirectTo(307, other));
+    assertThat(bench.found("up/app", "latest").manifest().digest()).isEqualTo(image.digest());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "file:///etc/passwd",
+        "ftp://127.0.0.1/x",
+        "gopher://127.0.0.1/",
+        "http:///nohost",
+        "http://ann:pw@127.0.0.1/x",
+        "http://a b/",
+        "http://127.0.0.1:99999/",
+        "\\\\127.0.0.1\\x",
+        "://",
+        ""
+      })
+  void aLocationThatIsNoPlaceForUsIsNotFollowed(String location) {
+    open(BenchOptions.plain());
+    bench.registry.onGet(BLOBS).once(AnswerFaults.redirectTo(307, location));
+    assertThat(refused().reason()).isEqualTo(Reason.UNAVAILABLE);
+    assertThat(bench.registry.requests()).hasSize(1);
+  }
+
+  @Test
+  void aRedirectWithoutALocationIsTrouble() {
+    open(BenchOptions.plain());
+    bench.registry.onGet(BLOBS).once(AnswerFaults.status(307));
+    assertThat(refused().reason()).isEqualTo(Reason.UNAVAILABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.1",
+        "127.1.2.3",
+        "2130706433",
+        "0.0.0.0",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "10.0.0.1",
+        "169.254.169.254",
+        "[fd00::1]",
+        "rebound.example"
+      })
+  void anAddressInTheHouseIsNotConnectedTo(String host) {
+    // The registry's own host is a name that the operator gave, so it may be private.
+    Resolver resolver =
+        name ->
+            name.equals("localhost") || name.endsWith(".example")
+                ? EVERY_NAME_IS_HERE.resolve(name)
+                : Resolver.SYSTEM.resolve(name);
+    open(BenchOptions.plain().guard(new AddressGuard(address -> false)).resolver(resolver));
+    URI cdn = URI.create(bench.registry.url(Listener.CDN));
+    bench.use(namedRule(bench.registry.url().replace("127.0.0.1", "localhost")));
+    bench.found("up/app", "latest");
+    int connections = bench.registry.connections();
+    bench
+        .registry
+        .onGet(BLOBS)
+        .always(AnswerFaults.redirectTo(307, "http://" + host + ":" + cdn.getPort() + "/cdn/"));
+
+    assertThat(refused().message()).contains("is private; upstreams.allowPrivate must list it");
+
+    assertThat(bench.registry.count("GET", CDN)).isZero();
+    assertThat(bench.registry.connections()).isEqualTo(connections);
+  }
+
+  @Test
+  void aRegistryWhoseNameServerPointsIntoTheHouseIsNotConnectedTo() {
+    open(
+        BenchOptions.plain()
+            .guard(new AddressGuard(address -> false))
+            .resolver(EVERY_NAME_IS_HERE));
+    bench.use(namedRule(""));
+    assertThat(bench.refused("up/app", "latest").message()).contains("is private");
+    assertThat(bench.registry.connections()).isZero();
+  }
+
+  private void assertServed() {
+    assertThat(bench.read("up/app", image.layer(0)))
+        .isInstanceOfSatisfying(
+            Download.End.Whole.class, whole -> assertThat(whole.is(image.layer(0))).isTrue());
+  }
+
+  private Refused refused() {
+    return Answers.refused(bench.blob("up/app", image.layer(0), false));
+  }
+
+  /** For a registry that the operator names; at its endpoint unless that is empty. */
+  private static Rule namedRule(String endpoint) {
+    Optional<URI> address = Optional.of(endpoint).filter(url -> !url.isEmpty()).map(URI::create);
+    return new Rule(
+        "up", "registry.example", Optional.empty(), address, Optional.empty(), Bench.POLICIES);
+  }
+}
