@@ -65,28 +65,28 @@ public final class RegistryEdge {
     HttpServerRequest request = exchange.request();
     exchange.begin();
     boolean isPath = request.path() != null && request.uri().startsWith("/");
-    boolean isChunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-    if (!isPath || isChunked || (isPull(request) && hasLength(request))) {
-      // Not a request for us, or one whose framing may be a trick: what follows it is not read.
-      return exchange.refuseAndHangUp(
-          new OciError(400, "UNSUPPORTED", "send a plain GET or HEAD of a path, without a body"));
+    if (isPath && isPull(request) && !hasBody(request)) {
+      return answer(exchange, PullPath.parse(request.path(), request.query()));
     }
-    return isPull(request)
-        ? answer(exchange, PullPath.parse(request.path(), request.query()))
-        : refusePush(exchange);
+    OciError error = isPath && !isPull(request) ? pushed(exchange) : notPlain();
+    // A target that is no path, or a body, may be a trick: what follows it is not read.
+    return !isPath || hasBody(request) ? exchange.refuseAndHangUp(error) : exchange.refuse(error);
   }
 
-  private static Future<Void> refusePush(Exchange exchange) {
+  private static OciError pushed(Exchange exchange) {
     exchange.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-    OciError error =
-        new OciError(
-            405, "UNSUPPORTED", "Sluice is a cache: push to the upstream registry instead");
-    return hasLength(exchange.request()) ? exchange.refuseAndHangUp(error) : exchange.refuse(error);
+    return new OciError(
+        405, "UNSUPPORTED", "Sluice is a cache: push to the upstream registry instead");
   }
 
-  private static boolean hasLength(HttpServerRequest request) {
+  private static OciError notPlain() {
+    return new OciError(400, "UNSUPPORTED", "send a plain GET or HEAD of a path, without a body");
+  }
+
+  private static boolean hasBody(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return length != null && !length.equals("0");
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        || (length != null && !length.equals("0"));
   }
 
   private static boolean isPull(HttpServerRequest request) {

@@ -35,7 +35,7 @@ class ConnectionEndsTest {
     "GET, 400, 'Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n'",
     "PUT, 405, 'Content-Length: 5\r\n\r\nhello'",
     "PUT, 405, 'Content-Length: 1073741824\r\n\r\n'",
-    "PATCH, 400, 'Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n'"
+    "PATCH, 405, 'Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n'"
   })
   void whatFollowsABodyIsNotRead(String method, int status, String rest) throws Exception {
     String next = "GET /v2/ HTTP/1.1\r\nHost: x\r\n\r\n";
