@@ -38,7 +38,7 @@ class TagPagingTest {
         "n=1000000000000000000",
         "n=\u0661",
         "last=a%0d%0aX-Injected:%201",
-        "last=%3E",
+        "last=%3",
         "last=a/b",
         "last=a b",
         "last=a\r\n",

@@ -123,7 +123,7 @@ final class TokenSource {
               }
               return response.body(MAX_ANSWER).map(this::read);
             })
-        .otherwise(Trouble::of);
+        .otherwise(failure -> Trouble.of("its token service: ", failure));
   }
 
   private static Optional<URI> url(String text) {

@@ -130,7 +130,7 @@ public final class Upstream implements AutoCloseable {
     return response
         .body(cap)
         .<UpstreamAnswer<Buffer>>map(Got::new)
-        .otherwise(Trouble::of)
+        .otherwise(cut -> Trouble.of("its answer broke off: ", cut))
         .await()
         .then(use);
   }

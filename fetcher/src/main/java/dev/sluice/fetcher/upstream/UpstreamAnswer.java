@@ -24,9 +24,14 @@ public sealed interface UpstreamAnswer<T> {
 
     /** Trouble on the way to upstream, in the words of its cause. */
     static <T> Trouble<T> of(Throwable failure) {
+      return of("", failure);
+    }
+
+    /** Trouble in the words of its cause, behind words that say where. */
+    static <T> Trouble<T> of(String where, Throwable failure) {
       Throwable cause = failure.getCause() == null ? failure : failure.getCause();
       String words = cause instanceof TimeoutException ? "no answer in time" : cause.getMessage();
-      return new Trouble<>(words == null ? cause.getClass().getSimpleName() : words);
+      return new Trouble<>(where + (words == null ? cause.getClass().getSimpleName() : words));
     }
   }
 

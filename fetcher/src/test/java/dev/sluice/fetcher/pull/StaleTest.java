@@ -54,7 +54,7 @@ class StaleTest {
         arguments("a tag that is gone", AnswerFaults.status(410), "has no"),
         arguments("an empty rate limit", AnswerFaults.tooManyRequests("7"), "rate"),
         arguments("an answer nobody asked for", AnswerFaults.status(304), "answered 304"),
-        arguments("silence", TravelFaults.neverAnswer(), "400"),
+        arguments("silence", TravelFaults.neverAnswer(), "no answer in time"),
         arguments("garbage", TravelFaults.garbage("\0\1SSH-2.0-OpenSSH_9.9\r\n\r\n"), ""),
         arguments("a closed connection", TravelFaults.closeUnanswered(), "closed"),
         arguments("a reset connection", TravelFaults.resetUnanswered(), "reset"));
