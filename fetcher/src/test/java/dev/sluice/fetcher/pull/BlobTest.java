@@ -130,6 +130,15 @@ class BlobTest {
   }
 
   @Test
+  void aBlobOfUnknownSizeMayBeWholeBeforeItsFirstReaderComes() {
+    bench.registry.onGet(BLOBS).always(TravelFaults.chunked());
+    for (int i = 1; i <= 20; i++) {
+      Digest small = bench.registry.blob("app", Algorithm.SHA256, Content.seeded(i, i));
+      assertThat(((Download.End.Whole) bench.read("up/app", small)).is(small)).isTrue();
+    }
+  }
+
+  @Test
   void oddButHarmlessAnswersAreTaken() {
     bench.registry.onGet(BLOBS).once(TravelFaults.earlyHints(50));
     bench.registry.onGet(BLOBS).once(TravelFaults.smuggled("poison"));
