@@ -3,14 +3,7 @@ package dev.sluice.deploy;
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
 import dev.sluice.deploy.config.RuleConfig;
-import dev.sluice.deploy.config.Secrets;
 import dev.sluice.fetcher.pull.FetchVerticle;
-import dev.sluice.fetcher.upstream.AddressGuard;
-import dev.sluice.fetcher.upstream.Credential;
-import dev.sluice.fetcher.upstream.Credentials;
-import dev.sluice.fetcher.upstream.Deadlines;
-import dev.sluice.fetcher.upstream.Resolver;
-import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.registry.RegistryEdge;
@@ -29,7 +22,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -78,7 +70,7 @@ final class Node implements AutoCloseable {
                 metadata.tags(),
                 metadata.catalog(),
                 blobs,
-                outside(config),
+                Outside.of(config),
                 metrics));
     management = new Management(vertx, metrics::scrape, () -> ready);
     edge =
@@ -154,21 +146,6 @@ final class Node implements AutoCloseable {
   /** The look-up of a rule is spared where every rule is open. */
   private static Predicate<RepositoryName> openTo(Config config) {
     return config.rules().stream().allMatch(RuleConfig::isOpen) ? _ -> true : config::isOpen;
-  }
-
-  private static Upstreams.Setup outside(Config config) {
-    return new Upstreams.Setup(
-        new AddressGuard(config.upstreams()::allows),
-        Resolver.SYSTEM,
-        credentials(config.secrets()),
-        Deadlines.DEFAULT);
-  }
-
-  private static Credentials credentials(Secrets secrets) {
-    return name ->
-        secrets.read(name) instanceof Secrets.Found(var found)
-            ? Optional.of(new Credential(found.username(), found.accessToken()))
-            : Optional.empty();
   }
 
   private static <T> T await(String deed, Future<T> future) throws StartFailure {

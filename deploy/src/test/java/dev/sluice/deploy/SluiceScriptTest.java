@@ -78,6 +78,17 @@ final class SluiceScriptTest {
   }
 
   @Test
+  void whatTheJvmLearnedAfterTheBuildIsUsedAtEveryStart() throws Exception {
+    String cache = "-XX:AOTCache=" + top + "/deploy/target/sluice.aot";
+
+    assertThat(run(Map.of(), "version").output()).contains(cache);
+    assertThat(run(Map.of(), "version").output()).contains(cache);
+
+    Files.delete(top.resolve("deploy/target/sluice.aot"));
+    assertThat(run(Map.of(), "version").output()).doesNotContain("AOTCache");
+  }
+
+  @Test
   void aFailedBuildShowsWhatMavenSaid() throws Exception {
     Ended ended = run(Map.of("FAKE_FAILURE", "1"), "version");
 
@@ -145,7 +156,14 @@ final class SluiceScriptTest {
     Files.createDirectories(home.resolve("bin"));
     Files.writeString(
         home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
-    script(home.resolve("bin/java"), "echo \"in $PWD\"; echo \"as $0\"; printf '%s\\n' \"$@\"\n");
+    script(
+        home.resolve("bin/java"),
+        """
+        echo "in $PWD"; echo "as $0"; printf '%s\\n' "$@"
+        for word; do
+          case $word in -XX:AOTCacheOutput=*) : > "${word#*=}" ;; esac
+        done
+        """);
     script(home.resolve("bin/javac"), "");
     return home;
   }
@@ -182,7 +200,17 @@ final class SluiceScriptTest {
   private String path() throws IOException {
     Path ordinary = Files.createDirectories(folder.resolve("ordinary"));
     for (String tool :
-        List.of("bash", "dirname", "readlink", "grep", "sed", "head", "sort", "mkdir")) {
+        List.of(
+            "bash",
+            "dirname",
+            "readlink",
+            "grep",
+            "sed",
+            "head",
+            "sort",
+            "mkdir",
+            "mktemp",
+            "rm")) {
       Path usual = Path.of("/usr/bin", tool);
       Path real = Files.exists(usual) ? usual : Path.of("/bin", tool);
       script(ordinary.resolve(tool), "exec " + real + " \"$@\"\n");

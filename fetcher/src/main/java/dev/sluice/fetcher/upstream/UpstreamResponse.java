@@ -6,13 +6,16 @@ import dev.sluice.storage.FillOutcome;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /** The head of an upstream's answer; its body waits until it is read, filled in, or discarded. */
 final class UpstreamResponse {
@@ -23,13 +26,20 @@ final class UpstreamResponse {
   private final HttpClientRequest request;
   private final HttpClientResponse response;
   private final ResponseBody body;
+  private final Duration patience;
   private final Context context;
 
-  UpstreamResponse(HttpClientRequest request, HttpClientResponse response, Context context) {
+  /**
+   * Made on the answer's context.
+   *
+   * @param patience for the whole of a body that is read into memory
+   */
+  UpstreamResponse(HttpClientRequest request, HttpClientResponse response, Duration patience) {
     this.request = request;
+    this.patience = patience;
     this.response = response;
     this.body = new ResponseBody(response);
-    this.context = context;
+    this.context = Vertx.currentContext();
   }
 
   int status() {
@@ -54,7 +64,7 @@ final class UpstreamResponse {
   }
 
   /**
-   * Reads the body.
+   * Reads the body, as long as patience lasts: a byte now and then does not count as an answer.
    *
    * @param cap the most bytes taken; a longer body fails, and its connection is closed
    */
@@ -69,14 +79,15 @@ final class UpstreamResponse {
               chunk -> {
                 if (collected.length() + chunk.length() > cap) {
                   done.tryFail("the answer is longer than " + cap + " bytes");
-                  request.reset();
                 } else {
                   collected.appendBuffer(chunk);
                 }
               });
           body.resume();
         });
-    return done.future();
+    return done.future()
+        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(unread -> context.runOnContext(turn -> request.reset()));
   }
 
   /** Gives the body to a fill; what still comes after the fill has ended is not waited for. */

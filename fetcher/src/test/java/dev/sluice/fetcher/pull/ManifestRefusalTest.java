@@ -14,6 +14,7 @@ import dev.sluice.fetcher.fake.TravelFaults;
 import dev.sluice.storage.Digest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,7 @@ class ManifestRefusalTest {
         arguments("a cut right behind the head", TravelFaults.cutAt(0)),
         arguments("a cut nobody can see", TravelFaults.untilClose().and(TravelFaults.cutAt(30))),
         arguments("a body that stops", TravelFaults.stallAt(30)),
+        arguments("a trickle", TravelFaults.trickle(1, Duration.ofMillis(100))),
         arguments("compression", AnswerFaults.gzip()),
         arguments("two lengths", AnswerFaults.extraHeader("Content-Length", "7")),
         arguments("length and chunks", AnswerFaults.lengthAndChunks(30)),

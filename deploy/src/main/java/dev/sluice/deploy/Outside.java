@@ -1,0 +1,32 @@
+package dev.sluice.deploy;
+
+import dev.sluice.deploy.config.Config;
+import dev.sluice.deploy.config.Secrets;
+import dev.sluice.fetcher.upstream.AddressGuard;
+import dev.sluice.fetcher.upstream.Credential;
+import dev.sluice.fetcher.upstream.Credentials;
+import dev.sluice.fetcher.upstream.Deadlines;
+import dev.sluice.fetcher.upstream.Resolver;
+import dev.sluice.fetcher.upstream.Upstreams;
+import java.util.Optional;
+
+/** What a configuration gives a node to go out with. */
+final class Outside {
+
+  private Outside() {}
+
+  static Upstreams.Setup of(Config config) {
+    return new Upstreams.Setup(
+        new AddressGuard(config.upstreams()::allows),
+        Resolver.SYSTEM,
+        credentials(config.secrets()),
+        Deadlines.DEFAULT);
+  }
+
+  private static Credentials credentials(Secrets secrets) {
+    return name ->
+        secrets.read(name) instanceof Secrets.Found(var found)
+            ? Optional.of(new Credential(found.username(), found.accessToken()))
+            : Optional.empty();
+  }
+}
