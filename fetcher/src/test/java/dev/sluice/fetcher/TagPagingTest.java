@@ -56,6 +56,15 @@ class TagPagingTest {
     assertThat(TagPaging.parse(query)).contains(Map.of());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gAAAAB%3D%3d", "%3E", "%0d%0a", "%252e"})
+  void escapesPassAsTheyCame(String value) {
+    var paging = Map.of("next_page", value);
+
+    assertThat(TagPaging.parse("next_page=" + value)).contains(paging);
+    assertThat(TagPaging.format(paging)).isEqualTo("next_page=" + value);
+  }
+
   @Test
   void valuesHaveALength() {
     assertThat(TagPaging.parse("last=" + "a".repeat(1024))).isPresent();

@@ -23,13 +23,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,7 @@ class LocalBlobsTest {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final HandFedStream upstream = new HandFedStream();
+  private final Semaphore answered = new Semaphore(0);
 
   @BeforeEach
   void open() throws Exception {
@@ -79,13 +81,16 @@ class LocalBlobsTest {
     }
     var location = blobs.find(DIGEST).orElseThrow();
     blobs.send(location, new ByteRange(from, length < 0 ? Long.MAX_VALUE : length), request);
+    answered.release();
   }
 
   @Test
   void manyReadersFollowOneFillFromAnyOffset() throws Exception {
     Future<FillOutcome> fill = fill(OptionalLong.of(BYTES.length));
-    List<CompletableFuture<HttpResponse<byte[]>>> readers =
-        IntStream.range(0, 30).mapToObj(i -> ask(i * 100_000, BYTES.length - i * 100_000)).toList();
+    List<CompletableFuture<HttpResponse<byte[]>>> readers = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      readers.add(ask(i * 100_000, BYTES.length - i * 100_000));
+    }
 
     upstream.send(BYTES, 0, 1_000_000);
     upstream.send(BYTES, 1_000_000, BYTES.length);
@@ -202,11 +207,15 @@ class LocalBlobsTest {
     return blobs.fill(DIGEST, size, new Source(upstream.on(context), context));
   }
 
-  private CompletableFuture<HttpResponse<byte[]>> ask(int from, int length) {
+  /** Asks, and returns once the answer has begun: a fill that ends sooner has no reader. */
+  private CompletableFuture<HttpResponse<byte[]>> ask(int from, int length)
+      throws InterruptedException {
     URI uri =
         URI.create(
             "http://127.0.0.1:%d/?from=%d&length=%d".formatted(server.actualPort(), from, length));
-    return client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray());
+    var reader = client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray());
+    assertThat(answered.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+    return reader;
   }
 
   private static <T> T get(Future<T> future) throws Exception {
