@@ -5,7 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The management port: metrics and health, for machines of the house only. */
@@ -16,11 +16,11 @@ final class Management {
 
   private final HttpServer server;
   private final Supplier<String> metrics;
-  private final BooleanSupplier ready;
+  private final Supplier<Optional<String>> notReady;
 
-  Management(Vertx vertx, Supplier<String> metrics, BooleanSupplier ready) {
+  Management(Vertx vertx, Supplier<String> metrics, Supplier<Optional<String>> notReady) {
     this.metrics = metrics;
-    this.ready = ready;
+    this.notReady = notReady;
     this.server =
         vertx
             .createHttpServer(
@@ -35,10 +35,10 @@ final class Management {
   private void handle(HttpServerRequest request) {
     switch (request.path()) {
       case "/metrics" -> answer(request, 200, METRICS, metrics.get());
-      case "/health/live" -> answer(request, 200, JSON, "{\"status\":\"live\"}");
+      case "/health/live" -> answer(request, 200, JSON, status("live"));
       case "/health/ready" -> {
-        boolean up = ready.getAsBoolean();
-        answer(request, up ? 200 : 503, JSON, up ? "{\"status\":\"ready\"}" : notReady());
+        Optional<String> why = notReady.get();
+        answer(request, why.isPresent() ? 503 : 200, JSON, status(why.orElse("ready")));
       }
       case null, default ->
           answer(
@@ -46,8 +46,8 @@ final class Management {
     }
   }
 
-  private static String notReady() {
-    return "{\"status\":\"draining\"}";
+  private static String status(String word) {
+    return "{\"status\":\"" + word + "\"}";
   }
 
   private static void answer(HttpServerRequest request, int status, String type, String body) {

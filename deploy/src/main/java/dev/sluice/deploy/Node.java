@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,6 +42,7 @@ final class Node implements AutoCloseable {
 
   private final Vertx vertx;
   private final EmbeddedMetadata metadata;
+  private final DiskBlobStore store;
   private final LocalBlobs blobs;
   private final FetchVerticle fetcher;
   private final Management management;
@@ -52,7 +54,8 @@ final class Node implements AutoCloseable {
   private Node(Config config, Clock clock) throws IOException {
     NodeMetrics metrics = new NodeMetrics();
     metadata = EmbeddedMetadata.open(config.data(), clock, metrics::undecodableRecord);
-    blobs = new LocalBlobs(DiskBlobStore.open(config.data()));
+    store = DiskBlobStore.open(config.data());
+    blobs = new LocalBlobs(store);
     vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -72,7 +75,7 @@ final class Node implements AutoCloseable {
                 blobs,
                 Outside.of(config),
                 metrics));
-    management = new Management(vertx, metrics::scrape, () -> ready);
+    management = new Management(vertx, metrics::scrape, this::notReadyBecause);
     edge =
         new RegistryEdge(
             new RegistryEdge.Parts(
@@ -136,6 +139,14 @@ final class Node implements AutoCloseable {
     } catch (IOException none) {
       throw new StartFailure("cannot find a free port on " + listen.host(), none);
     }
+  }
+
+  /** Empty when clients may be sent here. */
+  private Optional<String> notReadyBecause() {
+    if (!ready) {
+      return Optional.of("draining");
+    }
+    return store.isWritable() ? Optional.empty() : Optional.of("cannot write to the data folder");
   }
 
   /** The public port. */

@@ -12,15 +12,15 @@ public interface Catalog {
   Future<Optional<ImageRecord>> image(RepositoryName repository, Digest digest);
 
   /**
-   * Records a manifest, and with it all that it lists as members of the repository: both become
-   * visible at once. The first {@code storedAt} of an image is kept.
+   * Records a manifest, and with it all that it lists as listed members: both become visible at
+   * once. The first {@code storedAt} of an image is kept.
    */
   Future<Void> keep(RepositoryName repository, ImageRecord image);
 
-  /** A blob or child that a repository is known to contain; a kept image itself is a member too. */
+  /** What is known of a digest in a repository; a kept image itself is a vouched member. */
   Future<Optional<Member>> member(RepositoryName repository, Digest digest);
 
-  /** Records that upstream vouched for a digest in a repository. A known size is not forgotten. */
+  /** Adds to what is known of a digest in a repository; neither size nor vouching is forgotten. */
   Future<Void> admit(RepositoryName repository, Member member);
 
   /** The repositories that hold at least one image, in ASCII order. */

@@ -4,8 +4,27 @@ import dev.sluice.storage.Digest;
 import java.util.OptionalLong;
 
 /**
- * A digest that a repository is known to contain.
+ * A digest that a repository is known to contain, or said to.
  *
  * @param size in bytes, as the manifest that lists it says; empty where only upstream vouched
+ * @param vouched whether upstream was seen to have it in this repository. A manifest may list what
+ *     its repository does not hold (foreign layers); listing opens no bytes that are here for
+ *     another repository's sake
  */
-public record Member(Digest digest, OptionalLong size) {}
+public record Member(Digest digest, OptionalLong size, boolean vouched) {
+
+  /** A digest that a manifest lists. */
+  public Member(Digest digest, OptionalLong size) {
+    this(digest, size, false);
+  }
+
+  /** A digest that upstream was seen to have. */
+  public static Member vouched(Digest digest) {
+    return new Member(digest, OptionalLong.empty(), true);
+  }
+
+  /** Both that is known of one digest; of two sizes this one's. */
+  public Member and(Member other) {
+    return new Member(digest, size.isPresent() ? size : other.size, vouched || other.vouched);
+  }
+}

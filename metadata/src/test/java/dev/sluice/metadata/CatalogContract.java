@@ -55,9 +55,19 @@ public abstract class CatalogContract {
     Answers.of(catalog().keep(ALPINE, image("image", sized("config", 7), unsized("layer"))));
 
     assertThat(Answers.of(catalog().member(ALPINE, digest("image"))))
-        .contains(sized("image", 1_234));
+        .contains(new Member(digest("image"), OptionalLong.of(1_234), true));
     assertThat(Answers.of(catalog().member(ALPINE, digest("config")))).contains(sized("config", 7));
     assertThat(Answers.of(catalog().member(ALPINE, digest("layer")))).contains(unsized("layer"));
+  }
+
+  @Test
+  void vouchingIsNeitherGainedNorLostByAListing() throws Exception {
+    Answers.of(catalog().admit(ALPINE, Member.vouched(digest("layer"))));
+    Answers.of(catalog().keep(ALPINE, image("image", sized("layer", 7), sized("other", 8))));
+
+    assertThat(Answers.of(catalog().member(ALPINE, digest("layer"))))
+        .contains(new Member(digest("layer"), OptionalLong.of(7), true));
+    assertThat(Answers.of(catalog().member(ALPINE, digest("other")))).contains(sized("other", 8));
   }
 
   @Test

@@ -32,10 +32,9 @@ final class BlobPull {
   private final Upstreams upstreams;
   private final Fills fills;
   private final Tasks tasks;
-  private final Flights<Digest, Flight> flights = new Flights<>();
+  private final Flights<Key, BlobAnswer> flights = new Flights<>();
 
-  /** What was fetched on behalf of a repository. */
-  private record Flight(RepositoryName repository, BlobAnswer answer) {}
+  private record Key(RepositoryName repository, Digest digest) {}
 
   BlobPull(Blobs blobs, Catalog catalog, Upstreams upstreams, Fills fills, Tasks tasks) {
     this.blobs = blobs;
@@ -51,17 +50,25 @@ final class BlobPull {
    * @param rule for the repository; empty where only what is cached can be served
    */
   BlobAnswer locate(Optional<Rule> rule, BlobRequest request) {
-    Optional<Member> member = catalog.member(request.repository(), request.digest()).await();
-    Optional<BlobLocation> here = blobs.find(request.digest());
-    if (member.isPresent() && here.isPresent()) {
+    Key key = new Key(request.repository(), request.digest());
+    Optional<BlobLocation> here = blobs.find(key.digest);
+    if (here.isPresent() && isVouchedFor(key)) {
       return found(here.get(), Provenance.HIT);
     }
     if (rule.isEmpty()) {
-      return Refusals.noRule(request.repository());
+      return Refusals.noRule(key.repository);
     }
-    return here.isPresent() || request.headOnly()
+    // Where another repository's fetch has begun, a question costs less than a second download.
+    boolean begun =
+        flights.isUnderWay(
+            other -> other.digest.equals(key.digest) && !other.repository.equals(key.repository));
+    return here.isPresent() || request.headOnly() || begun
         ? vouchedFor(rule.get(), request)
         : join(rule.get(), request);
+  }
+
+  private boolean isVouchedFor(Key key) {
+    return catalog.member(key.repository, key.digest).await().filter(Member::vouched).isPresent();
   }
 
   /** Asks upstream whether the repository has the blob, without fetching it. */
@@ -73,7 +80,7 @@ final class BlobPull {
     if (!(answer instanceof Got<OptionalLong>(var size))) {
       return refused(answer, rule, request);
     }
-    catalog.admit(repository, new Member(digest, OptionalLong.empty())).await();
+    catalog.admit(repository, Member.vouched(digest)).await();
     Optional<BlobLocation> here = blobs.find(digest);
     if (here.isPresent()) {
       return found(here.get(), Provenance.HIT);
@@ -85,22 +92,12 @@ final class BlobPull {
   }
 
   private BlobAnswer join(Rule rule, BlobRequest request) {
-    while (true) {
-      var part =
-          flights.join(
-              request.digest(),
-              () ->
-                  tasks.run(
-                      () -> new Flight(request.repository(), lookAgainThenFetch(rule, request))));
-      Flight flight = part.result().await();
-      if (flight.repository.equals(request.repository())) {
-        return part.joined() ? coalesced(flight.answer) : flight.answer;
-      }
-      // Another repository's flight: where it failed, ours may not; where it found, we may not see.
-      if (flight.answer instanceof Found) {
-        return locate(Optional.of(rule), request);
-      }
-    }
+    var part =
+        flights.join(
+            new Key(request.repository(), request.digest()),
+            () -> tasks.run(() -> lookAgainThenFetch(rule, request)));
+    BlobAnswer answer = part.result().await();
+    return part.joined() ? coalesced(answer) : answer;
   }
 
   private static BlobAnswer coalesced(BlobAnswer answer) {
@@ -111,7 +108,7 @@ final class BlobPull {
 
   private BlobAnswer lookAgainThenFetch(Rule rule, BlobRequest request) {
     Optional<BlobLocation> here = blobs.find(request.digest());
-    if (here.isPresent()) {
+    if (here.isPresent() && isVouchedFor(new Key(request.repository(), request.digest()))) {
       return found(here.get(), Provenance.HIT);
     }
     RepositoryName repository = request.repository();
@@ -131,7 +128,17 @@ final class BlobPull {
       body.discard();
       return Refusals.unavailable(rule, what(request), wrong.get());
     }
-    catalog.admit(repository, new Member(digest, OptionalLong.empty())).await();
+    try {
+      catalog.admit(repository, Member.vouched(digest)).await();
+    } catch (RuntimeException full) {
+      body.discard();
+      return Refusals.unstorable(what(request), full);
+    }
+    Optional<BlobLocation> meanwhile = blobs.find(digest);
+    if (meanwhile.isPresent()) {
+      body.discard();
+      return found(meanwhile.get(), Provenance.HIT);
+    }
     OptionalLong size = listed.isPresent() ? listed : body.size();
     fills.begin(digest, body, size);
     if (blobs.find(digest).isEmpty()) {

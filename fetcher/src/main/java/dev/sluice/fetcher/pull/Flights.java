@@ -3,6 +3,7 @@ package dev.sluice.fetcher.pull;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -32,8 +33,8 @@ final class Flights<K, V> {
     return new Part<>(started, false);
   }
 
-  /** How many pieces of work are under way. */
-  int size() {
-    return underWay.size();
+  /** Whether any of these pieces of work is under way. */
+  boolean isUnderWay(Predicate<K> which) {
+    return underWay.keySet().stream().anyMatch(which);
   }
 }

@@ -42,7 +42,14 @@ final class IndexCompletion {
   /** Begins to work the backlog off, for as long as the context lives. */
   void start(Tasks tasks) {
     for (int i = 0; i < WORKERS; i++) {
-      tasks.run(this::work).onFailure(bug -> LOG.error("index completion ended", bug));
+      tasks.run(this::work).onFailure(IndexCompletion::ended);
+    }
+  }
+
+  /** A worker waits for as long as its verticle lives, and is interrupted with it. */
+  private static void ended(Throwable cause) {
+    if (!(cause instanceof InterruptedException)) {
+      LOG.error("index completion ended", cause);
     }
   }
 

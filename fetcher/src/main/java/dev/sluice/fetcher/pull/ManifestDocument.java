@@ -102,9 +102,7 @@ sealed interface ManifestDocument {
     if (json.getValue("config") instanceof JsonObject config) {
       member(config).ifPresent(blobs::add);
     }
-    // "blobs" is what the withdrawn OCI artifact manifest called its layers.
-    Stream.of("layers", "blobs")
-        .flatMap(field -> objects(json.getValue(field)))
+    objects(json.getValue("layers"))
         .map(ManifestDocument::member)
         .flatMap(Optional::stream)
         .forEach(blobs::add);

@@ -49,6 +49,12 @@ final class Refusals {
     };
   }
 
+  /** This node is in trouble: its disk, or its metadata. */
+  static Refused unstorable(String what, Throwable failure) {
+    return new Refused(
+        Reason.UNAVAILABLE, "this node cannot store " + what + ": " + failure.getMessage(), SOON);
+  }
+
   /** Upstream is in trouble. */
   static Refused unavailable(Rule rule, String what, String reason) {
     return new Refused(

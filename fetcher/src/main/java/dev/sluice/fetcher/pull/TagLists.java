@@ -2,6 +2,7 @@ package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.Refused.Reason;
+import dev.sluice.fetcher.TagPaging;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsAnswer.Page;
 import dev.sluice.fetcher.TagsRequest;
@@ -24,7 +25,8 @@ import java.util.Optional;
  */
 final class TagLists {
 
-  private static final int MOST_KEPT = 1_000;
+  /** Pages, of at most {@link TagPaging#MAX_PAGE} tags of at most 128 characters each. */
+  private static final int MOST_KEPT = 64;
 
   private final TagIndex tags;
   private final Upstreams upstreams;
@@ -59,13 +61,27 @@ final class TagLists {
     UpstreamAnswer<TagsPage> answer =
         upstreams.of(rule).tags(rule.upstreamName(request.repository()), request.paging());
     if (answer instanceof Got<TagsPage>(var page)) {
-      Page fresh = new Page(page.tags(), page.next(), Optional.empty());
+      Page fresh = fitting(page, request.paging());
       kept.put(request, fresh);
       return fresh;
     }
     Refused refused =
         Refusals.of(answer, rule, Reason.NAME_UNKNOWN, "repository " + request.repository());
     return answer instanceof Absent ? refused : cached(request, refused);
+  }
+
+  /**
+   * An upstream that sends more than was asked for pages nothing: then we do, over its whole list.
+   */
+  private static Page fitting(TagsPage sent, Map<String, String> paging) {
+    return sent.tags().size() <= most(paging)
+        ? new Page(sent.tags(), sent.next(), Optional.empty())
+        : page(sent.tags().stream().sorted().toList(), paging, Optional.empty());
+  }
+
+  private static int most(Map<String, String> paging) {
+    String asked = paging.get("n");
+    return asked == null ? TagPaging.MAX_PAGE : Integer.parseInt(asked);
   }
 
   private TagsAnswer cached(TagsRequest request, Refused refused) {
@@ -82,7 +98,7 @@ final class TagLists {
   private static Page page(List<String> all, Map<String, String> paging, Optional<String> why) {
     String after = paging.getOrDefault("last", "");
     List<String> rest = all.stream().filter(tag -> tag.compareTo(after) > 0).toList();
-    int most = Integer.parseInt(paging.getOrDefault("n", Integer.toString(Integer.MAX_VALUE)));
+    int most = most(paging);
     if (rest.size() <= most || most == 0) {
       return new Page(most == 0 ? List.of() : rest, Map.of(), why);
     }

@@ -14,9 +14,13 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tag policy. Fresh: no contact with upstream. Due: one check, shared by all who wait, for no
@@ -24,8 +28,12 @@ import java.util.concurrent.TimeoutException;
  */
 final class TagPull {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TagPull.class);
+
   /** After a check that failed, the stale answer stands this long before the next one. */
   private static final Duration STALE_PAUSE = Duration.ofSeconds(10);
+
+  private static final int MOST_FAILED = 10_000;
 
   private final TagIndex tags;
   private final Shelf shelf;
@@ -35,6 +43,15 @@ final class TagPull {
   private final Flights<Key, ManifestAnswer> flights = new Flights<>();
 
   private record Key(RepositoryName repository, Tag tag) {}
+
+  /** Checks that failed a moment ago, which are not begun again for a while. */
+  private final Map<Key, Found> failed =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Found> eldest) {
+          return size() > MOST_FAILED;
+        }
+      };
 
   /** A tag that is cached: where it points, and the manifest there. */
   record Cached(TagEntry entry, Descriptor manifest) {}
@@ -62,10 +79,13 @@ final class TagPull {
     if (cached.isPresent() && isFresh(cached.get(), rule.get())) {
       return check.fresh(rule.get(), repository, cached.get(), Provenance.HIT);
     }
+    Key key = new Key(repository, tag);
+    Found lately = failed.get(key);
+    if (cached.isPresent() && lately != null && clock.instant().isBefore(lately.usableUntil())) {
+      return lately;
+    }
     var part =
-        flights.join(
-            new Key(repository, tag),
-            () -> tasks.run(() -> lookAgainThenAsk(rule.get(), repository, tag)));
+        flights.join(key, () -> tasks.run(() -> lookAgainThenAsk(rule.get(), repository, tag)));
     return cached.isPresent()
         ? withinBudget(part, cached.get(), rule.get())
         : coalesced(part.result().await(), part.joined());
@@ -96,11 +116,24 @@ final class TagPull {
   }
 
   private ManifestAnswer checked(Rule rule, RepositoryName repository, Tag tag, Cached cached) {
-    return switch (check.again(rule, repository, tag, cached)) {
-      case TagCheck.Outcome.Holds(var found) -> found;
-      case TagCheck.Outcome.Deleted(var refused) -> refused;
-      case TagCheck.Outcome.Failed(var reason) -> stale(cached, reason, pause(rule));
-    };
+    Key key = new Key(repository, tag);
+    failed.remove(key);
+    try {
+      return switch (check.again(rule, repository, tag, cached)) {
+        case TagCheck.Outcome.Holds(var found) -> found;
+        case TagCheck.Outcome.Deleted(var refused) -> refused;
+        case TagCheck.Outcome.Failed(var reason) -> noted(key, cached, reason, rule);
+      };
+    } catch (RuntimeException broken) {
+      LOG.error("cannot note the check of {}:{}", repository, tag, broken);
+      return noted(key, cached, "this node cannot note the check: " + broken.getMessage(), rule);
+    }
+  }
+
+  private Found noted(Key key, Cached cached, String reason, Rule rule) {
+    Found stale = stale(cached, reason, pause(rule));
+    failed.put(key, stale);
+    return stale;
   }
 
   private static Duration pause(Rule rule) {

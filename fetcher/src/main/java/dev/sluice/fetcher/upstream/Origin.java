@@ -31,13 +31,18 @@ record Origin(boolean tls, String host, int port) {
    * the upstream's word; followed blindly it hands the credential to anybody (CVE-2026-33540).
    */
   boolean mayTrustRealm(Origin realm) {
-    if (tls && !realm.tls) {
+    if (!mayAskAnonymously(realm)) {
       return false;
     }
     return realm.host.equals(host)
         || (!isAddress(host)
             && !isAddress(realm.host)
             && registrableDomain(host).equals(registrableDomain(realm.host)));
+  }
+
+  /** Whether a token service may be asked without a credential: any, but never in clear. */
+  boolean mayAskAnonymously(Origin realm) {
+    return realm.tls || !tls;
   }
 
   /**

@@ -29,6 +29,7 @@ final class RegistryClient implements AutoCloseable {
   private final TokenSource tokens;
   private final Credentials credentials;
   private final FetchMetrics metrics;
+  private final Worries worries;
 
   /** Whether the registry was seen to take a login itself, which then is shown at once. */
   private boolean takesLogins;
@@ -38,7 +39,8 @@ final class RegistryClient implements AutoCloseable {
     Origin origin = Origin.of(rule.address()).orElseThrow();
     this.http = new UpstreamHttp(around.vertx, around.guard, around.resolver, around.deadlines);
     this.redirects = new Redirects(http, origin);
-    this.tokens = new TokenSource(http, origin, around.clock);
+    this.tokens = new TokenSource(http, origin, around.clock, this::count);
+    this.worries = new Worries(rule, around.clock);
     this.credentials = around.credentials;
     this.metrics = around.metrics;
   }
@@ -66,9 +68,16 @@ final class RegistryClient implements AutoCloseable {
    *
    * @param repository its own name for the repository, for the token's scope
    * @param path below {@code /v2/}
-   * @return an answer with status 2xx, or why there is none
+   * @return an answer with status 200, or why there is none
    */
   UpstreamAnswer<UpstreamResponse> ask(
+      HttpMethod method, String repository, String path, String accept) {
+    UpstreamAnswer<UpstreamResponse> answer = converse(method, repository, path, accept);
+    worries.hear(answer);
+    return answer;
+  }
+
+  private UpstreamAnswer<UpstreamResponse> converse(
       HttpMethod method, String repository, String path, String accept) {
     URI target = URI.create(rule.address().toString().replaceFirst("/+$", "") + "/v2/" + path);
     Optional<Credential> credential = rule.credential().flatMap(credentials::find);
@@ -117,10 +126,12 @@ final class RegistryClient implements AutoCloseable {
     MultiMap headers = headers(accept);
     authorization.ifPresent(value -> headers.set("Authorization", value));
     UpstreamAnswer<UpstreamResponse> answer = redirects.follow(method, target, headers);
-    metrics.upstreamRequest(
-        rule.prefix(),
-        answer instanceof Got<UpstreamResponse>(var response) ? response.status() : 0);
+    count(answer instanceof Got<UpstreamResponse>(var response) ? response.status() : 0);
     return answer;
+  }
+
+  private void count(int status) {
+    metrics.upstreamRequest(rule.prefix(), status);
   }
 
   private UpstreamAnswer<UpstreamResponse> judge(UpstreamResponse response) {
@@ -132,10 +143,23 @@ final class RegistryClient implements AutoCloseable {
     return switch (status) {
       case 404, 410 -> new Absent<>();
       case 429 -> new Limited<>(RetryAfter.of(response.header("Retry-After")));
-      case 401 -> new Trouble<>("it does not accept the credential of rule " + rule.prefix());
-      case 403 -> new Denied<>("it forbids this to the credential of rule " + rule.prefix());
+      case 401 -> new Trouble<>(refusedLogin());
+      case 403 -> new Denied<>("it forbids this to " + whoWeAre());
       default -> new Trouble<>("it answered " + status);
     };
+  }
+
+  /** Without a login, some registries answer so for what does not exist; Docker Hub does. */
+  private String refusedLogin() {
+    return rule.credential().isPresent()
+        ? "it does not accept " + whoWeAre()
+        : "it does not show this to " + whoWeAre() + ", or does not have it";
+  }
+
+  private String whoWeAre() {
+    return rule.credential().isPresent()
+        ? "the credential of rule " + rule.prefix()
+        : "clients without a login";
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * The bearer tokens of one upstream (distribution spec, "Token Authentication"): one for each
@@ -39,6 +40,7 @@ final class TokenSource {
   private final UpstreamHttp http;
   private final Origin registry;
   private final Clock clock;
+  private final IntConsumer statuses;
   private final Map<String, Token> tokens =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -57,7 +59,11 @@ final class TokenSource {
     }
   }
 
-  TokenSource(UpstreamHttp http, Origin registry, Clock clock) {
+  /**
+   * @param statuses hears the status of every answer of a token service
+   */
+  TokenSource(UpstreamHttp http, Origin registry, Clock clock, IntConsumer statuses) {
+    this.statuses = statuses;
     this.http = http;
     this.registry = registry;
     this.clock = clock;
@@ -105,7 +111,12 @@ final class TokenSource {
       Challenge challenge, String repository, Optional<Credential> credential) {
     Optional<URI> realm = challenge.parameter("realm").flatMap(TokenSource::url);
     Optional<Origin> service = realm.flatMap(Origin::of);
-    if (service.isEmpty() || !registry.mayTrustRealm(service.get())) {
+    boolean trusted =
+        service.isPresent()
+            && (credential.isPresent()
+                ? registry.mayTrustRealm(service.get())
+                : registry.mayAskAnonymously(service.get()));
+    if (!trusted) {
       return Future.succeededFuture(
           new Trouble<>("its token realm is not one that may be trusted with a credential"));
     }
@@ -116,6 +127,7 @@ final class TokenSource {
     return http.send(HttpMethod.GET, target, headers)
         .compose(
             response -> {
+              statuses.accept(response.status());
               if (response.status() != 200) {
                 response.discard();
                 return Future.succeededFuture(

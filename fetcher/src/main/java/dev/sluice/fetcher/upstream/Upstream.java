@@ -23,6 +23,9 @@ public final class Upstream implements AutoCloseable {
 
   private static final int MAX_TAGS = 4 << 20;
 
+  /** A manifest costs its size several times over while it is judged and stored. */
+  private static final long MOST_BODY_BYTES = 8L << 20;
+
   /**
    * Every type we can keep. Without all of them in one header, some registries answer an index with
    * a child of their choice; the last lets artifacts of other types through.
@@ -35,6 +38,7 @@ public final class Upstream implements AutoCloseable {
           + "*/*;q=0.1";
 
   private final RegistryClient client;
+  private final BodyBudget budget = new BodyBudget(MOST_BODY_BYTES);
 
   Upstream(RegistryClient client) {
     this.client = client;
@@ -125,14 +129,21 @@ public final class Upstream implements AutoCloseable {
                 read(response, MAX_TAGS, body -> TagsReply.read(body, response.header("Link"))));
   }
 
-  private static <T> UpstreamAnswer<T> read(
+  /** Reads a body into memory and makes of it what is asked for, within this upstream's budget. */
+  private <T> UpstreamAnswer<T> read(
       UpstreamResponse response, int cap, Function<Buffer, UpstreamAnswer<T>> use) {
-    return response
-        .body(cap)
-        .<UpstreamAnswer<Buffer>>map(Got::new)
-        .otherwise(cut -> Trouble.of("its answer broke off: ", cut))
-        .await()
-        .then(use);
+    long claim = Math.min(cap, response.contentLength().orElse(cap));
+    budget.take(claim).await();
+    try {
+      return response
+          .body(cap)
+          .<UpstreamAnswer<Buffer>>map(Got::new)
+          .otherwise(cut -> Trouble.of("its answer broke off: ", cut))
+          .await()
+          .then(use);
+    } finally {
+      budget.giveBack(claim);
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.sluice.fetcher.fake.AnswerFaults;
 import dev.sluice.fetcher.fake.Content;
 import dev.sluice.fetcher.fake.FakeImage;
 import dev.sluice.fetcher.fake.Gate;
+import dev.sluice.fetcher.fake.MediaTypes;
 import dev.sluice.storage.Digest;
 import dev.sluice.storage.Digest.Algorithm;
 import java.nio.file.Path;
@@ -126,6 +127,39 @@ class MembershipTest {
 
     assertThat(await(first).end()).isInstanceOf(Download.End.Refusal.class);
     assertThat(await(second).end()).isInstanceOf(Download.End.Whole.class);
+  }
+
+  @Test
+  void aManifestThatListsAForeignLayerOpensNoBytesOfAnotherRepository() {
+    bench.read("up/one", layer);
+    bench.drain();
+    var config = bench.registry.image("evil", "any").push().config().digest();
+    String lie =
+        """
+        {"schemaVersion":2,"config":{"digest":"%s","size":1},"layers":[{"digest":"%s",
+        "size":100000,"urls":["http://127.0.0.1:1/"]}]}"""
+            .formatted(config, layer);
+    var manifest = bench.registry.manifest("evil", MediaTypes.OCI.manifest(), Content.of(lie));
+    bench.registry.tag("evil", "latest", manifest.digest());
+    bench.found("up/evil", "latest");
+
+    assertThat(Answers.refused(bench.blob("up/evil", layer, false)).reason())
+        .isEqualTo(Reason.BLOB_UNKNOWN);
+    assertThat(Answers.refused(bench.blob("up/evil", layer, true)).reason())
+        .isEqualTo(Reason.BLOB_UNKNOWN);
+  }
+
+  @Test
+  void anotherRepositorysSilentUpstreamKeepsNobodyWaiting() {
+    bench.registry.blob("two", Algorithm.SHA256, BYTES);
+    Gate gate = bench.registry.onGet("^/v2/one/blobs/").holdHeaders();
+    CompletableFuture<Download> silent = bench.download("up/one", layer);
+    gate.awaitHeld(1);
+
+    assertServed("up/two");
+
+    gate.release();
+    assertThat(await(silent).end()).isInstanceOf(Download.End.Whole.class);
   }
 
   @Test

@@ -98,7 +98,11 @@ class StaleTest {
     assertThat(found.usableUntil()).isEqualTo(bench.clock.instant().plusSeconds(10));
     assertThat(found.staleReason()).hasValueSatisfying(why -> assertThat(why).contains(reason));
     assertThat(found.staleReason().orElseThrow()).contains(bench.registry.hostAndPort());
+    int asked = bench.registry.requests().size();
     bench.registry.behave();
+    assertThat(bench.found("up/app", "latest").staleReason()).isEqualTo(found.staleReason());
+    assertThat(bench.registry.requests()).hasSize(asked);
+    bench.clock.advance(Duration.ofSeconds(10));
     assertThat(bench.found("up/app", "latest").staleReason()).isEmpty();
   }
 

@@ -12,6 +12,8 @@ import dev.sluice.fetcher.fake.TravelFaults;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,21 @@ class TagListTest {
   void aLinkThatMakesNoSenseIsTheEnd(String link) {
     link(link);
     assertThat(page("").next()).isEmpty();
+  }
+
+  @Test
+  void aListThatUpstreamDoesNotPageIsPagedHere() {
+    String all =
+        IntStream.range(0, 2_500)
+            .mapToObj(i -> "\"t%04d\"".formatted(i))
+            .collect(Collectors.joining(",", "{\"tags\":[", "]}"));
+    bench.registry.onGet(TAGS).always(AnswerFaults.body("application/json", all));
+
+    TagsAnswer.Page first = page("");
+    assertThat(first.tags()).hasSize(1_000).startsWith("t0000");
+    assertThat(first.next()).isEqualTo(Map.of("n", "1000", "last", "t0999"));
+    assertThat(page("n=2&last=t2497").tags()).containsExactly("t2498", "t2499");
+    assertThat(page("n=2&last=t2497").next()).isEmpty();
   }
 
   @Test

@@ -92,6 +92,19 @@ class CredentialTest {
     }
   }
 
+  @Test
+  void withoutACredentialThereIsNothingToHideFromARealm() {
+    bench.use(bench.rule("up", Bench.POLICIES));
+    try (FakeRegistry other = FakeRegistry.start(bench.vertx)) {
+      String elsewhere = other.url(Listener.TOKENS).replace("127.0.0.1", "localhost");
+      bench.registry.requireTokens().at(elsewhere + "/token");
+      assertThat(bench.refused("up/app", "latest").message()).contains("token service answered");
+      assertThat(other.requests())
+          .singleElement()
+          .satisfies(request -> assertThat(request.headers().has("Authorization")).isFalse());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -1,12 +1,16 @@
 package dev.sluice.gateway.registry;
 
+import dev.sluice.fetcher.Descriptor;
 import dev.sluice.fetcher.FetchService;
 import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.ManifestRequest;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
+import dev.sluice.storage.BlobLocation;
 import dev.sluice.storage.Blobs;
+import dev.sluice.storage.ByteRange;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
@@ -14,6 +18,9 @@ import java.time.Instant;
 
 /** Answers manifests: from memory while they are usable, else as the fetcher says. */
 final class ManifestHandler {
+
+  /** In bytes; larger ones are too many clients' worth of memory. */
+  private static final long LARGEST_IN_MEMORY = 256 << 10;
 
   private final FetchService fetch;
   private final Blobs blobs;
@@ -46,17 +53,41 @@ final class ManifestHandler {
   }
 
   private Future<Void> load(Exchange exchange, ManifestRequest request, Found found) {
+    if (found.manifest().size() > LARGEST_IN_MEMORY) {
+      return sendLarge(exchange, found);
+    }
     return blobs
         .read(found.manifest().digest())
         .compose(
             body -> {
-              ManifestMemory.Page page = new ManifestMemory.Page(found, body);
+              ManifestMemory.Page page = new ManifestMemory.Page(found, body.length(), body);
               memory.keep(request, page);
               return answer(exchange, page, found.provenance(), clock.instant());
             });
   }
 
+  /** A manifest of a size that hardly any has goes from the file to the socket, as blobs do. */
+  private Future<Void> sendLarge(Exchange exchange, Found found) {
+    Descriptor manifest = found.manifest();
+    ManifestMemory.Page head = new ManifestMemory.Page(found, manifest.size(), Buffer.buffer());
+    if (!describe(exchange, head, found.provenance(), clock.instant()) || exchange.isHead()) {
+      return exchange.response().end();
+    }
+    exchange.carries(manifest.size());
+    return blobs.send(
+        new BlobLocation.Stored(manifest.digest(), manifest.size()),
+        ByteRange.whole(manifest.size()),
+        exchange.request());
+  }
+
   private static Future<Void> answer(
+      Exchange exchange, ManifestMemory.Page page, Provenance how, Instant now) {
+    boolean body = describe(exchange, page, how, now) && !exchange.isHead();
+    return body ? exchange.response().end(page.body()) : exchange.response().end();
+  }
+
+  /** Sets status and headers; false where the client has these very bytes already. */
+  private static boolean describe(
       Exchange exchange, ManifestMemory.Page page, Provenance how, Instant now) {
     HttpServerResponse response = exchange.response();
     exchange.tookFrom(how);
@@ -72,11 +103,12 @@ final class ManifestHandler {
             });
     page.found().staleReason().ifPresent(exchange::warn);
     if (Etag.matches(exchange.header(HttpHeaders.IF_NONE_MATCH), page.etag())) {
-      return response.setStatusCode(304).end();
+      response.setStatusCode(304);
+      return false;
     }
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, page.found().manifest().mediaType())
         .putHeader(HttpHeaders.CONTENT_LENGTH, page.length());
-    return exchange.isHead() ? response.end() : response.end(page.body());
+    return true;
   }
 }

@@ -28,13 +28,13 @@ final class ManifestMemory {
   /** An answer with its body, and the headers that are the same every time. */
   record Page(Found found, Buffer body, String digest, String etag, String length) {
 
-    Page(Found found, Buffer body) {
+    Page(Found found, long length, Buffer body) {
       this(
           found,
           body,
           found.manifest().digest().toString(),
           Etag.of(found.manifest().digest()),
-          Integer.toString(body.length()));
+          Long.toString(length));
     }
   }
 

@@ -40,7 +40,8 @@ final class EmbeddedCatalog implements Catalog {
           Optional<Instant> first = images.find(key).map(ImageRecord::storedAt);
           images.put(key, first.map(storedAt -> storedSince(image, storedAt)).orElse(image));
           RecordTable<Member> members = records.table(MEMBER);
-          admit(members, repository, new Member(image.digest(), OptionalLong.of(image.size())));
+          admit(
+              members, repository, new Member(image.digest(), OptionalLong.of(image.size()), true));
           image.members().forEach(member -> admit(members, repository, member));
           return null;
         });
@@ -73,9 +74,10 @@ final class EmbeddedCatalog implements Catalog {
 
   private static void admit(RecordTable<Member> members, RepositoryName repository, Member member) {
     String key = key(repository, member.digest());
-    boolean sizeIsNews = member.size().isPresent();
-    if (sizeIsNews || members.find(key).isEmpty()) {
-      members.put(key, member);
+    Optional<Member> known = members.find(key);
+    Member both = known.map(member::and).orElse(member);
+    if (!known.equals(Optional.of(both))) {
+      members.put(key, both);
     }
   }
 

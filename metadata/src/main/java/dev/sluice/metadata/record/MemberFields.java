@@ -4,7 +4,7 @@ import dev.sluice.metadata.Member;
 import io.vertx.core.json.JsonObject;
 import java.util.OptionalLong;
 
-/** {@code {"digest","size"}}, without {@code size} where it is unknown. */
+/** {@code {"digest","size","vouched"}}, without {@code size} where it is unknown. */
 final class MemberFields {
 
   private MemberFields() {}
@@ -14,11 +14,17 @@ final class MemberFields {
         Fields.digest(json, "digest"),
         json.containsKey("size")
             ? OptionalLong.of(Fields.number(json, "size"))
-            : OptionalLong.empty());
+            : OptionalLong.empty(),
+        Boolean.TRUE.equals(json.getValue("vouched")));
   }
 
   static void write(Member member, JsonObject json) {
     json.put("digest", member.digest().toString());
     member.size().ifPresentOrElse(size -> json.put("size", size), () -> json.remove("size"));
+    if (member.vouched()) {
+      json.put("vouched", true);
+    } else {
+      json.remove("vouched");
+    }
   }
 }

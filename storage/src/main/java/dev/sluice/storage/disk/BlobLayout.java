@@ -41,4 +41,9 @@ record BlobLayout(Path root) {
   Path fill(Digest digest, long attempt) {
     return incomplete().resolve(digest.algorithm().label() + '-' + digest.hex() + '.' + attempt);
   }
+
+  /** Where it is tried whether the disk takes anything. */
+  Path probe(long attempt) {
+    return incomplete().resolve("probe." + attempt);
+  }
 }

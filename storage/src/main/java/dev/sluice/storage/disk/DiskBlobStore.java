@@ -65,4 +65,16 @@ public final class DiskBlobStore implements BlobStore {
     Path file = layout.fill(digest, attempts.incrementAndGet());
     return new DiskBlobWriter(digest, size, file, layout.blob(digest));
   }
+
+  /** Whether a fill could be written now: not on a full disk, nor on one that is read-only. */
+  public boolean isWritable() {
+    Path probe = layout.probe(attempts.incrementAndGet());
+    try {
+      Files.write(probe, new byte[] {1});
+      Files.delete(probe);
+      return true;
+    } catch (IOException full) {
+      return false;
+    }
+  }
 }

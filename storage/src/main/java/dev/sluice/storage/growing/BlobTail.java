@@ -2,6 +2,7 @@ package dev.sluice.storage.growing;
 
 import dev.sluice.storage.ByteRange;
 import io.netty.channel.ChannelFuture;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,6 +24,9 @@ final class BlobTail {
   /** Large enough to cost little per byte, small enough to let other clients in between. */
   private static final long REGION = 1 << 20;
 
+  /** Well below any idle time-out of the server. */
+  private static final long NOT_IDLE_MILLIS = 15_000;
+
   private final GrowingBlob blob;
   private final long end;
   private final HttpServerResponse response;
@@ -30,6 +34,7 @@ final class BlobTail {
   private final Context context;
   private final Promise<Void> done = Promise.promise();
   private long position;
+  private boolean waiting;
 
   /** The blob must be held by whoever opens the tail, until the tail is done. */
   BlobTail(GrowingBlob blob, ByteRange range, HttpServerRequest request) {
@@ -46,13 +51,27 @@ final class BlobTail {
     response.exceptionHandler(gone -> done.tryFail(gone));
     response.writeHead();
     step();
-    return done.future();
+    long timer = context.owner().setPeriodic(NOT_IDLE_MILLIS, turn -> stayConnected());
+    return done.future().onComplete(end -> context.owner().cancelTimer(timer));
+  }
+
+  /**
+   * A client that waits for bytes far ahead of the fill is not idle; the fill's own deadlines end
+   * the wait. One that does not take what is here is.
+   */
+  private void stayConnected() {
+    var idle = connection.channelHandlerContext().pipeline().get(IdleStateHandler.class);
+    if (waiting && idle != null) {
+      idle.resetReadTimeout();
+      idle.resetWriteTimeout();
+    }
   }
 
   private void step() {
     if (done.future().isComplete()) {
       return;
     }
+    waiting = false;
     GrowingBlob.State state = blob.state();
     long ready = Math.min(state.readable(), end) - position;
     if (ready > 0) {
@@ -62,6 +81,7 @@ final class BlobTail {
     } else if (state.broken()) {
       cut("the fill failed at byte " + state.readable());
     } else {
+      waiting = true;
       blob.whenBeyond(position, () -> context.runOnContext(turn -> step()));
     }
   }

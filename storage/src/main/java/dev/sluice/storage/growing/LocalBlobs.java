@@ -15,6 +15,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -80,7 +81,7 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
     try {
       BlobWriter writer = store.create(digest, OptionalLong.of(bytes.length()));
       try (FileChannel _ = writer.bytes()) {
-        writer.write(new ByteBuffer[] {ByteBuffer.wrap(bytes.getBytes())});
+        writer.write(new ByteBuffer[] {((BufferInternal) bytes).getByteBuf().nioBuffer()});
         return switch (writer.commit()) {
           case BlobWriter.Verdict.Right() -> new FillOutcome.Filled(bytes.length());
           case BlobWriter.Verdict.Wrong(var reason) -> new FillOutcome.Wrong(reason);

@@ -1,0 +1,49 @@
+package dev.sluice.fetcher.upstream;
+
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Denied;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
+import dev.sluice.metadata.Rule;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the operator what is wrong with one upstream: each news at once, the same now and then. */
+final class Worries {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Worries.class);
+
+  private static final Duration REPEAT = Duration.ofMinutes(1);
+
+  private final Rule rule;
+  private final Clock clock;
+  private String last = "";
+  private Instant said = Instant.MIN;
+
+  Worries(Rule rule, Clock clock) {
+    this.rule = rule;
+    this.clock = clock;
+  }
+
+  void hear(UpstreamAnswer<?> answer) {
+    switch (answer) {
+      case Got<?> _, Absent<?> _ -> {}
+      case Limited<?>(var after) -> say("it limits the rate; asked again after " + after);
+      case Denied<?>(var reason) -> say(reason);
+      case Trouble<?>(var reason) -> say(reason);
+    }
+  }
+
+  private void say(String reason) {
+    Instant now = clock.instant();
+    if (!reason.equals(last) || now.isAfter(said.plus(REPEAT))) {
+      last = reason;
+      said = now;
+      LOG.warn("rule {}: {}: {}", rule.prefix(), rule.upstream(), reason);
+    }
+  }
+}
