@@ -87,7 +87,7 @@ final class EmbeddedCatalog implements Catalog {
     Optional<String> key = images.keyFrom("");
     while (key.isPresent()) {
       Optional<RepositoryName> repository = RecordKey.repository(key.get());
-      repository.ifPresentOrElse(repositories::add, images::countUnreadableKey);
+      repository.ifPresentOrElse(repositories::add, images::countUndecodable);
       key = images.keyFrom(repository.map(RecordKey::past).orElse(key.get() + '\0'));
     }
     return repositories;

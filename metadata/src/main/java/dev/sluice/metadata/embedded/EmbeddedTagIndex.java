@@ -72,7 +72,7 @@ final class EmbeddedTagIndex implements TagIndex {
     List<Tag> tags = new ArrayList<>();
     for (String key : table.keys(first, RecordKey.past(repository))) {
       Reference.parseTag(key.substring(first.length()))
-          .ifPresentOrElse(tags::add, table::countUnreadableKey);
+          .ifPresentOrElse(tags::add, table::countUndecodable);
     }
     return tags;
   }

@@ -4,8 +4,11 @@ import dev.sluice.metadata.record.RecordForm;
 import dev.sluice.metadata.record.UndecodableRecords;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 
 /** The records of one file while it is open: a table for each kind that it holds. */
 record OpenRecords(
@@ -22,9 +25,25 @@ record OpenRecords(
     return new RecordTable<>(maps.get(form.kind()), form, undecodable);
   }
 
-  /** Reads every page once, so that damage shows now and not in the middle of a pull. */
+  /**
+   * Reads every page once, so that damage shows now and not in the middle of a pull.
+   *
+   * @throws MVStoreException where a page cannot be read, or keys are out of order: what is written
+   *     between those would not be found again
+   */
   void readThrough() {
-    maps.values().forEach(map -> map.cursor(null).forEachRemaining(_ -> {}));
+    maps.values().forEach(OpenRecords::readThrough);
+  }
+
+  private static void readThrough(MVMap<String, String> map) {
+    String before = "";
+    for (Cursor<String, String> cursor = map.cursor(null); cursor.hasNext(); ) {
+      String key = cursor.next();
+      if (key.compareTo(before) <= 0) {
+        throw DataUtils.newMVStoreException(DataUtils.ERROR_FILE_CORRUPT, "Keys out of order");
+      }
+      before = key;
+    }
   }
 
   private static MVMap<String, String> map(MVStore store, RecordForm<?> form) {

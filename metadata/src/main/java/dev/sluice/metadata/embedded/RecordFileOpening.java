@@ -46,7 +46,7 @@ record RecordFileOpening(
   private OpenRecords open(boolean readThrough) throws IOException {
     try {
       return openSound(readThrough);
-    } catch (RuntimeException | OutOfMemoryError failure) {
+    } catch (RuntimeException | Error failure) {
       if (!isDamage(failure)) {
         throw refusal(failure);
       }
@@ -72,7 +72,7 @@ record RecordFileOpening(
         records.readThrough();
       }
       return records;
-    } catch (IOException | RuntimeException | OutOfMemoryError unusable) {
+    } catch (IOException | RuntimeException | Error unusable) {
       store.closeImmediately();
       throw unusable;
     }
@@ -80,8 +80,8 @@ record RecordFileOpening(
 
   /**
    * Whether the file's content is at fault. MVStore meets garbage with exceptions of many kinds,
-   * and a garbled length with the request for an array of gigabytes; a file that ends too early is
-   * a read error to it, as is a broken disk.
+   * failed assertions, and requests for arrays of gigabytes; a file that ends too early is a read
+   * error to it, as is a broken disk.
    */
   private static boolean isDamage(Throwable failure) {
     if (!(failure instanceof MVStoreException known)) {

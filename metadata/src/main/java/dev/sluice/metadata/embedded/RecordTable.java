@@ -13,15 +13,20 @@ record RecordTable<T>(
     MVMap<String, String> texts, RecordForm<T> form, UndecodableRecords undecodable) {
 
   Optional<T> find(String key) {
-    return Optional.ofNullable(texts.get(key)).flatMap(text -> form.read(text, undecodable));
+    return Optional.ofNullable(texts.get(key)).flatMap(stored -> read(key, stored));
   }
 
   /** Writes a record; one that would not change is not written again. */
   void put(String key, T value) {
     String earlier = texts.get(key);
-    String text = earlier == null ? form.write(value) : form.rewrite(earlier, value);
-    if (!text.equals(earlier)) {
-      texts.put(key, text);
+    String text =
+        Optional.ofNullable(earlier)
+            .flatMap(stored -> Seal.open(key, stored))
+            .map(known -> form.rewrite(known, value))
+            .orElseGet(() -> form.write(value));
+    String stored = Seal.seal(key, text);
+    if (!stored.equals(earlier)) {
+      texts.put(key, stored);
     }
   }
 
@@ -33,8 +38,7 @@ record RecordTable<T>(
   List<T> all() {
     List<T> all = new ArrayList<>();
     for (Cursor<String, String> cursor = texts.cursor(null); cursor.hasNext(); ) {
-      cursor.next();
-      form.read(cursor.getValue(), undecodable).ifPresent(all::add);
+      read(cursor.next(), cursor.getValue()).ifPresent(all::add);
     }
     return all;
   }
@@ -51,8 +55,16 @@ record RecordTable<T>(
     return Optional.ofNullable(texts.ceilingKey(key));
   }
 
-  /** Counts a key that does not read as one; its record is taken for absent. */
-  void countUnreadableKey() {
+  private Optional<T> read(String key, String stored) {
+    Optional<String> text = Seal.open(key, stored);
+    if (text.isEmpty()) {
+      countUndecodable();
+    }
+    return text.flatMap(known -> form.read(known, undecodable));
+  }
+
+  /** Counts a record that is taken for absent. */
+  void countUndecodable() {
     undecodable.count(form.kind());
   }
 }

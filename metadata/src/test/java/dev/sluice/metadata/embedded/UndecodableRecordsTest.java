@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.h2.mvstore.MVMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,8 @@ class UndecodableRecordsTest {
 
   private static String putRaw(RecordFile file, String kind, String key, String text)
       throws Exception {
-    return Answers.of(file.change(records -> records.maps().get(kind).put(key, text)));
+    return Answers.of(
+        file.change(records -> records.maps().get(kind).put(key, Seal.seal(key, text))));
   }
 
   @Test
@@ -88,15 +90,39 @@ class UndecodableRecordsTest {
   @Test
   void unknownFieldsOfALaterVersionOutliveAConfirmation() throws Exception {
     Answers.of(tags.point(ALPINE, tag("latest"), entry("content")));
-    String text = Answers.of(names.read(records -> records.maps().get("tag").get("alpine latest")));
-    JsonObject later = new JsonObject(text).put("v", 2).put("pulledAt", "2027-01-01T00:00:00Z");
+    JsonObject later = latest().put("v", 2).put("pulledAt", "2027-01-01T00:00:00Z");
     putRaw(names, "tag", "alpine latest", later.encode());
 
     Answers.of(tags.confirm(ALPINE, tag("latest"), NOON.plusSeconds(60)));
 
-    String kept = Answers.of(names.read(records -> records.maps().get("tag").get("alpine latest")));
-    assertThat(new JsonObject(kept))
-        .isEqualTo(later.copy().put("checkedAt", NOON.plusSeconds(60).toString()));
+    assertThat(latest()).isEqualTo(later.put("checkedAt", NOON.plusSeconds(60).toString()));
+  }
+
+  private JsonObject latest() throws Exception {
+    String key = "alpine latest";
+    String stored = Answers.of(names.read(records -> records.maps().get("tag").get(key)));
+    return new JsonObject(Seal.open(key, stored).orElseThrow());
+  }
+
+  @Test
+  void aRecordThatWasGarbledOrLiesUnderAnotherKeyIsAMissAndCounted() throws Exception {
+    Answers.of(tags.point(ALPINE, tag("latest"), entry("content")));
+    Answers.of(
+        names.change(
+            records -> {
+              MVMap<String, String> texts = records.maps().get("tag");
+              String stored = texts.get("alpine latest");
+              texts.put("alpine moved", stored);
+              texts.put("alpine garbled", stored.replace("2026", "2027"));
+              texts.put("alpine short", "{}");
+              return null;
+            }));
+
+    for (String name : List.of("moved", "garbled", "short")) {
+      assertThat(Answers.of(tags.find(ALPINE, tag(name)))).as(name).isEmpty();
+    }
+    assertThat(undecodable).containsExactly("tag", "tag", "tag");
+    assertThat(Answers.of(tags.find(ALPINE, tag("latest")))).contains(entry("content"));
   }
 
   @Test
