@@ -104,6 +104,7 @@ final class NodeMetrics implements GatewayMetrics, FetchMetrics {
           }
           case FillOutcome.Wrong _ -> "wrong";
           case FillOutcome.Broken _ -> "broken";
+          case FillOutcome.Unstored _ -> "unstored";
         };
     Timer.builder("sluice.fills")
         .description("Blobs brought in from upstreams, by how that ended")
