@@ -89,6 +89,15 @@ final class NodeMetrics implements GatewayMetrics, FetchMetrics {
   }
 
   @Override
+  public void mismatch(String rule) {
+    Counter.builder("sluice.upstream.mismatches")
+        .description("Blobs of which an upstream sent other bytes than their digest or size says")
+        .tag("rule", rule)
+        .register(registry)
+        .increment();
+  }
+
+  @Override
   public void fillStarted() {
     fillsUnderWay.incrementAndGet();
   }

@@ -14,6 +14,13 @@ public interface FetchMetrics {
    */
   void upstreamRequest(String rule, int status);
 
+  /**
+   * An upstream sent other bytes than it was asked for.
+   *
+   * @param rule its prefix
+   */
+  void mismatch(String rule);
+
   /** A fill began. */
   void fillStarted();
 
@@ -25,6 +32,9 @@ public interface FetchMetrics {
       new FetchMetrics() {
         @Override
         public void upstreamRequest(String rule, int status) {}
+
+        @Override
+        public void mismatch(String rule) {}
 
         @Override
         public void fillStarted() {}

@@ -68,7 +68,15 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
     TagCheck check =
         new TagCheck(new Rooms(parts.tags, shelf, manifests, backlog, upstreams, parts.clock));
     tagged = new TagPull(parts.tags, shelf, check, tasks, parts.clock);
-    blobs = new BlobPull(parts.blobs, parts.catalog, upstreams, fills, tasks);
+    BlobFetch.Rooms rooms =
+        new BlobFetch.Rooms(
+            parts.blobs,
+            new Membership(parts.catalog),
+            fills,
+            parts.metrics,
+            parts.outside.deadlines().resumes());
+    BlobFetch fetch = new BlobFetch(rooms, upstreams, new Quarantine(parts.clock), tasks);
+    blobs = new BlobPull(rooms, upstreams, fetch, tasks);
     tagLists = new TagLists(parts.tags, upstreams, tasks);
     new IndexCompletion(backlog, manifests, blobs, shelf, fills).start(tasks);
     return Future.succeededFuture();

@@ -38,10 +38,12 @@ public final class Upstream implements AutoCloseable {
           + "*/*;q=0.1";
 
   private final RegistryClient client;
+  private final BlobQuestions blobs;
   private final BodyBudget budget = new BodyBudget(MOST_BODY_BYTES);
 
   Upstream(RegistryClient client) {
     this.client = client;
+    this.blobs = new BlobQuestions(client);
   }
 
   /** Fetches a manifest; its body matches the digest asked for, or announced. */
@@ -97,17 +99,13 @@ public final class Upstream implements AutoCloseable {
 
   /** Begins to fetch a blob. */
   public UpstreamAnswer<BlobBody> blob(String repository, Digest digest, Purpose purpose) {
-    return client
-        .ask(Question.get(repository, "/blobs/" + digest, "*/*"), purpose)
-        .then(
-            response -> {
-              String encoding = response.header("Content-Encoding").orElse("identity");
-              if (!encoding.equalsIgnoreCase("identity")) {
-                response.discard();
-                return new Trouble<>("it sent the blob in the encoding " + encoding);
-              }
-              return new Got<>(new BlobBody(response));
-            });
+    return blobs.whole(repository, digest, purpose);
+  }
+
+  /** Begins to fetch what is missing of a blob; the body begins at the very byte. */
+  public UpstreamAnswer<BlobBody> blobFrom(
+      String repository, Digest digest, Remainder missing, Purpose purpose) {
+    return blobs.remainder(repository, digest, missing, purpose);
   }
 
   /** Whether a repository has a blob, and its size; empty where upstream does not say it. */

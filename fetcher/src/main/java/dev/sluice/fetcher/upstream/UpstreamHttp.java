@@ -109,7 +109,7 @@ final class UpstreamHttp implements AutoCloseable {
         .map(
             response -> {
               response.pause();
-              return new UpstreamResponse(request, response, deadlines.idle());
+              return new UpstreamResponse(request, response, deadlines);
             });
   }
 

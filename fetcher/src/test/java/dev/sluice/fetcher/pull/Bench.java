@@ -167,6 +167,11 @@ public final class Bench implements AutoCloseable {
     fills.await(count);
   }
 
+  /** How often upstream sent other bytes than it was asked for. */
+  public int mismatches() {
+    return fills.mismatches();
+  }
+
   /** Waits until all fills have ended. */
   public void drain() {
     await(fetcher.drained());

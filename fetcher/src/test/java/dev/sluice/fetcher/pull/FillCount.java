@@ -4,6 +4,7 @@ import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.storage.FillOutcome;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -12,10 +13,16 @@ final class FillCount implements FetchMetrics {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final AtomicInteger mismatches = new AtomicInteger();
   private int ended;
 
   @Override
   public void upstreamRequest(String rule, int status) {}
+
+  @Override
+  public void mismatch(String rule) {
+    mismatches.incrementAndGet();
+  }
 
   @Override
   public void fillStarted() {}
@@ -29,6 +36,10 @@ final class FillCount implements FetchMetrics {
     } finally {
       lock.unlock();
     }
+  }
+
+  int mismatches() {
+    return mismatches.get();
   }
 
   void await(int count) {

@@ -35,11 +35,7 @@ final class BlobFill implements Inflow.Sink {
    * @param writers runs blocking work, each task on a thread of its own
    */
   BlobFill(
-      BlobWriter writer,
-      GrowingBlob blob,
-      long most,
-      Continuation continuation,
-      Executor writers) {
+      BlobWriter writer, GrowingBlob blob, long most, Continuation continuation, Executor writers) {
     this.writer = writer;
     this.blob = blob;
     this.most = blob.size().orElse(most);
@@ -78,9 +74,7 @@ final class BlobFill implements Inflow.Sink {
     }
     // Of a known size, the bytes alone tell whether they are all there, not how the stream ended.
     boolean whole =
-        blob.size().isPresent()
-            ? writer.written() == blob.size().getAsLong()
-            : failure.isEmpty();
+        blob.size().isPresent() ? writer.written() == blob.size().getAsLong() : failure.isEmpty();
     if (whole) {
       finish(commit());
     } else {

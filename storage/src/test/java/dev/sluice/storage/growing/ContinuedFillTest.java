@@ -64,7 +64,8 @@ class ContinuedFillTest {
     served.upstream.send(BYTES, 0, 1_234_567);
     served.upstream.fail("reset");
     Break cut = breaks.await();
-    CompletableFuture<HttpResponse<byte[]>> within = served.ask(1_000_000, BYTES.length - 1_000_000);
+    CompletableFuture<HttpResponse<byte[]>> within =
+        served.ask(1_000_000, BYTES.length - 1_000_000);
 
     assertThat(cut.offset()).isEqualTo(1_234_567);
     assertThat(cut.how()).isEqualTo(new Broken("reset"));

@@ -1,0 +1,63 @@
+package dev.sluice.fetcher.upstream;
+
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
+import dev.sluice.storage.Digest;
+import java.util.Optional;
+
+/** Asks a registry for the bytes of blobs, from their beginning or from where they broke off. */
+final class BlobQuestions {
+
+  private final RegistryClient client;
+
+  BlobQuestions(RegistryClient client) {
+    this.client = client;
+  }
+
+  /** Begins to fetch a blob. */
+  UpstreamAnswer<BlobBody> whole(String repository, Digest digest, Purpose purpose) {
+    return ask(question(repository, digest), purpose).then(all -> new Got<>(BlobBody.whole(all)));
+  }
+
+  /**
+   * Begins to fetch what is missing of a blob. Not every upstream can begin in the middle, or at
+   * the right place; then the whole comes once more, and what is here already is skipped.
+   */
+  UpstreamAnswer<BlobBody> remainder(
+      String repository, Digest digest, Remainder missing, Purpose purpose) {
+    Question whole = question(repository, digest);
+    return ask(whole.with(missing.headers()), purpose)
+        .then(
+            answer -> {
+              if (answer.status() == 200) {
+                return new Got<>(BlobBody.skipping(answer, missing.offset()));
+              }
+              Optional<ContentRange> part =
+                  answer.header("Content-Range").flatMap(ContentRange::parse).filter(missing::is);
+              if (part.isPresent()) {
+                return new Got<>(BlobBody.part(answer, part.get()));
+              }
+              answer.discard();
+              return ask(whole, purpose)
+                  .then(all -> new Got<>(BlobBody.skipping(all, missing.offset())));
+            });
+  }
+
+  private static Question question(String repository, Digest digest) {
+    return Question.get(repository, "/blobs/" + digest, "*/*");
+  }
+
+  private UpstreamAnswer<UpstreamResponse> ask(Question question, Purpose purpose) {
+    return client
+        .ask(question, purpose)
+        .then(
+            response -> {
+              String encoding = response.header("Content-Encoding").orElse("identity");
+              if (!encoding.equalsIgnoreCase("identity")) {
+                response.discard();
+                return new Trouble<>("it sent the blob in the encoding " + encoding);
+              }
+              return new Got<>(response);
+            });
+  }
+}
