@@ -65,7 +65,7 @@ final class ResponseBody implements ReadStream<Buffer> {
       response.endHandler(
           end -> {
             speed.end();
-            handler.handle(end);
+            handler.handle(null);
           });
     }
     return this;
