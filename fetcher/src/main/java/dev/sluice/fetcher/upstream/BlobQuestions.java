@@ -26,6 +26,9 @@ final class BlobQuestions {
   UpstreamAnswer<BlobBody> remainder(
       String repository, Digest digest, Remainder missing, Purpose purpose) {
     Question whole = question(repository, digest);
+    if (missing.offset() == 0) {
+      return whole(repository, digest, purpose);
+    }
     return ask(whole.with(missing.headers()), purpose)
         .then(
             answer -> {

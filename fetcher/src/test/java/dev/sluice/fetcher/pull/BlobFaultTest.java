@@ -64,9 +64,7 @@ class BlobFaultTest {
         arguments("length and chunks", AnswerFaults.lengthAndChunks(SIZE), true),
         arguments("a part", AnswerFaults.contentRange("bytes 0-9/10"), true),
         arguments(
-            "a cut nobody can see",
-            TravelFaults.untilClose().and(TravelFaults.cutAt(10)),
-            false),
+            "a cut nobody can see", TravelFaults.untilClose().and(TravelFaults.cutAt(10)), false),
         arguments(
             "chunks that break off", TravelFaults.chunked().and(TravelFaults.cutAt(9)), false),
         arguments("a broken registry", AnswerFaults.status(500), true));
