@@ -14,12 +14,16 @@ import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where one fill goes on when upstream broke off: with upstream, from the very byte, a few times.
  * An upstream that will not have it, such as by a 404 or 429, is not asked again.
  */
 final class Resumption implements Continuation {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
 
   /** A fill that was cut more often is beyond hope. */
   private static final int MOST = 3;
@@ -52,14 +56,17 @@ final class Resumption implements Continuation {
 
   @Override
   public Future<Next> after(long offset, Failed how) {
-    return tasks.run(() -> goOn(new Remainder(offset, size, validator), how));
+    return tasks
+        .run(() -> goOn(new Remainder(offset, size, validator), how))
+        .onFailure(bug -> LOG.error("{} was not resumed", order.what(), bug))
+        .otherwise(new Next.Over(how));
   }
 
   private Next goOn(Remainder missing, Failed how) {
     body.release();
     while (resumes < MOST) {
       resumes++;
-      tasks.pause(pauses.before(resumes, ThreadLocalRandom.current()));
+      tasks.pause(pauses.pause(resumes, ThreadLocalRandom.current()));
       UpstreamAnswer<BlobBody> answer =
           upstream.blobFrom(order.upstreamName(), order.digest(), missing, order.purpose());
       if (answer instanceof Got<BlobBody>(var next)) {

@@ -32,8 +32,9 @@ final class Tasks {
 
   /** Lets the task that calls this wait, and the others go on. */
   void pause(Duration length) {
-    if (length.isPositive()) {
-      context.owner().timer(length.toMillis(), TimeUnit.MILLISECONDS).await();
+    long millis = length.toMillis();
+    if (millis > 0) {
+      context.owner().timer(millis, TimeUnit.MILLISECONDS).await();
     }
   }
 

@@ -4,25 +4,23 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Pauses before an upstream is asked again: their bound doubles up to a cap, and each is drawn
- * evenly from nothing up to its bound, so that many who were cut at once do not return at once.
+ * Pauses between attempts: doubling, capped, and anywhere between nothing and that ("full jitter"),
+ * so that those who failed together do not come back together.
  *
- * @param base the bound of the first pause
- * @param most the bound that is not exceeded
+ * @param first the most that the first pause takes
+ * @param most the most that any takes
  */
-public record Backoff(Duration base, Duration most) {
+public record Backoff(Duration first, Duration most) {
 
-  /** Doubling more often than this exceeds every sensible cap. */
-  private static final int MOST_DOUBLINGS = 30;
+  /** The pause before another attempt, after so many that failed: 1 or more. */
+  public Duration pause(int failed, RandomGenerator random) {
+    return Duration.ofNanos(random.nextLong(ceiling(failed).toNanos() + 1));
+  }
 
-  /**
-   * The pause before an attempt.
-   *
-   * @param attempt from 1
-   */
-  public Duration before(int attempt, RandomGenerator random) {
-    long doubled = base.toMillis() << Math.clamp(attempt - 1L, 0, MOST_DOUBLINGS);
-    long bound = Math.clamp(doubled, 0, most.toMillis());
-    return Duration.ofMillis(random.nextLong(bound + 1));
+  /** The longest such a pause may take. */
+  public Duration ceiling(int failed) {
+    // Beyond 2^30 the cap has long been reached, whatever the first pause.
+    Duration doubled = first.multipliedBy(1L << Math.clamp(failed - 1L, 0, 30));
+    return doubled.compareTo(most) < 0 ? doubled : most;
   }
 }

@@ -25,25 +25,35 @@ final class BlobQuestions {
    */
   UpstreamAnswer<BlobBody> remainder(
       String repository, Digest digest, Remainder missing, Purpose purpose) {
-    Question whole = question(repository, digest);
     if (missing.offset() == 0) {
       return whole(repository, digest, purpose);
     }
+    Question whole = question(repository, digest);
     return ask(whole.with(missing.headers()), purpose)
+        .then(answer -> new Got<>(fitting(answer, missing)))
         .then(
-            answer -> {
-              if (answer.status() == 200) {
-                return new Got<>(BlobBody.skipping(answer, missing.offset()));
-              }
-              Optional<ContentRange> part =
-                  answer.header("Content-Range").flatMap(ContentRange::parse).filter(missing::is);
-              if (part.isPresent()) {
-                return new Got<>(BlobBody.part(answer, part.get()));
-              }
-              answer.discard();
-              return ask(whole, purpose)
-                  .then(all -> new Got<>(BlobBody.skipping(all, missing.offset())));
-            });
+            body ->
+                body.isPresent()
+                    ? new Got<>(body.get())
+                    : ask(whole, purpose)
+                        .then(all -> new Got<>(BlobBody.skipping(all, missing.offset()))));
+  }
+
+  /** What is missing, from an answer to that question; an answer that has it not is dropped. */
+  private static Optional<BlobBody> fitting(UpstreamResponse answer, Remainder missing) {
+    if (answer.status() == 200) {
+      return Optional.of(BlobBody.skipping(answer, missing.offset()));
+    }
+    Optional<BlobBody> part =
+        answer
+            .header("Content-Range")
+            .flatMap(ContentRange::parse)
+            .filter(missing::is)
+            .map(range -> BlobBody.part(answer, range));
+    if (part.isEmpty()) {
+      answer.discard();
+    }
+    return part;
   }
 
   private static Question question(String repository, Digest digest) {

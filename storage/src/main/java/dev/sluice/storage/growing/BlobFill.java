@@ -89,10 +89,7 @@ final class BlobFill implements Inflow.Sink {
   }
 
   private void goOn(Broken how) {
-    continuation
-        .after(writer.written(), how)
-        .otherwise(new Next.Over(how))
-        .onSuccess(next -> writers.execute(() -> goOn(next)));
+    continuation.after(writer.written(), how).onSuccess(next -> writers.execute(() -> goOn(next)));
   }
 
   private void goOn(Next next) {
