@@ -1,5 +1,7 @@
 package dev.sluice.fetcher;
 
+import dev.sluice.metadata.Account;
+import dev.sluice.metadata.RateLimit;
 import dev.sluice.storage.FillOutcome;
 import java.time.Duration;
 
@@ -14,6 +16,15 @@ public interface FetchMetrics {
    */
   void upstreamRequest(String rule, int status);
 
+  /** A question to an upstream is asked a second time. */
+  void upstreamRetry(String rule);
+
+  /** An upstream failed so often that it is not asked for a while, or that is over. */
+  void upstreamSpared(String rule, boolean spared);
+
+  /** What is known of an account's rate limit has changed. */
+  void rateLimit(Account account, RateLimit limit);
+
   /** A fill began. */
   void fillStarted();
 
@@ -25,6 +36,15 @@ public interface FetchMetrics {
       new FetchMetrics() {
         @Override
         public void upstreamRequest(String rule, int status) {}
+
+        @Override
+        public void upstreamRetry(String rule) {}
+
+        @Override
+        public void upstreamSpared(String rule, boolean spared) {}
+
+        @Override
+        public void rateLimit(Account account, RateLimit limit) {}
 
         @Override
         public void fillStarted() {}

@@ -19,4 +19,9 @@ record Question(HttpMethod method, String repository, String path, Map<String, S
   static Question head(String repository, String path, String accept) {
     return new Question(HttpMethod.HEAD, repository, repository + path, Map.of("Accept", accept));
   }
+
+  /** Whether Docker Hub and its like count this: the GET of a manifest, and nothing else. */
+  boolean countsAsPull() {
+    return method.equals(HttpMethod.GET) && path.startsWith("/manifests/", repository.length());
+  }
 }
