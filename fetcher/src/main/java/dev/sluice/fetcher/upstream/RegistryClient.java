@@ -80,10 +80,10 @@ final class RegistryClient implements AutoCloseable {
   private UpstreamAnswer<UpstreamResponse> converse(
       HttpMethod method, String repository, String path, String accept) {
     URI target = URI.create(rule.address().toString().replaceFirst("/+$", "") + "/v2/" + path);
-    Optional<Credential> credential = rule.credential().flatMap(credentials::find);
-    if (rule.credential().isPresent() && credential.isEmpty()) {
-      return new Trouble<>(
-          "the credential " + rule.credential().get() + " cannot be read under secrets.dir");
+    Optional<String> name = rule.credentials().stream().findFirst();
+    Optional<Credential> credential = name.flatMap(credentials::find);
+    if (name.isPresent() && credential.isEmpty()) {
+      return new Trouble<>("the credential " + name.get() + " cannot be read under secrets.dir");
     }
     Optional<Token> token = tokens.held(repository);
     UpstreamAnswer<UpstreamResponse> first =
@@ -151,15 +151,15 @@ final class RegistryClient implements AutoCloseable {
 
   /** Without a login, some registries answer so for what does not exist; Docker Hub does. */
   private String refusedLogin() {
-    return rule.credential().isPresent()
-        ? "it does not accept " + whoWeAre()
-        : "it does not show this to " + whoWeAre() + ", or does not have it";
+    return rule.credentials().isEmpty()
+        ? "it does not show this to " + whoWeAre() + ", or does not have it"
+        : "it does not accept " + whoWeAre();
   }
 
   private String whoWeAre() {
-    return rule.credential().isPresent()
-        ? "the credential of rule " + rule.prefix()
-        : "clients without a login";
+    return rule.credentials().isEmpty()
+        ? "clients without a login"
+        : "the credential of rule " + rule.prefix();
   }
 
   @Override

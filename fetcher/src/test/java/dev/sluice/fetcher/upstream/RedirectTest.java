@@ -20,7 +20,6 @@ import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,12 +164,6 @@ class RedirectTest {
   }
 
   private static Rule namedRule() {
-    return new Rule(
-        "up",
-        "registry.example",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Bench.POLICIES);
+    return new Rule("up", "registry.example", Bench.POLICIES);
   }
 }
