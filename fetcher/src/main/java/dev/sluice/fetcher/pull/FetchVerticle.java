@@ -70,8 +70,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
     tagged = new TagPull(parts.tags, shelf, check, tasks, parts.clock);
     blobs = new BlobPull(parts.blobs, parts.catalog, upstreams, fills, tasks);
     tagLists = new TagLists(parts.tags, upstreams, tasks);
-    backlog.workOffBy(
-        new IndexCompletion(backlog, manifests, blobs, shelf, fills)::complete);
+    backlog.workOffBy(new IndexCompletion(backlog, manifests, blobs, shelf, fills)::complete);
     return Future.succeededFuture();
   }
 

@@ -18,8 +18,7 @@ import java.util.function.Function;
  */
 final class Gate {
 
-  private static final Backoff PAUSE =
-      new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
+  private static final Backoff PAUSE = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
 
   private final Vertx vertx;
   private final Rule rule;
@@ -29,16 +28,16 @@ final class Gate {
   private final Pace pace;
   private final Silence silence;
   private final RetryBudget retries = new RetryBudget();
+  private String lastFailure = "";
 
-  Gate(Rule rule, RegistryClient.Surroundings around, RateLedger ledger) {
+  Gate(Rule rule, Surroundings around, RateLedger ledger) {
     this.vertx = around.vertx();
     this.rule = rule;
     this.ledger = ledger;
     this.metrics = around.metrics();
     this.breaker = new Breaker(around.clock());
     this.silence = new Silence(around.clock());
-    this.pace =
-        new Pace(vertx, System::nanoTime, rule.policies().limits().requestsPerSecond());
+    this.pace = new Pace(vertx, System::nanoTime, rule.policies().limits().requestsPerSecond());
   }
 
   /**
@@ -50,8 +49,7 @@ final class Gate {
       Question question, Purpose purpose, Function<Account, UpstreamAnswer<T>> attempt) {
     retries.earn();
     UpstreamAnswer<T> answer = withSomeAccount(question, purpose, attempt);
-    // Who has a cached copy gets that; a check that failed is begun again soon enough.
-    if (!(answer instanceof Down) || purpose != Purpose.PULL || breaker.isOpen() || !retries.spend()) {
+    if (!(answer instanceof Down) || breaker.isOpen() || !retries.spend()) {
       return answer;
     }
     metrics.upstreamRetry(rule.prefix());
@@ -79,7 +77,8 @@ final class Gate {
     if (!ledger.withholds(rule, question, purpose) && !pace.turn(purpose).await()) {
       return new Down<>(
           "too many questions wait for it already; it is asked at most "
-              + rule.policies().limits().requestsPerSecond() + " times a second");
+              + rule.policies().limits().requestsPerSecond()
+              + " times a second");
     }
     return switch (ledger.leave(rule, question, purpose)) {
       case Leave.Withheld(var reason, var until) -> new Limited<>(reason, until);
@@ -97,12 +96,13 @@ final class Gate {
       Account account, Function<Account, UpstreamAnswer<T>> attempt) {
     silence.asked();
     UpstreamAnswer<T> answer = attempt.apply(account);
-    boolean down = answer instanceof Down;
-    silence.ended(!down);
     boolean wasOpen = breaker.isOpen();
-    if (down) {
+    if (answer instanceof Down<T>(var reason)) {
+      silence.ended(false);
       breaker.failed();
+      lastFailure = reason;
     } else {
+      silence.ended(true);
       breaker.answered();
     }
     if (wasOpen != breaker.isOpen()) {
@@ -114,7 +114,9 @@ final class Gate {
   private <T> UpstreamAnswer<T> spared() {
     return new Down<>(
         "it failed several times in a row and is asked again in "
-            + Math.max(1, breaker.untilProbe().toSeconds()) + " s");
+            + Math.max(1, breaker.untilProbe().toSeconds())
+            + " s; the last time, "
+            + lastFailure);
   }
 
   /**

@@ -41,8 +41,7 @@ record RateReading(
       }
       String window = matcher.group(2) == null ? "0" : matcher.group(2);
       return Optional.of(
-          new Figure(
-              Long.parseLong(matcher.group(1)), Duration.ofSeconds(Long.parseLong(window))));
+          new Figure(Long.parseLong(matcher.group(1)), Duration.ofSeconds(Long.parseLong(window))));
     }
   }
 

@@ -11,10 +11,8 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import dev.sluice.metadata.Account;
 import dev.sluice.metadata.Rule;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,8 +29,16 @@ final class RegistryClient implements AutoCloseable {
 
   private final Rule rule;
   private final String base;
-  private final UpstreamHttp http;
-  private final Redirects redirects;
+
+  /** Blobs that stall must not keep checks and manifests from going out. */
+  private static final int CONNECTIONS_FOR_BLOBS = 48;
+
+  private static final int OTHER_CONNECTIONS = 16;
+
+  private final UpstreamHttp forBlobs;
+  private final UpstreamHttp forOthers;
+  private final Redirects blobs;
+  private final Redirects others;
   private final TokenSource tokens;
   private final Credentials credentials;
   private final FetchMetrics metrics;
@@ -44,24 +50,16 @@ final class RegistryClient implements AutoCloseable {
   RegistryClient(Rule rule, Surroundings around, RateLedger ledger) {
     this.rule = rule;
     Origin origin = Origin.of(rule.address()).orElseThrow();
-    this.http = new UpstreamHttp(around.vertx, around.guard, around.resolver, around.deadlines);
-    this.redirects = new Redirects(http, origin);
-    this.tokens = new TokenSource(http, origin, around.clock, this::count);
+    this.forBlobs = around.http(CONNECTIONS_FOR_BLOBS);
+    this.forOthers = around.http(OTHER_CONNECTIONS);
+    this.blobs = new Redirects(forBlobs, origin);
+    this.others = new Redirects(forOthers, origin);
+    this.tokens = new TokenSource(forOthers, origin, around.clock(), this::count);
     this.ledger = ledger;
     this.base = rule.address().toString().replaceFirst("/+$", "");
-    this.credentials = around.credentials;
-    this.metrics = around.metrics;
+    this.credentials = around.setup().credentials();
+    this.metrics = around.metrics();
   }
-
-  /** What every client of this node shares. */
-  record Surroundings(
-      Vertx vertx,
-      Clock clock,
-      AddressGuard guard,
-      Resolver resolver,
-      Credentials credentials,
-      Deadlines deadlines,
-      FetchMetrics metrics) {}
 
   /** What every request of ours carries. */
   static MultiMap headers(String accept) {
@@ -125,7 +123,8 @@ final class RegistryClient implements AutoCloseable {
     URI target = URI.create(base + "/v2/" + question.path());
     MultiMap headers = headers(question.headers());
     authorization.ifPresent(value -> headers.set("Authorization", value));
-    UpstreamAnswer<UpstreamResponse> answer = redirects.follow(question.method(), target, headers);
+    UpstreamAnswer<UpstreamResponse> answer =
+        (question.bringsBlob() ? blobs : others).follow(question.method(), target, headers);
     count(answer instanceof Got<UpstreamResponse>(var response) ? response.status() : 0);
     return answer;
   }
@@ -158,8 +157,7 @@ final class RegistryClient implements AutoCloseable {
 
   private UpstreamAnswer<UpstreamResponse> limited(
       Question question, Account account, UpstreamResponse response) {
-    String body =
-        response.body(MAX_REFUSAL).map(Buffer::toString).otherwise(cut -> "").await();
+    String body = response.body(MAX_REFUSAL).map(Buffer::toString).otherwise(cut -> "").await();
     return new Limited<>(
         "it limits the rate of requests",
         ledger.heard(account, RateReading.of(question, response, body)));
@@ -182,6 +180,7 @@ final class RegistryClient implements AutoCloseable {
 
   @Override
   public void close() {
-    http.close();
+    forBlobs.close();
+    forOthers.close();
   }
 }

@@ -24,8 +24,9 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * The bearer tokens of one upstream (distribution spec, "Token Authentication"): one for each account
- * and repository, kept until it expires, fetched once however many ask. Confined to one context.
+ * The bearer tokens of one upstream (distribution spec, "Token Authentication"): one for each
+ * account and repository, kept until it expires, fetched once however many ask. Confined to one
+ * context.
  */
 final class TokenSource {
 

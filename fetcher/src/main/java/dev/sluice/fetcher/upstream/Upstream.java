@@ -59,9 +59,7 @@ public final class Upstream implements AutoCloseable {
 
   /** Asks as the manners towards this upstream allow, and makes of its answer what is asked for. */
   private <T> UpstreamAnswer<T> ask(
-      Question question,
-      Purpose purpose,
-      Function<UpstreamResponse, UpstreamAnswer<T>> use) {
+      Question question, Purpose purpose, Function<UpstreamResponse, UpstreamAnswer<T>> use) {
     UpstreamAnswer<T> answer =
         gate.ask(question, purpose, account -> client.ask(question, account).then(use));
     worries.hear(answer);
@@ -135,8 +133,7 @@ public final class Upstream implements AutoCloseable {
   }
 
   /** Whether a repository has a blob, and its size; empty where upstream does not say it. */
-  public UpstreamAnswer<OptionalLong> headBlob(
-      String repository, Digest digest, Purpose purpose) {
+  public UpstreamAnswer<OptionalLong> headBlob(String repository, Digest digest, Purpose purpose) {
     return ask(
         Question.head(repository, "/blobs/" + digest, "*/*"),
         purpose,
@@ -166,7 +163,11 @@ public final class Upstream implements AutoCloseable {
       return response
           .body(cap)
           .<UpstreamAnswer<Buffer>>map(Got::new)
-          .otherwise(cut -> Down.of("its answer broke off: ", cut))
+          .otherwise(
+              cut ->
+                  cut instanceof UpstreamResponse.TooLong
+                      ? new Trouble<>(cut.getMessage())
+                      : Down.of("its answer broke off: ", cut))
           .await()
           .then(use);
     } finally {

@@ -11,7 +11,7 @@ import java.util.Map;
 /** The registries that the rules name, each with a client of its own. Confined to one context. */
 public final class Upstreams implements AutoCloseable {
 
-  private final RegistryClient.Surroundings around;
+  private final Surroundings around;
   private final RateLedger ledger;
   private final Map<Rule, Upstream> byRule = new HashMap<>();
 
@@ -26,15 +26,7 @@ public final class Upstreams implements AutoCloseable {
   /** Nothing is connected to before it is asked. */
   public Upstreams(Vertx vertx, Clock clock, Setup setup, FetchMetrics metrics) {
     this.ledger = new RateLedger(setup.limits(), clock, metrics);
-    this.around =
-        new RegistryClient.Surroundings(
-            vertx,
-            clock,
-            setup.guard(),
-            setup.resolver(),
-            setup.credentials(),
-            setup.deadlines(),
-            metrics);
+    this.around = new Surroundings(vertx, clock, setup, metrics);
   }
 
   /** The registry of a rule. */
