@@ -64,6 +64,11 @@ public record BenchOptions(
     return new BenchOptions(deadlines, guard, resolver, login, registry);
   }
 
+  /** With these credentials, by name. */
+  public BenchOptions credentials(Map<String, Credential> others) {
+    return new BenchOptions(deadlines, guard, resolver, others, registry);
+  }
+
   /** With a registry like this. */
   public BenchOptions registry(FakeOptions other) {
     return new BenchOptions(deadlines, guard, resolver, credentials, other);
