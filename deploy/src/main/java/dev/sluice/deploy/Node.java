@@ -52,7 +52,7 @@ final class Node implements AutoCloseable {
   private volatile boolean ready;
 
   private Node(Config config, Clock clock) throws IOException {
-    NodeMetrics metrics = new NodeMetrics();
+    NodeMetrics metrics = new NodeMetrics(clock);
     metadata = EmbeddedMetadata.open(config.data(), clock, metrics::undecodableRecord);
     store = DiskBlobStore.open(config.data());
     blobs = new LocalBlobs(store);
@@ -73,8 +73,8 @@ final class Node implements AutoCloseable {
                 metadata.tags(),
                 metadata.catalog(),
                 blobs,
-                Outside.of(config),
-                metrics));
+                Outside.of(config, metadata.rateLimits()),
+                metrics.fetching()));
     management = new Management(vertx, metrics::scrape, this::notReadyBecause);
     edge =
         new RegistryEdge(

@@ -63,7 +63,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
     upstreams = new Upstreams(vertx, parts.clock, parts.outside, parts.metrics);
     fills = new Fills(parts.blobs, parts.metrics, parts.clock);
     Shelf shelf = new Shelf(parts.blobs, parts.catalog, parts.clock);
-    Backlog backlog = new Backlog();
+    Backlog backlog = new Backlog(tasks);
     manifests = new ManifestPull(shelf, upstreams, backlog, tasks);
     TagCheck check =
         new TagCheck(new Rooms(parts.tags, shelf, manifests, backlog, upstreams, parts.clock));
@@ -78,7 +78,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
     BlobFetch fetch = new BlobFetch(rooms, upstreams, new Quarantine(parts.clock), tasks);
     blobs = new BlobPull(rooms, upstreams, fetch, tasks);
     tagLists = new TagLists(parts.tags, upstreams, tasks);
-    new IndexCompletion(backlog, manifests, blobs, shelf, fills).start(tasks);
+    backlog.workOffBy(new IndexCompletion(backlog, manifests, blobs, shelf, fills)::complete);
     return Future.succeededFuture();
   }
 

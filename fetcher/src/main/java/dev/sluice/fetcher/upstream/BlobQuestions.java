@@ -8,15 +8,23 @@ import java.util.Optional;
 /** Asks a registry for the bytes of blobs, from their beginning or from where they broke off. */
 final class BlobQuestions {
 
-  private final RegistryClient client;
+  private final Registry registry;
 
-  BlobQuestions(RegistryClient client) {
-    this.client = client;
+  /** Who is asked. */
+  interface Registry {
+    /** The head of an answer with a body that is {@link #unencoded}, or why there is none. */
+    UpstreamAnswer<UpstreamResponse> ask(Question question, Purpose purpose);
+  }
+
+  BlobQuestions(Registry registry) {
+    this.registry = registry;
   }
 
   /** Begins to fetch a blob. */
   UpstreamAnswer<BlobBody> whole(String repository, Digest digest, Purpose purpose) {
-    return ask(question(repository, digest), purpose).then(all -> new Got<>(BlobBody.whole(all)));
+    return registry
+        .ask(question(repository, digest), purpose)
+        .then(all -> new Got<>(BlobBody.whole(all)));
   }
 
   /**
@@ -29,13 +37,15 @@ final class BlobQuestions {
       return whole(repository, digest, purpose);
     }
     Question whole = question(repository, digest);
-    return ask(whole.with(missing.headers()), purpose)
+    return registry
+        .ask(whole.with(missing.headers()), purpose)
         .then(answer -> new Got<>(fitting(answer, missing)))
         .then(
             body ->
                 body.isPresent()
                     ? new Got<>(body.get())
-                    : ask(whole, purpose)
+                    : registry
+                        .ask(whole, purpose)
                         .then(all -> new Got<>(BlobBody.skipping(all, missing.offset()))));
   }
 
@@ -60,17 +70,13 @@ final class BlobQuestions {
     return Question.get(repository, "/blobs/" + digest, "*/*");
   }
 
-  private UpstreamAnswer<UpstreamResponse> ask(Question question, Purpose purpose) {
-    return client
-        .ask(question, purpose)
-        .then(
-            response -> {
-              String encoding = response.header("Content-Encoding").orElse("identity");
-              if (!encoding.equalsIgnoreCase("identity")) {
-                response.discard();
-                return new Trouble<>("it sent the blob in the encoding " + encoding);
-              }
-              return new Got<>(response);
-            });
+  /** Only as they are can the bytes be those of the digest. */
+  static UpstreamAnswer<UpstreamResponse> unencoded(UpstreamResponse response) {
+    String encoding = response.header("Content-Encoding").orElse("identity");
+    if (!encoding.equalsIgnoreCase("identity")) {
+      response.discard();
+      return new Trouble<>("it sent the blob in the encoding " + encoding);
+    }
+    return new Got<>(response);
   }
 }

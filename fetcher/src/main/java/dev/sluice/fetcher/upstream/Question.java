@@ -27,4 +27,14 @@ record Question(HttpMethod method, String repository, String path, Map<String, S
     all.putAll(more);
     return new Question(method, repository, path, Map.copyOf(all));
   }
+
+  /** Whether the answer has a blob's bytes. */
+  boolean bringsBlob() {
+    return method.equals(HttpMethod.GET) && path.startsWith("/blobs/", repository.length());
+  }
+
+  /** Whether Docker Hub and its like count this: the GET of a manifest, and nothing else. */
+  boolean countsAsPull() {
+    return method.equals(HttpMethod.GET) && path.startsWith("/manifests/", repository.length());
+  }
 }

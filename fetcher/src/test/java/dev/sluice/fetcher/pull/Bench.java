@@ -11,6 +11,7 @@ import dev.sluice.fetcher.TagPaging;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
 import dev.sluice.fetcher.fake.FakeRegistry;
+import dev.sluice.metadata.CheckIntervals;
 import dev.sluice.metadata.Platforms;
 import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Reference;
@@ -45,7 +46,7 @@ public final class Bench implements AutoCloseable {
   /** 24 h fresh, 5 s budget, serve what was deleted, complete no index. */
   public static final Policies POLICIES =
       new Policies(
-          Duration.ofHours(24),
+          new CheckIntervals(Duration.ofHours(24)),
           Duration.ofSeconds(5),
           Policies.OnDeleted.SERVE,
           new Platforms.Requested());
@@ -86,7 +87,7 @@ public final class Bench implements AutoCloseable {
                 metadata.tags(),
                 metadata.catalog(),
                 blobs,
-                options.outside(),
+                options.outside(metadata.rateLimits()),
                 fills));
     front = new BlobFront(vertx, fetcher, blobs);
     var onVirtualThread = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
@@ -97,12 +98,18 @@ public final class Bench implements AutoCloseable {
 
   /** A rule for the registry. */
   public Rule rule(String prefix, Policies policies) {
+    return rule(prefix, policies, List.of());
+  }
+
+  /** A rule for the registry, with credentials of these names. */
+  public Rule rule(String prefix, Policies policies, List<String> credentials) {
     return new Rule(
         prefix,
         registry.hostAndPort(),
         Optional.empty(),
         Optional.of(URI.create(registry.url())),
-        Optional.empty(),
+        credentials,
+        List.of(),
         policies);
   }
 

@@ -17,15 +17,9 @@ final class FillCount implements FetchMetrics {
   private int ended;
 
   @Override
-  public void upstreamRequest(String rule, int status) {}
-
-  @Override
   public void mismatch(String rule) {
     mismatches.incrementAndGet();
   }
-
-  @Override
-  public void fillStarted() {}
 
   @Override
   public void fillEnded(FillOutcome outcome, Duration took) {

@@ -8,7 +8,6 @@ import dev.sluice.metadata.Rule;
 import dev.sluice.storage.Digest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How long an upstream's wrong blobs are left alone. */
@@ -19,14 +18,7 @@ class QuarantineTest {
   private final BlobOrder order = order(0);
 
   private static BlobOrder order(int blob) {
-    Rule rule =
-        new Rule(
-            "up",
-            "up.example.com",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Bench.POLICIES);
+    Rule rule = new Rule("up", "up.example.com", Bench.POLICIES);
     byte[] name = Integer.toString(blob).getBytes(StandardCharsets.US_ASCII);
     return new BlobOrder(rule, new RepositoryName("up/app"), Digest.sha256(name), Purpose.PULL);
   }
