@@ -3,6 +3,7 @@ package dev.sluice.fetcher.upstream;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -53,15 +54,13 @@ public record AddressRange(InetAddress network, int bits) {
 
   /** Whether an address lies in this block; one of the other family never does. */
   public boolean contains(InetAddress address) {
-    if (width(address) != width(network)) {
-      return false;
-    }
-    for (int i = 0; i < bits; i++) {
-      if (bit(network, i) != bit(address, i)) {
-        return false;
-      }
-    }
-    return true;
+    byte[] ours = network.getAddress();
+    byte[] theirs = address.getAddress();
+    int whole = bits / Byte.SIZE;
+    int rest = bits % Byte.SIZE;
+    return ours.length == theirs.length
+        && Arrays.equals(ours, 0, whole, theirs, 0, whole)
+        && (rest == 0 || (ours[whole] ^ theirs[whole]) >> (Byte.SIZE - rest) == 0);
   }
 
   private boolean endsInZeros() {

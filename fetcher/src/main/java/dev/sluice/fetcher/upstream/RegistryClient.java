@@ -1,6 +1,7 @@
 package dev.sluice.fetcher.upstream;
 
 import dev.sluice.fetcher.FetchMetrics;
+import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.upstream.TokenSource.Token;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Denied;
@@ -13,6 +14,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +29,7 @@ final class RegistryClient implements AutoCloseable {
   private final Rule rule;
   private final UpstreamHttp http;
   private final Redirects redirects;
+  private final TokenService tokenService;
   private final TokenSource tokens;
   private final Credentials credentials;
   private final FetchMetrics metrics;
@@ -40,7 +43,8 @@ final class RegistryClient implements AutoCloseable {
     Origin origin = Origin.of(rule.address()).orElseThrow();
     this.http = new UpstreamHttp(around.vertx, around.guard, around.resolver, around.deadlines);
     this.redirects = new Redirects(http, origin);
-    this.tokens = new TokenSource(http, origin, around.clock, this::count);
+    this.tokenService = new TokenService(http, origin, List.of(), this::count);
+    this.tokens = new TokenSource(tokenService, around.clock);
     this.worries = new Worries(rule, around.clock);
     this.credentials = around.credentials;
     this.metrics = around.metrics;
@@ -161,6 +165,11 @@ final class RegistryClient implements AutoCloseable {
     return rule.credential().isPresent()
         ? "the credential of rule " + rule.prefix()
         : "clients without a login";
+  }
+
+  /** Finds out what is wrong with the rule; asks whatever the breaker says. */
+  Validation validate() {
+    return new RuleValidation(rule, redirects, tokenService, credentials).run();
   }
 
   @Override

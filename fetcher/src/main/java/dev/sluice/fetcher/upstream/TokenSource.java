@@ -1,17 +1,9 @@
 package dev.sluice.fetcher.upstream;
 
-import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Denied;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 
 /**
  * The bearer tokens of one upstream (distribution spec, "Token Authentication"): one for each
@@ -27,21 +18,13 @@ import java.util.function.IntConsumer;
  */
 final class TokenSource {
 
-  private static final int MAX_ANSWER = 64 << 10;
   private static final int MAX_TOKENS = 10_000;
-
-  /** The token spec: a token without {@code expires_in} lives 60 s, and none lives shorter. */
-  private static final long DEFAULT_LIFETIME = 60;
-
-  private static final long MAX_LIFETIME = Duration.ofHours(1).toSeconds();
 
   /** A token is not sent in its last seconds, lest it expires on the way. */
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
-  private final UpstreamHttp http;
-  private final Origin registry;
+  private final TokenService service;
   private final Clock clock;
-  private final IntConsumer statuses;
   private final Map<String, Token> tokens =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -60,13 +43,8 @@ final class TokenSource {
     }
   }
 
-  /**
-   * @param statuses hears the status of every answer of a token service
-   */
-  TokenSource(UpstreamHttp http, Origin registry, Clock clock, IntConsumer statuses) {
-    this.statuses = statuses;
-    this.http = http;
-    this.registry = registry;
+  TokenSource(TokenService service, Clock clock) {
+    this.service = service;
     this.clock = clock;
   }
 
@@ -108,74 +86,20 @@ final class TokenSource {
     }
   }
 
+  /** Asks for pulling from this repository and nothing else, whatever the challenge proposes. */
   private Future<UpstreamAnswer<Token>> fetch(
       Challenge challenge, String repository, Optional<Credential> credential) {
-    Optional<URI> realm = challenge.parameter("realm").flatMap(TokenSource::url);
-    Optional<Origin> service = realm.flatMap(Origin::of);
-    boolean trusted =
-        service.isPresent()
-            && (credential.isPresent()
-                ? registry.mayTrustRealm(service.get())
-                : registry.mayAskAnonymously(service.get()));
-    if (!trusted) {
-      return Future.succeededFuture(
-          new Trouble<>("its token realm is not one that may be trusted with a credential"));
-    }
-    MultiMap headers = RegistryClient.headers("application/json");
-    credential.ifPresent(known -> headers.set("Authorization", known.basic()));
-    String query = query(challenge, repository);
-    URI target = URI.create(realm.get() + (realm.get().getRawQuery() == null ? "?" : "&") + query);
-    return http.send(HttpMethod.GET, target, headers)
-        .compose(
-            response -> {
-              statuses.accept(response.status());
-              if (response.status() != 200) {
-                response.discard();
-                return Future.succeededFuture(
-                    new Trouble<Token>("its token service answered " + response.status()));
-              }
-              return response.body(MAX_ANSWER).map(this::read);
-            })
-        .otherwise(failure -> Down.of("its token service: ", failure));
+    return service
+        .token(challenge, Optional.of("repository:" + repository + ":pull"), credential)
+        .map(answer -> ours(answer).then(issued -> new Got<>(kept(issued))));
   }
 
-  private static Optional<URI> url(String text) {
-    try {
-      return Optional.of(URI.create(text));
-    } catch (IllegalArgumentException malformed) {
-      return Optional.empty();
-    }
+  /** Whom the token service turns away is this rule, and not the client that asks through it. */
+  private static <T> UpstreamAnswer<T> ours(UpstreamAnswer<T> answer) {
+    return answer instanceof Denied<T>(var reason) ? new Trouble<>(reason) : answer;
   }
 
-  /** Asks for pulling from this repository and nothing else, whatever the challenge proposes. */
-  private static String query(Challenge challenge, String repository) {
-    String scope = "scope=" + encode("repository:" + repository + ":pull");
-    return challenge
-        .parameter("service")
-        .map(service -> "service=" + encode(service) + '&' + scope)
-        .orElse(scope);
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private UpstreamAnswer<Token> read(Buffer body) {
-    try {
-      JsonObject answer = new JsonObject(body);
-      Object token = answer.getValue("token", answer.getValue("access_token"));
-      if (!(token instanceof String text)
-          || text.isEmpty()
-          || !text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-        return new Trouble<>("its token service answered without a usable token");
-      }
-      long seconds =
-          answer.getValue("expires_in") instanceof Number number
-              ? Math.clamp(number.longValue(), DEFAULT_LIFETIME, MAX_LIFETIME)
-              : DEFAULT_LIFETIME;
-      return new Got<>(new Token("Bearer " + text, clock.instant().plusSeconds(seconds)));
-    } catch (DecodeException | ClassCastException malformed) {
-      return new Trouble<>("its token service did not answer with a JSON object");
-    }
+  private Token kept(TokenService.Issued issued) {
+    return new Token("Bearer " + issued.text(), clock.instant().plus(issued.lifetime()));
   }
 }

@@ -20,6 +20,7 @@ import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedirectTest {
 
   private static final Resolver EVERY_NAME_IS_HERE =
-      host -> Future.succeededFuture(InetAddress.getLoopbackAddress());
+      host -> Future.succeededFuture(List.of(InetAddress.getLoopbackAddress()));
 
   @TempDir Path folder;
   @AutoClose private Bench bench;
