@@ -9,15 +9,19 @@ import dev.sluice.fetcher.upstream.Deadlines;
 import dev.sluice.fetcher.upstream.Resolver;
 import dev.sluice.fetcher.upstream.Upstreams;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** What a configuration gives a node to go out with. */
 final class Outside {
 
   private Outside() {}
 
-  static Upstreams.Setup of(Config config) {
+  /**
+   * @param ownPort whether the node itself listens on a port
+   */
+  static Upstreams.Setup of(Config config, IntPredicate ownPort) {
     return new Upstreams.Setup(
-        new AddressGuard(config.upstreams()::allows),
+        new AddressGuard(config.upstreams()::allows, ownPort),
         Resolver.SYSTEM,
         credentials(config.secrets()),
         Deadlines.DEFAULT);
