@@ -7,6 +7,7 @@ import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.Refused.Reason;
 import dev.sluice.fetcher.upstream.BlobBody;
+import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.UpstreamAnswer;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.Upstreams;
@@ -49,7 +50,7 @@ final class BlobPull {
    *
    * @param rule for the repository; empty where only what is cached can be served
    */
-  BlobAnswer locate(Optional<Rule> rule, BlobRequest request) {
+  BlobAnswer locate(Optional<Rule> rule, BlobRequest request, Purpose purpose) {
     Key key = new Key(request.repository(), request.digest());
     Optional<BlobLocation> here = blobs.find(key.digest);
     if (here.isPresent() && isVouchedFor(key)) {
@@ -63,8 +64,8 @@ final class BlobPull {
         flights.isUnderWay(
             other -> other.digest.equals(key.digest) && !other.repository.equals(key.repository));
     return here.isPresent() || request.headOnly() || begun
-        ? vouchedFor(rule.get(), request)
-        : join(rule.get(), request);
+        ? vouchedFor(rule.get(), request, purpose)
+        : join(rule.get(), request, purpose);
   }
 
   private boolean isVouchedFor(Key key) {
@@ -72,11 +73,11 @@ final class BlobPull {
   }
 
   /** Asks upstream whether the repository has the blob, without fetching it. */
-  private BlobAnswer vouchedFor(Rule rule, BlobRequest request) {
+  private BlobAnswer vouchedFor(Rule rule, BlobRequest request, Purpose purpose) {
     RepositoryName repository = request.repository();
     Digest digest = request.digest();
     UpstreamAnswer<OptionalLong> answer =
-        upstreams.of(rule).headBlob(rule.upstreamName(repository), digest);
+        upstreams.of(rule).headBlob(rule.upstreamName(repository), digest, purpose);
     if (!(answer instanceof Got<OptionalLong>(var size))) {
       return refused(answer, rule, request);
     }
@@ -88,14 +89,14 @@ final class BlobPull {
     OptionalLong listed = listedSize(request);
     return request.headOnly()
         ? new BlobAnswer.Upstream(listed.isPresent() ? listed : size)
-        : join(rule, request);
+        : join(rule, request, purpose);
   }
 
-  private BlobAnswer join(Rule rule, BlobRequest request) {
+  private BlobAnswer join(Rule rule, BlobRequest request, Purpose purpose) {
     var part =
         flights.join(
             new Key(request.repository(), request.digest()),
-            () -> tasks.run(() -> lookAgainThenFetch(rule, request)));
+            () -> tasks.run(() -> lookAgainThenFetch(rule, request, purpose)));
     BlobAnswer answer = part.result().await();
     return part.joined() ? coalesced(answer) : answer;
   }
@@ -106,14 +107,14 @@ final class BlobPull {
         : answer;
   }
 
-  private BlobAnswer lookAgainThenFetch(Rule rule, BlobRequest request) {
+  private BlobAnswer lookAgainThenFetch(Rule rule, BlobRequest request, Purpose purpose) {
     Optional<BlobLocation> here = blobs.find(request.digest());
     if (here.isPresent() && isVouchedFor(new Key(request.repository(), request.digest()))) {
       return found(here.get(), Provenance.HIT);
     }
     RepositoryName repository = request.repository();
     UpstreamAnswer<BlobBody> answer =
-        upstreams.of(rule).blob(rule.upstreamName(repository), request.digest());
+        upstreams.of(rule).blob(rule.upstreamName(repository), request.digest(), purpose);
     return answer instanceof Got<BlobBody>(var body)
         ? begin(rule, request, body)
         : refused(answer, rule, request);

@@ -9,6 +9,7 @@ import dev.sluice.fetcher.ManifestRequest;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
 import dev.sluice.fetcher.pull.TagCheck.Rooms;
+import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.Catalog;
 import dev.sluice.metadata.Reference;
@@ -80,7 +81,8 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
         () -> {
           var rule = parts.rules.get().match(repository);
           return switch (request.reference()) {
-            case Reference.ByDigest(var digest) -> manifests.byDigest(rule, repository, digest);
+            case Reference.ByDigest(var digest) ->
+                manifests.byDigest(rule, repository, digest, Purpose.PULL);
             case Reference.Tag tag -> tagged.byTag(rule, repository, tag);
           };
         });
@@ -88,7 +90,8 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
 
   @Override
   public Future<BlobAnswer> blob(BlobRequest request) {
-    return task(() -> blobs.locate(parts.rules.get().match(request.repository()), request));
+    return task(
+        () -> blobs.locate(parts.rules.get().match(request.repository()), request, Purpose.PULL));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sluice.fetcher.pull;
 import dev.sluice.fetcher.BlobRequest;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.pull.Backlog.Wanted;
+import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.metadata.Member;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
@@ -70,7 +71,7 @@ final class IndexCompletion {
   private void complete(Wanted wanted) {
     Rule rule = wanted.rule();
     RepositoryName repository = wanted.repository();
-    if (!(manifests.byDigest(Optional.of(rule), repository, wanted.digest())
+    if (!(manifests.byDigest(Optional.of(rule), repository, wanted.digest(), Purpose.COMPLETION)
         instanceof ManifestAnswer.Found found)) {
       // Said by the metrics of upstream requests; wanted again when the index is next looked at.
       return;
@@ -90,7 +91,8 @@ final class IndexCompletion {
       return;
     }
     for (Member blob : listed) {
-      blobs.locate(Optional.of(rule), new BlobRequest(repository, blob.digest(), false));
+      blobs.locate(
+          Optional.of(rule), new BlobRequest(repository, blob.digest(), false), Purpose.COMPLETION);
       fills.settled(blob.digest()).await();
     }
   }

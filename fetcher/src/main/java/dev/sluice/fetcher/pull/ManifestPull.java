@@ -7,6 +7,7 @@ import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.Refused.Reason;
 import dev.sluice.fetcher.upstream.FetchedManifest;
+import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.UpstreamAnswer;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.Upstreams;
@@ -40,7 +41,8 @@ final class ManifestPull {
    *
    * @param rule for the repository; empty where only what is cached can be served
    */
-  ManifestAnswer byDigest(Optional<Rule> rule, RepositoryName repository, Digest digest) {
+  ManifestAnswer byDigest(
+      Optional<Rule> rule, RepositoryName repository, Digest digest, Purpose purpose) {
     Optional<Descriptor> here = shelf.find(repository, digest);
     if (here.isPresent()) {
       rule.ifPresent(known -> backlog.add(known, repository, here.get()));
@@ -52,23 +54,24 @@ final class ManifestPull {
     var part =
         flights.join(
             new Key(repository, digest),
-            () -> tasks.run(() -> lookAgainThenFetch(rule.get(), repository, digest)));
+            () -> tasks.run(() -> lookAgainThenFetch(rule.get(), repository, digest, purpose)));
     return withProvenance(part.result().await(), part.joined());
   }
 
-  private ManifestAnswer lookAgainThenFetch(Rule rule, RepositoryName repository, Digest digest) {
+  private ManifestAnswer lookAgainThenFetch(
+      Rule rule, RepositoryName repository, Digest digest, Purpose purpose) {
     Optional<Descriptor> here = shelf.find(repository, digest);
     return here.isPresent()
         ? byContent(here.get(), Provenance.HIT)
-        : fetch(rule, repository, new Reference.ByDigest(digest));
+        : fetch(rule, repository, new Reference.ByDigest(digest), purpose);
   }
 
   /** Fetches a manifest and keeps it, whatever is here. */
-  ManifestAnswer fetch(Rule rule, RepositoryName repository, Reference reference) {
+  ManifestAnswer fetch(Rule rule, RepositoryName repository, Reference reference, Purpose purpose) {
     String what =
         "manifest " + repository + (reference instanceof Reference.Tag ? ":" : "@") + reference;
     UpstreamAnswer<FetchedManifest> answer =
-        upstreams.of(rule).manifest(rule.upstreamName(repository), reference);
+        upstreams.of(rule).manifest(rule.upstreamName(repository), reference, purpose);
     if (!(answer instanceof Got<FetchedManifest>(var fetched))) {
       return Refusals.of(answer, rule, Reason.MANIFEST_UNKNOWN, what);
     }

@@ -5,6 +5,7 @@ import dev.sluice.fetcher.Refused.Reason;
 import dev.sluice.fetcher.upstream.UpstreamAnswer;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Denied;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
@@ -46,6 +47,7 @@ final class Refusals {
       case Denied<?>(var reason) ->
           Refused.absent(Reason.DENIED, upstream + " refused " + what + ": " + reason);
       case Trouble<?>(var reason) -> unavailable(rule, what, reason);
+      case Down<?>(var reason) -> unavailable(rule, what, reason);
     };
   }
 

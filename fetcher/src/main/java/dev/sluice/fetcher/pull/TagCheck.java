@@ -6,6 +6,7 @@ import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.Refused.Reason;
+import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.UpstreamAnswer;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
@@ -63,7 +64,7 @@ final class TagCheck {
 
   /** Fetches a tag that is not cached. */
   ManifestAnswer first(Rule rule, RepositoryName repository, Tag tag) {
-    return switch (manifests.fetch(rule, repository, tag)) {
+    return switch (manifests.fetch(rule, repository, tag, Purpose.PULL)) {
       case Found found -> point(rule, repository, tag, found.manifest());
       case Refused refused -> refused;
     };
@@ -72,7 +73,7 @@ final class TagCheck {
   /** Asks whether a cached tag still points where it did, and follows it where it does not. */
   Outcome again(Rule rule, RepositoryName repository, Tag tag, TagPull.Cached cached) {
     UpstreamAnswer<Optional<Digest>> answer =
-        upstreams.of(rule).headManifest(rule.upstreamName(repository), tag);
+        upstreams.of(rule).headManifest(rule.upstreamName(repository), tag, Purpose.CHECK);
     if (answer instanceof Got<Optional<Digest>>(var announced)) {
       return announced.isPresent() && announced.get().equals(cached.entry().digest())
           ? confirm(rule, repository, tag, cached)
@@ -101,7 +102,7 @@ final class TagCheck {
     if (here.isPresent()) {
       return new Outcome.Holds(point(rule, repository, tag, here.get()));
     }
-    return switch (manifests.fetch(rule, repository, tag)) {
+    return switch (manifests.fetch(rule, repository, tag, Purpose.CHECK)) {
       case Found found -> new Outcome.Holds(point(rule, repository, tag, found.manifest()));
       case Refused refused -> new Outcome.Failed(refused.message());
     };

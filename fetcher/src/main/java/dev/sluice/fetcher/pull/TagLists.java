@@ -6,6 +6,7 @@ import dev.sluice.fetcher.TagPaging;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsAnswer.Page;
 import dev.sluice.fetcher.TagsRequest;
+import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.TagsPage;
 import dev.sluice.fetcher.upstream.UpstreamAnswer;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
@@ -59,7 +60,9 @@ final class TagLists {
 
   private TagsAnswer ask(Rule rule, TagsRequest request) {
     UpstreamAnswer<TagsPage> answer =
-        upstreams.of(rule).tags(rule.upstreamName(request.repository()), request.paging());
+        upstreams
+            .of(rule)
+            .tags(rule.upstreamName(request.repository()), request.paging(), Purpose.PULL);
     if (answer instanceof Got<TagsPage>(var page)) {
       Page fresh = fitting(page, request.paging());
       kept.put(request, fresh);

@@ -1,5 +1,6 @@
 package dev.sluice.fetcher.upstream;
 
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import io.vertx.core.Future;
@@ -65,7 +66,7 @@ final class Redirects {
             failure ->
                 isLost(failure) ? http.send(method, target, headers) : Future.failedFuture(failure))
         .<UpstreamAnswer<UpstreamResponse>>map(Got::new)
-        .otherwise(Trouble::of);
+        .otherwise(Down::of);
   }
 
   /** Closed or reset, in the words of Vert.x, of the JDK, and of the native transports. */

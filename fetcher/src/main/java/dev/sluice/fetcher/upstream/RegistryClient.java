@@ -4,15 +4,16 @@ import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.fetcher.upstream.TokenSource.Token;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Denied;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import dev.sluice.metadata.Rule;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,39 +58,36 @@ final class RegistryClient implements AutoCloseable {
 
   /** What every request of ours carries. */
   static MultiMap headers(String accept) {
+    return headers(Map.of("Accept", accept));
+  }
+
+  private static MultiMap headers(Map<String, String> own) {
     return MultiMap.caseInsensitiveMultiMap()
-        .set("Accept", accept)
+        .addAll(own)
         .set("Accept-Encoding", "identity")
         .set("User-Agent", USER_AGENT);
   }
 
-  /**
-   * Asks the registry.
-   *
-   * @param repository its own name for the repository, for the token's scope
-   * @param path below {@code /v2/}
-   * @return an answer with status 200, or why there is none
-   */
-  UpstreamAnswer<UpstreamResponse> ask(
-      HttpMethod method, String repository, String path, String accept) {
-    UpstreamAnswer<UpstreamResponse> answer = converse(method, repository, path, accept);
+  /** Asks the registry; an answer of status 200, or 206 for a range, or why there is none. */
+  UpstreamAnswer<UpstreamResponse> ask(Question question, Purpose purpose) {
+    UpstreamAnswer<UpstreamResponse> answer = converse(question);
     worries.hear(answer);
     return answer;
   }
 
-  private UpstreamAnswer<UpstreamResponse> converse(
-      HttpMethod method, String repository, String path, String accept) {
-    URI target = URI.create(rule.address().toString().replaceFirst("/+$", "") + "/v2/" + path);
+  private UpstreamAnswer<UpstreamResponse> converse(Question question) {
+    String repository = question.repository();
+    URI target =
+        URI.create(rule.address().toString().replaceFirst("/+$", "") + "/v2/" + question.path());
     Optional<String> name = rule.credentials().stream().findFirst();
     Optional<Credential> credential = name.flatMap(credentials::find);
     if (name.isPresent() && credential.isEmpty()) {
       return new Trouble<>("the credential " + name.get() + " cannot be read under secrets.dir");
     }
     Optional<Token> token = tokens.held(repository);
-    UpstreamAnswer<UpstreamResponse> first =
-        send(method, target, accept, standing(credential, token));
+    UpstreamAnswer<UpstreamResponse> first = send(question, target, standing(credential, token));
     if (!(first instanceof Got<UpstreamResponse>(var response)) || response.status() != 401) {
-      return first.then(this::judge);
+      return first.then(answer -> judge(question, answer));
     }
     response.discard();
     Optional<Challenge> challenge = Challenge.choose(response.headers("WWW-Authenticate"));
@@ -97,8 +95,8 @@ final class RegistryClient implements AutoCloseable {
       return new Trouble<>("it asks for authentication and does not say how");
     }
     return authorization(challenge.get(), repository, credential, token)
-        .then(header -> send(method, target, accept, Optional.of(header)))
-        .then(this::judge);
+        .then(header -> send(question, target, Optional.of(header)))
+        .then(answer -> judge(question, answer));
   }
 
   private Optional<String> standing(Optional<Credential> credential, Optional<Token> token) {
@@ -122,10 +120,10 @@ final class RegistryClient implements AutoCloseable {
   }
 
   private UpstreamAnswer<UpstreamResponse> send(
-      HttpMethod method, URI target, String accept, Optional<String> authorization) {
-    MultiMap headers = headers(accept);
+      Question question, URI target, Optional<String> authorization) {
+    MultiMap headers = headers(question.headers());
     authorization.ifPresent(value -> headers.set("Authorization", value));
-    UpstreamAnswer<UpstreamResponse> answer = redirects.follow(method, target, headers);
+    UpstreamAnswer<UpstreamResponse> answer = redirects.follow(question.method(), target, headers);
     count(answer instanceof Got<UpstreamResponse>(var response) ? response.status() : 0);
     return answer;
   }
@@ -134,9 +132,9 @@ final class RegistryClient implements AutoCloseable {
     metrics.upstreamRequest(rule.prefix(), status);
   }
 
-  private UpstreamAnswer<UpstreamResponse> judge(UpstreamResponse response) {
+  private UpstreamAnswer<UpstreamResponse> judge(Question question, UpstreamResponse response) {
     int status = response.status();
-    if (status == 200) {
+    if (status == 200 || (status == 206 && question.headers().containsKey("Range"))) {
       return new Got<>(response);
     }
     response.discard();
@@ -145,7 +143,10 @@ final class RegistryClient implements AutoCloseable {
       case 429 -> new Limited<>(RetryAfter.of(response.header("Retry-After")));
       case 401 -> new Trouble<>(refusedLogin());
       case 403 -> new Denied<>("it forbids this to " + whoWeAre());
-      default -> new Trouble<>("it answered " + status);
+      default ->
+          status >= 500
+              ? new Down<>("it answered " + status)
+              : new Trouble<>("it answered " + status);
     };
   }
 

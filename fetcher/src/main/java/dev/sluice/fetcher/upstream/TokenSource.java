@@ -1,5 +1,6 @@
 package dev.sluice.fetcher.upstream;
 
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import io.vertx.core.Future;
@@ -135,7 +136,7 @@ final class TokenSource {
               }
               return response.body(MAX_ANSWER).map(this::read);
             })
-        .otherwise(failure -> Trouble.of("its token service: ", failure));
+        .otherwise(failure -> Down.of("its token service: ", failure));
   }
 
   private static Optional<URI> url(String text) {

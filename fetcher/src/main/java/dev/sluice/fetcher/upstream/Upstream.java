@@ -1,12 +1,12 @@
 package dev.sluice.fetcher.upstream;
 
 import dev.sluice.fetcher.TagPaging;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import dev.sluice.metadata.Reference;
 import dev.sluice.storage.Digest;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,9 +45,10 @@ public final class Upstream implements AutoCloseable {
   }
 
   /** Fetches a manifest; its body matches the digest asked for, or announced. */
-  public UpstreamAnswer<FetchedManifest> manifest(String repository, Reference reference) {
+  public UpstreamAnswer<FetchedManifest> manifest(
+      String repository, Reference reference, Purpose purpose) {
     return client
-        .ask(HttpMethod.GET, repository, repository + "/manifests/" + reference, MANIFESTS)
+        .ask(Question.get(repository, "/manifests/" + reference, MANIFESTS), purpose)
         .then(
             response -> read(response, MAX_MANIFEST, body -> verified(response, body, reference)));
   }
@@ -83,9 +84,10 @@ public final class Upstream implements AutoCloseable {
   }
 
   /** Where a tag points now; empty where upstream has it and does not say its digest. */
-  public UpstreamAnswer<Optional<Digest>> headManifest(String repository, Reference reference) {
+  public UpstreamAnswer<Optional<Digest>> headManifest(
+      String repository, Reference reference, Purpose purpose) {
     return client
-        .ask(HttpMethod.HEAD, repository, repository + "/manifests/" + reference, MANIFESTS)
+        .ask(Question.head(repository, "/manifests/" + reference, MANIFESTS), purpose)
         .then(
             response -> {
               response.discard();
@@ -94,9 +96,9 @@ public final class Upstream implements AutoCloseable {
   }
 
   /** Begins to fetch a blob. */
-  public UpstreamAnswer<BlobBody> blob(String repository, Digest digest) {
+  public UpstreamAnswer<BlobBody> blob(String repository, Digest digest, Purpose purpose) {
     return client
-        .ask(HttpMethod.GET, repository, repository + "/blobs/" + digest, "*/*")
+        .ask(Question.get(repository, "/blobs/" + digest, "*/*"), purpose)
         .then(
             response -> {
               String encoding = response.header("Content-Encoding").orElse("identity");
@@ -109,9 +111,9 @@ public final class Upstream implements AutoCloseable {
   }
 
   /** Whether a repository has a blob, and its size; empty where upstream does not say it. */
-  public UpstreamAnswer<OptionalLong> headBlob(String repository, Digest digest) {
+  public UpstreamAnswer<OptionalLong> headBlob(String repository, Digest digest, Purpose purpose) {
     return client
-        .ask(HttpMethod.HEAD, repository, repository + "/blobs/" + digest, "*/*")
+        .ask(Question.head(repository, "/blobs/" + digest, "*/*"), purpose)
         .then(
             response -> {
               response.discard();
@@ -120,10 +122,11 @@ public final class Upstream implements AutoCloseable {
   }
 
   /** A page of a repository's tags. */
-  public UpstreamAnswer<TagsPage> tags(String repository, Map<String, String> paging) {
+  public UpstreamAnswer<TagsPage> tags(
+      String repository, Map<String, String> paging, Purpose purpose) {
     String query = paging.isEmpty() ? "" : '?' + TagPaging.format(paging);
     return client
-        .ask(HttpMethod.GET, repository, repository + "/tags/list" + query, "application/json")
+        .ask(Question.get(repository, "/tags/list" + query, "application/json"), purpose)
         .then(
             response ->
                 read(response, MAX_TAGS, body -> TagsReply.read(body, response.header("Link"))));
@@ -138,7 +141,7 @@ public final class Upstream implements AutoCloseable {
       return response
           .body(cap)
           .<UpstreamAnswer<Buffer>>map(Got::new)
-          .otherwise(cut -> Trouble.of("its answer broke off: ", cut))
+          .otherwise(cut -> Down.of("its answer broke off: ", cut))
           .await()
           .then(use);
     } finally {

@@ -19,19 +19,22 @@ public sealed interface UpstreamAnswer<T> {
   /** Upstream knows us and forbids it: 403. */
   record Denied<T>(String reason) implements UpstreamAnswer<T> {}
 
-  /** Upstream cannot be reached, failed, or answered what cannot be trusted. */
-  record Trouble<T>(String reason) implements UpstreamAnswer<T> {
+  /** Upstream answered what cannot be used; asking again would bring the same. */
+  record Trouble<T>(String reason) implements UpstreamAnswer<T> {}
+
+  /** Upstream cannot be reached, broke off, or failed: a 5xx. Asking again may help. */
+  record Down<T>(String reason) implements UpstreamAnswer<T> {
 
     /** Trouble on the way to upstream, in the words of its cause. */
-    static <T> Trouble<T> of(Throwable failure) {
+    static <T> Down<T> of(Throwable failure) {
       return of("", failure);
     }
 
     /** Trouble in the words of its cause, behind words that say where. */
-    static <T> Trouble<T> of(String where, Throwable failure) {
+    static <T> Down<T> of(String where, Throwable failure) {
       Throwable cause = failure.getCause() == null ? failure : failure.getCause();
       String words = cause instanceof TimeoutException ? "no answer in time" : cause.getMessage();
-      return new Trouble<>(where + (words == null ? cause.getClass().getSimpleName() : words));
+      return new Down<>(where + (words == null ? cause.getClass().getSimpleName() : words));
     }
   }
 
@@ -43,6 +46,7 @@ public sealed interface UpstreamAnswer<T> {
       case Limited<T>(var retryAfter) -> new Limited<>(retryAfter);
       case Denied<T>(var reason) -> new Denied<>(reason);
       case Trouble<T>(var reason) -> new Trouble<>(reason);
+      case Down<T>(var reason) -> new Down<>(reason);
     };
   }
 }

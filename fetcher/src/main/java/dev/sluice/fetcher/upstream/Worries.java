@@ -2,6 +2,7 @@ package dev.sluice.fetcher.upstream;
 
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Denied;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
@@ -35,6 +36,7 @@ final class Worries {
       case Limited<?>(var after) -> say("it limits the rate; asked again after " + after);
       case Denied<?>(var reason) -> say(reason);
       case Trouble<?>(var reason) -> say(reason);
+      case Down<?>(var reason) -> say(reason);
     }
   }
 

@@ -1,0 +1,22 @@
+package dev.sluice.fetcher.upstream;
+
+import io.vertx.core.http.HttpMethod;
+import java.util.Map;
+
+/**
+ * A request to a registry, before it is known who asks.
+ *
+ * @param repository the registry's own name for the repository, for the token's scope
+ * @param path below {@code /v2/}
+ * @param headers besides those that every request of ours carries
+ */
+record Question(HttpMethod method, String repository, String path, Map<String, String> headers) {
+
+  static Question get(String repository, String path, String accept) {
+    return new Question(HttpMethod.GET, repository, repository + path, Map.of("Accept", accept));
+  }
+
+  static Question head(String repository, String path, String accept) {
+    return new Question(HttpMethod.HEAD, repository, repository + path, Map.of("Accept", accept));
+  }
+}
