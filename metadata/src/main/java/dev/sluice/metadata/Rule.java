@@ -1,6 +1,7 @@
 package dev.sluice.metadata;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,14 +12,16 @@ import java.util.Set;
  * @param upstream the registry's host, with a port where it is not the scheme's own
  * @param upstreamPrefix put before the name when asking upstream; empty for none
  * @param endpoint where that upstream is really reached; empty: {@code https://} + upstream
- * @param credential the name of a file under the secrets folder; empty: anonymous
+ * @param credentials the names of files under the secrets folder, used in turn; empty: anonymous
+ * @param tokenRealms hosts that may see those credentials besides the registry and its own realm
  */
 public record Rule(
     String prefix,
     String upstream,
     Optional<String> upstreamPrefix,
     Optional<URI> endpoint,
-    Optional<String> credential,
+    List<String> credentials,
+    List<String> tokenRealms,
     Policies policies) {
 
   /** The prefix that matches what no other rule does. */
@@ -27,6 +30,22 @@ public record Rule(
   /** The names by which Docker Hub is known as an upstream. */
   private static final Set<String> DOCKER_HUB =
       Set.of("registry-1.docker.io", "docker.io", "index.docker.io");
+
+  /** Copies the lists. */
+  public Rule {
+    credentials = List.copyOf(credentials);
+    tokenRealms = List.copyOf(tokenRealms);
+  }
+
+  /** A rule without what may be left out. */
+  public Rule(String prefix, String upstream, Policies policies) {
+    this(prefix, upstream, Optional.empty(), Optional.empty(), List.of(), List.of(), policies);
+  }
+
+  /** The same with other policies. */
+  public Rule with(Policies other) {
+    return new Rule(prefix, upstream, upstreamPrefix, endpoint, credentials, tokenRealms, other);
+  }
 
   /** Where the upstream is asked: scheme, host and port. */
   public URI address() {

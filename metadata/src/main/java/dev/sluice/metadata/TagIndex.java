@@ -15,8 +15,14 @@ public interface TagIndex {
   /** Points a tag, new or known. */
   Future<Void> point(RepositoryName repository, Tag tag, TagEntry entry);
 
-  /** Notes that upstream still points a tag where we do; does nothing for an unknown tag. */
+  /**
+   * Notes that upstream still points a tag where we do, which makes up for a failed check; does
+   * nothing for an unknown tag.
+   */
   Future<Void> confirm(RepositoryName repository, Tag tag, Instant checkedAt);
+
+  /** Notes a check that failed; does nothing for an unknown tag. */
+  Future<Void> failed(RepositoryName repository, Tag tag, FailedCheck check);
 
   /** Drops a tag; what it pointed to stays. */
   Future<Void> forget(RepositoryName repository, Tag tag);

@@ -42,7 +42,8 @@ class RuleTest {
             upstream,
             Optional.ofNullable(upstreamPrefix),
             Optional.empty(),
-            Optional.empty(),
+            List.of(),
+            List.of(),
             DEFAULTS);
 
     assertThat(rule.upstreamName(repository(ours))).isEqualTo(theirs);

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every form of {@link Rules} does. */
@@ -85,13 +84,6 @@ public abstract class RulesContract {
   }
 
   private static Rule with(String prefix, Platforms platforms) {
-    return new Rule(
-        prefix,
-        "quay.io",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        new Policies(
-            DEFAULTS.checkInterval(), DEFAULTS.checkBudget(), DEFAULTS.onDeleted(), platforms));
+    return rule(prefix, "quay.io").with(DEFAULTS.with(platforms));
   }
 }

@@ -19,7 +19,10 @@ public final class Samples {
   public static final String MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
   public static final Policies DEFAULTS =
       new Policies(
-          Duration.ofHours(24), Duration.ofSeconds(2), OnDeleted.SERVE, new Platforms.All());
+          new CheckIntervals(Duration.ofHours(24)),
+          Duration.ofSeconds(2),
+          OnDeleted.SERVE,
+          new Platforms.All());
 
   private Samples() {}
 
@@ -54,8 +57,7 @@ public final class Samples {
 
   /** A rule that leaves empty what it may. */
   public static Rule rule(String prefix, String upstream) {
-    return new Rule(
-        prefix, upstream, Optional.empty(), Optional.empty(), Optional.empty(), DEFAULTS);
+    return new Rule(prefix, upstream, DEFAULTS);
   }
 
   /** A rule with every field set, and no policy at its default. */
@@ -65,12 +67,28 @@ public final class Samples {
         "registry.example.com:8443",
         Optional.of("team/mirror"),
         Optional.of(URI.create("http://127.0.0.1:5555")),
-        Optional.of("ecr-pullthroughcache/example"),
-        new Policies(
+        List.of("ecr-pullthroughcache/example", "second", "third"),
+        List.of("auth.example.net", "login.example.org:8443"),
+        fullPolicies());
+  }
+
+  private static Policies fullPolicies() {
+    return new Policies(
+        new CheckIntervals(
             Duration.ofSeconds(30),
-            Duration.ofMillis(1_500),
-            OnDeleted.REFUSE,
-            new Platforms.Only(
-                List.of(new Platform("linux", "arm", "v7"), new Platform("linux", "amd64", "")))));
+            List.of(
+                new TagInterval(pattern("z-*"), Duration.ofDays(30)),
+                new TagInterval(pattern("*"), Duration.ofMinutes(10)))),
+        Duration.ofMillis(1_500),
+        OnDeleted.REFUSE,
+        new Platforms.Only(
+            List.of(new Platform("linux", "arm", "v7"), new Platform("linux", "amd64", ""))),
+        new Filter(List.of(pattern("team/*"), pattern("library/*")), List.of(pattern("*/secret"))),
+        new Filter(List.of(), List.of(pattern("*-rc*"))),
+        new UpstreamLimits(7, 35));
+  }
+
+  public static NamePattern pattern(String text) {
+    return new NamePattern(text);
   }
 }

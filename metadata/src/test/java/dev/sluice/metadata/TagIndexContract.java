@@ -49,6 +49,41 @@ public abstract class TagIndexContract {
   }
 
   @Test
+  void aFailedCheckIsKeptBesideWhatIsKnown() throws Exception {
+    Answers.of(tags().point(ALPINE, LATEST, entry("content")));
+    Answers.of(tags().failed(ALPINE, LATEST, failure("first")));
+    Answers.of(tags().failed(ALPINE, LATEST, failure("second")));
+
+    TagEntry known = Answers.of(tags().find(ALPINE, LATEST)).orElseThrow();
+    assertThat(known).isEqualTo(entry("content").afterFailure(failure("second")));
+    assertThat(known.checkedAt()).isEqualTo(NOON);
+  }
+
+  @Test
+  void confirmingAndPointingMakeUpForAFailedCheck() throws Exception {
+    Answers.of(tags().point(ALPINE, LATEST, entry("first")));
+    Answers.of(tags().failed(ALPINE, LATEST, failure("down")));
+    Answers.of(tags().confirm(ALPINE, LATEST, NOON));
+    assertThat(Answers.of(tags().find(ALPINE, LATEST))).contains(entry("first"));
+
+    Answers.of(tags().failed(ALPINE, LATEST, failure("down")));
+    Answers.of(tags().point(ALPINE, LATEST, entry("second")));
+    assertThat(Answers.of(tags().find(ALPINE, LATEST))).contains(entry("second"));
+  }
+
+  @Test
+  void aFailedCheckOfAnUnknownTagIsNotKept() throws Exception {
+    Answers.of(tags().failed(ALPINE, LATEST, failure("down")));
+
+    assertThat(Answers.of(tags().find(ALPINE, LATEST))).isEmpty();
+    assertThat(Answers.of(tags().tags(ALPINE))).isEmpty();
+  }
+
+  private static FailedCheck failure(String reason) {
+    return new FailedCheck(NOON.plusSeconds(1), reason, NOON.plusSeconds(11));
+  }
+
+  @Test
   void confirmingAnUnknownTagDoesNothing() throws Exception {
     Answers.of(tags().confirm(ALPINE, LATEST, NOON));
 

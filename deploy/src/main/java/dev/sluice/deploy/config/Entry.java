@@ -50,6 +50,12 @@ record Entry(String path, String variable, Optional<Yaml> written, Place place, 
     return as(form);
   }
 
+  /** Whether a list stands here, where a single value might too. */
+  boolean isList() {
+    return overlay.environment().mentions(variable + "_0")
+        || yaml().filter(Yaml.Sequence.class::isInstance).isPresent();
+  }
+
   /** The list that stands here, each item laid over by its own variables. */
   List<Entry> items() {
     List<Yaml> own = yaml().map(this::itemsOf).orElse(List.of());

@@ -4,6 +4,7 @@ import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.metadata.Policies.OnDeleted;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
+import dev.sluice.metadata.UpstreamLimits;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -59,11 +60,19 @@ final class Forms {
               text.equals("true") || text.equals("false")
                   ? Optional.of(Boolean.valueOf(text))
                   : Optional.empty());
+  static final Form<Integer> REQUESTS_PER_SECOND =
+      new Form<>(
+          "a number of requests",
+          "a whole number from 1 to " + UpstreamLimits.MOST_PER_SECOND,
+          text -> wholeNumber(text).filter(n -> n >= 1 && n <= UpstreamLimits.MOST_PER_SECOND));
+  static final Form<Integer> PERCENT =
+      new Form<>("a percentage", "0% to 100%, such as 20%", Forms::percent);
   static final Form<Config.StorageType> STORAGE_TYPE = word(Config.StorageType.class);
   static final Form<Config.MetadataType> METADATA_TYPE = word(Config.MetadataType.class);
   static final Form<Config.LogFormat> LOG_FORMAT = word(Config.LogFormat.class);
 
   private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d)");
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
   private static final Duration LONGEST = Duration.ofDays(3650);
   private static final int SHORTEST_PREFIX = 2;
   private static final int LONGEST_PREFIX = 30;
@@ -105,6 +114,16 @@ final class Forms {
           default -> Duration.ofDays(amount);
         };
     return Optional.of(duration).filter(d -> d.isPositive() && d.compareTo(LONGEST) <= 0);
+  }
+
+  private static Optional<Integer> wholeNumber(String text) {
+    return DIGITS.matcher(text).matches() ? Optional.of(Integer.valueOf(text)) : Optional.empty();
+  }
+
+  private static Optional<Integer> percent(String text) {
+    return text.endsWith("%")
+        ? wholeNumber(text.substring(0, text.length() - 1)).filter(n -> n <= 100)
+        : Optional.empty();
   }
 
   private static Optional<String> prefix(String text) {

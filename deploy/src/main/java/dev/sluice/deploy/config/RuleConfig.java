@@ -12,6 +12,6 @@ public record RuleConfig(Rule rule, boolean insecure, boolean anonymous) {
 
   /** Whether clients may use this rule without showing who they are, where any may. */
   public boolean isOpen() {
-    return anonymous || rule.credential().isEmpty();
+    return anonymous || rule.credentials().isEmpty();
   }
 }

@@ -5,9 +5,11 @@ import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Rule;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the key {@code rules}, and holds the rules against each other and the rest. */
 final class RulesReader {
@@ -39,7 +41,6 @@ final class RulesReader {
             section.at("anonymous").as(Forms.BOOLEAN).orElse(false));
     section.done();
     checkPrefix(section, config.rule().prefix(), pathByPrefix);
-    checkCredential(section, config);
     checkEndpoint(section, config);
     checkReach(section, config.rule());
     return config;
@@ -51,12 +52,45 @@ final class RulesReader {
     String upstream = section.at("upstream").required(Targets.UPSTREAM).orElse("");
     Optional<String> upstreamPrefix = section.at("upstreamPrefix").as(Forms.UPSTREAM_PREFIX);
     Optional<URI> endpoint = section.at("endpoint").as(Targets.URL);
-    Optional<String> credential = section.at("credential").as(Targets.CREDENTIAL);
-    Rule rule = new Rule(prefix, upstream, upstreamPrefix, endpoint, credential, defaults);
-    boolean isLimited = rule.isDockerHub() && credential.isEmpty();
+    List<String> credentials = credentials(section.at("credential"));
+    List<String> realms =
+        section.at("tokenRealms").items().stream()
+            .flatMap(realm -> realm.as(Targets.TOKEN_REALM).stream())
+            .toList();
+    Rule rule = new Rule(prefix, upstream, upstreamPrefix, endpoint, credentials, realms, defaults);
+    boolean isLimited = rule.isDockerHub() && credentials.isEmpty();
     Policies otherwise = isLimited ? WellKnown.withRequestedOnly(defaults) : defaults;
     Policies policies = PoliciesReader.read(section, otherwise);
-    return new Rule(prefix, upstream, upstreamPrefix, endpoint, credential, policies);
+    return rule.with(
+        policies.withFilters(
+            Patterns.filter(section.at("repositories"), Patterns.REPOSITORY),
+            Patterns.filter(section.at("tags"), Patterns.TAG)));
+  }
+
+  /** One name or a list of names, whose files are there. */
+  private List<String> credentials(Entry entry) {
+    if (!entry.isList()) {
+      return credential(entry).stream().toList();
+    }
+    List<Entry> items = entry.items();
+    if (items.isEmpty()) {
+      entry.wrong("is an empty list", Targets.CREDENTIAL.allowed() + ", or a list of such names");
+    }
+    Set<String> names = new LinkedHashSet<>();
+    for (Entry item : items) {
+      credential(item)
+          .filter(name -> !names.add(name))
+          .ifPresent(again -> item.wrong(Quoted.of(again) + " is listed twice", "once a name"));
+    }
+    return List.copyOf(names);
+  }
+
+  private Optional<String> credential(Entry entry) {
+    Optional<String> name = entry.as(Targets.CREDENTIAL);
+    if (name.isPresent() && secrets.read(name.get()) instanceof Secrets.Unusable(var why)) {
+      entry.wrong(why, "a file of {\"username\": ..., \"accessToken\": ...} under secrets.dir");
+    }
+    return name;
   }
 
   private static void checkPrefix(
@@ -67,16 +101,6 @@ final class RulesReader {
       section
           .at("prefix")
           .wrong(Quoted.of(prefix) + " is the prefix of " + earlier + " too", "one rule a prefix");
-    }
-  }
-
-  private void checkCredential(Section section, RuleConfig config) {
-    if (config.rule().credential().isEmpty()) {
-      return;
-    }
-    Entry entry = section.at("credential");
-    if (secrets.read(config.rule().credential().get()) instanceof Secrets.Unusable(var why)) {
-      entry.wrong(why, "a file of {\"username\": ..., \"accessToken\": ...} under secrets.dir");
     }
   }
 

@@ -29,6 +29,12 @@ final class Targets {
               + " without ..",
           Targets::credential);
 
+  static final Form<String> TOKEN_REALM =
+      new Form<>(
+          "a token server's host",
+          "host or host:port, such as auth.example.com, without https:// and path",
+          Targets::upstream);
+
   private static final Pattern NAME_PART = Pattern.compile("[A-Za-z0-9_+=.@-]{1,128}");
   private static final Set<String> UP_OR_HERE = Set.of(".", "..");
 

@@ -1,11 +1,11 @@
 package dev.sluice.deploy.config;
 
+import dev.sluice.metadata.CheckIntervals;
 import dev.sluice.metadata.Platforms;
 import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Rule;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** What holds where the configuration is silent. */
 final class WellKnown {
@@ -17,7 +17,7 @@ final class WellKnown {
   static final String REGION = "us-east-1";
   static final Policies POLICIES =
       new Policies(
-          Duration.ofHours(24),
+          new CheckIntervals(Duration.ofHours(24)),
           Duration.ofSeconds(2),
           Policies.OnDeleted.SERVE,
           new Platforms.All());
@@ -40,16 +40,10 @@ final class WellKnown {
 
   /** For Docker Hub without a credential, whose rate limit completing every platform would eat. */
   static Policies withRequestedOnly(Policies defaults) {
-    return new Policies(
-        defaults.checkInterval(),
-        defaults.checkBudget(),
-        defaults.onDeleted(),
-        new Platforms.Requested());
+    return defaults.with(new Platforms.Requested());
   }
 
   private static RuleConfig rule(String prefix, String upstream, Policies policies) {
-    Rule rule =
-        new Rule(prefix, upstream, Optional.empty(), Optional.empty(), Optional.empty(), policies);
-    return new RuleConfig(rule, false, false);
+    return new RuleConfig(new Rule(prefix, upstream, policies), false, false);
   }
 }

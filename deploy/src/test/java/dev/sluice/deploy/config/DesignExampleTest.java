@@ -62,11 +62,11 @@ final class DesignExampleTest {
     assertThat(config.access().users())
         .hasValueSatisfying(
             users -> assertThat(users.grants()).isEqualTo(Map.of("ci", List.of("pull:*"))));
-    assertThat(config.rules().get(0).rule().credential())
-        .contains("ecr-pullthroughcache/docker-hub");
+    assertThat(config.rules().get(0).rule().credentials())
+        .containsExactly("ecr-pullthroughcache/docker-hub");
     assertThat(config.rules().get(1).rule().address())
         .isEqualTo(URI.create("http://127.0.0.1:5555"));
-    assertThat(config.rules().get(1).rule().policies().checkInterval())
+    assertThat(config.rules().get(1).rule().policies().checkIntervals().usual())
         .isEqualTo(Duration.ofSeconds(30));
     assertThat(config.upstreams().allows(InetAddress.ofLiteral("127.1.2.3"))).isTrue();
     assertThat(config.upstreams().allows(InetAddress.ofLiteral("10.0.0.1"))).isFalse();

@@ -29,7 +29,7 @@ final class EnvironmentOverlayTest {
                 "SLUICE_PUBLICURL", "http://cache:5000"))
             .valid(ONE_RULE);
 
-    assertThat(config.defaults().checkInterval()).isEqualTo(Duration.ofHours(1));
+    assertThat(config.defaults().checkIntervals().usual()).isEqualTo(Duration.ofHours(1));
     assertThat(config.rules().getFirst().rule().prefix()).isEqualTo("hub");
     assertThat(config.rules().getFirst().rule().upstream()).isEqualTo("a.example");
     assertThat(config.access().anonymous()).isEqualTo(Anonymous.NONE);
@@ -55,7 +55,7 @@ final class EnvironmentOverlayTest {
 
     assertThat(config.rules()).hasSize(1);
     assertThat(config.rules().getFirst().rule().prefix()).isEqualTo("two");
-    assertThat(config.rules().getFirst().rule().policies().checkInterval())
+    assertThat(config.rules().getFirst().rule().policies().checkIntervals().usual())
         .isEqualTo(Duration.ofMinutes(5));
     assertThat(config.log().format()).isEqualTo(Config.LogFormat.JSON);
     assertThat(config.defaults().platforms())

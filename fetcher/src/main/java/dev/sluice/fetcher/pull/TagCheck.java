@@ -127,7 +127,7 @@ final class TagCheck {
         cached.manifest(),
         how,
         Optional.of(checkedAt),
-        checkedAt.plus(rule.policies().checkInterval()),
+        checkedAt.plus(rule.policies().checkIntervals().usual()),
         Optional.empty());
   }
 }

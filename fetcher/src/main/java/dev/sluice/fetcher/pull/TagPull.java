@@ -102,7 +102,7 @@ final class TagPull {
   }
 
   private boolean isFresh(Cached cached, Rule rule) {
-    return cached.entry.isFresh(clock.instant(), rule.policies().checkInterval());
+    return cached.entry.isFresh(clock.instant(), rule.policies().checkIntervals().usual());
   }
 
   private ManifestAnswer lookAgainThenAsk(Rule rule, RepositoryName repository, Tag tag) {
@@ -137,7 +137,7 @@ final class TagPull {
   }
 
   private static Duration pause(Rule rule) {
-    Duration interval = rule.policies().checkInterval();
+    Duration interval = rule.policies().checkIntervals().usual();
     return interval.compareTo(STALE_PAUSE) < 0 ? interval : STALE_PAUSE;
   }
 

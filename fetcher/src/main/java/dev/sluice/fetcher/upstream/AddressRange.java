@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
  */
 public record AddressRange(InetAddress network, int bits) {
 
-  private static final Pattern FOUR_NUMBERS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+  /** Without zeros in front, which other readers take for octal. */
+  private static final Pattern FOUR_NUMBERS =
+      Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+
   private static final Pattern BITS = Pattern.compile("[0-9]{1,3}");
 
   /**

@@ -14,7 +14,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,7 +42,7 @@ final class RegistryClient implements AutoCloseable {
     Origin origin = Origin.of(rule.address()).orElseThrow();
     this.http = new UpstreamHttp(around.vertx, around.guard, around.resolver, around.deadlines);
     this.redirects = new Redirects(http, origin);
-    this.tokenService = new TokenService(http, origin, List.of(), this::count);
+    this.tokenService = new TokenService(http, origin, rule.tokenRealms(), this::count);
     this.tokens = new TokenSource(tokenService, around.clock);
     this.worries = new Worries(rule, around.clock);
     this.credentials = around.credentials;
@@ -83,10 +82,10 @@ final class RegistryClient implements AutoCloseable {
     String repository = question.repository();
     URI target =
         URI.create(rule.address().toString().replaceFirst("/+$", "") + "/v2/" + question.path());
-    Optional<Credential> credential = rule.credential().flatMap(credentials::find);
-    if (rule.credential().isPresent() && credential.isEmpty()) {
-      return new Trouble<>(
-          "the credential " + rule.credential().get() + " cannot be read under secrets.dir");
+    Optional<String> name = rule.credentials().stream().findFirst();
+    Optional<Credential> credential = name.flatMap(credentials::find);
+    if (name.isPresent() && credential.isEmpty()) {
+      return new Trouble<>("the credential " + name.get() + " cannot be read under secrets.dir");
     }
     Optional<Token> token = tokens.held(repository);
     UpstreamAnswer<UpstreamResponse> first = send(question, target, standing(credential, token));
@@ -156,15 +155,15 @@ final class RegistryClient implements AutoCloseable {
 
   /** Without a login, some registries answer so for what does not exist; Docker Hub does. */
   private String refusedLogin() {
-    return rule.credential().isPresent()
-        ? "it does not accept " + whoWeAre()
-        : "it does not show this to " + whoWeAre() + ", or does not have it";
+    return rule.credentials().isEmpty()
+        ? "it does not show this to " + whoWeAre() + ", or does not have it"
+        : "it does not accept " + whoWeAre();
   }
 
   private String whoWeAre() {
-    return rule.credential().isPresent()
-        ? "the credential of rule " + rule.prefix()
-        : "clients without a login";
+    return rule.credentials().isEmpty()
+        ? "clients without a login"
+        : "the credential of rule " + rule.prefix();
   }
 
   /** Finds out what is wrong with the rule; asks whatever the breaker says. */

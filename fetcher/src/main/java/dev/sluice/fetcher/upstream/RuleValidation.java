@@ -43,7 +43,7 @@ final class RuleValidation {
 
   Validation run() {
     List<Named> logins = new ArrayList<>();
-    for (String name : rule.credential().stream().toList()) {
+    for (String name : rule.credentials()) {
       Optional<Credential> found = credentials.find(name);
       if (found.isEmpty()) {
         return invalid(

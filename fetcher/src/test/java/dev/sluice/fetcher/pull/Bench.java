@@ -11,6 +11,7 @@ import dev.sluice.fetcher.TagPaging;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
 import dev.sluice.fetcher.fake.FakeRegistry;
+import dev.sluice.metadata.CheckIntervals;
 import dev.sluice.metadata.Platforms;
 import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Reference;
@@ -45,7 +46,7 @@ public final class Bench implements AutoCloseable {
   /** 24 h fresh, 5 s budget, serve what was deleted, complete no index. */
   public static final Policies POLICIES =
       new Policies(
-          Duration.ofHours(24),
+          new CheckIntervals(Duration.ofHours(24)),
           Duration.ofSeconds(5),
           Policies.OnDeleted.SERVE,
           new Platforms.Requested());
@@ -102,7 +103,8 @@ public final class Bench implements AutoCloseable {
         registry.hostAndPort(),
         Optional.empty(),
         Optional.of(URI.create(registry.url())),
-        Optional.empty(),
+        List.of(),
+        List.of(),
         policies);
   }
 

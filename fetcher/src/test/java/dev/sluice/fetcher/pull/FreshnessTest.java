@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** When upstream is asked where a tag points, and what follows from its word. */
 class FreshnessTest {
 
-  private static final Duration INTERVAL = Bench.POLICIES.checkInterval();
+  private static final Duration INTERVAL = Bench.POLICIES.checkIntervals().usual();
 
   @TempDir Path folder;
   @AutoClose private Bench bench;

@@ -11,7 +11,6 @@ import dev.sluice.fetcher.fake.Gate;
 import dev.sluice.fetcher.fake.TravelFaults;
 import dev.sluice.metadata.Platform;
 import dev.sluice.metadata.Platforms;
-import dev.sluice.metadata.Policies;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -168,11 +167,6 @@ class IndexCompletionTest {
   }
 
   private void use(Platforms platforms) {
-    var usual = Bench.POLICIES;
-    bench.use(
-        bench.rule(
-            "up",
-            new Policies(
-                usual.checkInterval(), usual.checkBudget(), usual.onDeleted(), platforms)));
+    bench.use(bench.rule("up", Bench.POLICIES.with(platforms)));
   }
 }

@@ -13,7 +13,6 @@ import dev.sluice.fetcher.fake.FakeImage;
 import dev.sluice.fetcher.fake.Fault;
 import dev.sluice.fetcher.fake.Gate;
 import dev.sluice.fetcher.fake.TravelFaults;
-import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Policies.OnDeleted;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A cached tag whose upstream fails: the last image is served, and said to be stale. */
 class StaleTest {
 
-  private static final Duration INTERVAL = Bench.POLICIES.checkInterval();
+  private static final Duration INTERVAL = Bench.POLICIES.checkIntervals().usual();
 
   @TempDir Path folder;
   @AutoClose private Bench bench;
@@ -108,7 +107,7 @@ class StaleTest {
 
   @Test
   void whereTheRuleSaysSoADeletedTagIsRefusedAndForgotten() {
-    bench.use(bench.rule("up", onDeleted(OnDeleted.REFUSE)));
+    bench.use(bench.rule("up", Bench.POLICIES.with(OnDeleted.REFUSE)));
     bench.registry.deleteTag("app", "latest");
 
     var refused = bench.refused("up/app", "latest");
@@ -122,7 +121,7 @@ class StaleTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("failures")
   void onlyADeletionIsTakenForOne(String name, Fault failure, String reason) {
-    bench.use(bench.rule("up", onDeleted(OnDeleted.REFUSE)));
+    bench.use(bench.rule("up", Bench.POLICIES.with(OnDeleted.REFUSE)));
     bench.registry.onAny(MANIFESTS).always(failure);
     boolean deleted = reason.equals("has no");
     assertThat(await(bench.ask("up/app", "latest")) instanceof ManifestAnswer.Found)
@@ -131,7 +130,7 @@ class StaleTest {
 
   @Test
   void aSlowCheckGoesOnBehindAndTheNextAskSeesItsResult() {
-    bench.use(bench.rule("up", budget(Duration.ofMillis(50))));
+    bench.use(bench.rule("up", Bench.POLICIES.withCheckBudget(Duration.ofMillis(50))));
     FakeImage newer = bench.registry.image("app", "latest").layer(10).push();
     Gate gate = bench.registry.onHead(MANIFESTS).holdHeaders();
 
@@ -149,21 +148,11 @@ class StaleTest {
 
   @Test
   void aSilentUpstreamCostsEveryAskNoMoreThanTheBudget() {
-    bench.use(bench.rule("up", budget(Duration.ofMillis(50))));
+    bench.use(bench.rule("up", Bench.POLICIES.withCheckBudget(Duration.ofMillis(50))));
     bench.registry.onHead(MANIFESTS).always(TravelFaults.neverAnswer());
     for (int i = 0; i < 5; i++) {
       assertThat(bench.found("up/app", "latest").manifest().digest()).isEqualTo(image.digest());
     }
     assertThat(bench.registry.count("HEAD", MANIFESTS)).isLessThanOrEqualTo(2);
-  }
-
-  private static Policies onDeleted(OnDeleted how) {
-    var usual = Bench.POLICIES;
-    return new Policies(usual.checkInterval(), usual.checkBudget(), how, usual.platforms());
-  }
-
-  private static Policies budget(Duration budget) {
-    var usual = Bench.POLICIES;
-    return new Policies(usual.checkInterval(), budget, usual.onDeleted(), usual.platforms());
   }
 }

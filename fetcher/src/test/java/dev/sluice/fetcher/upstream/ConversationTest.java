@@ -70,7 +70,8 @@ class ConversationTest {
   void officialImagesOfDockerHubAreInItsLibrary(String hub) {
     open(BenchOptions.plain());
     Optional<URI> endpoint = Optional.of(URI.create(bench.registry.url() + "/"));
-    bench.use(new Rule("hub", hub, Optional.empty(), endpoint, Optional.empty(), Bench.POLICIES));
+    bench.use(
+        new Rule("hub", hub, Optional.empty(), endpoint, List.of(), List.of(), Bench.POLICIES));
     bench.registry.image("library/alpine", "3").push();
     bench.registry.image("grafana/grafana", "12").push();
     bench.found("hub/alpine", "3");

@@ -14,7 +14,7 @@ import dev.sluice.fetcher.pull.BenchOptions;
 import dev.sluice.fetcher.pull.Download;
 import dev.sluice.metadata.Rule;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,7 +151,8 @@ class CredentialTest {
         open.upstream(),
         open.upstreamPrefix(),
         open.endpoint(),
-        Optional.of("login"),
+        List.of("login"),
+        List.of(),
         open.policies());
   }
 }

@@ -21,7 +21,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,12 +165,6 @@ class RedirectTest {
   }
 
   private static Rule namedRule() {
-    return new Rule(
-        "up",
-        "registry.example",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Bench.POLICIES);
+    return new Rule("up", "registry.example", Bench.POLICIES);
   }
 }

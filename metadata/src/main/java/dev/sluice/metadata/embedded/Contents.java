@@ -10,9 +10,10 @@ import java.util.List;
 enum Contents {
 
   /**
-   * What heals from upstream. A change survives the end of the process, by kill -9 too, but is not
-   * forced to the disk. Freed space is used again at once: MVStore's own 45 s of grace, which are
-   * for power cuts, cost 30 KB per change until they are over.
+   * What heals from upstream: names, and what upstream says of its limits. A change survives the
+   * end of the process, by kill -9 too, but is not forced to the disk. Freed space is used again at
+   * once: MVStore's own 45 s of grace, which are for power cuts, cost 30 KB per change until they
+   * are over.
    */
   NAMES("metadata.mv", 0, "names heal from upstream as they are asked for"),
 
@@ -37,7 +38,8 @@ enum Contents {
   /** The kinds of records in the file. */
   List<RecordForm<?>> forms() {
     return switch (this) {
-      case NAMES -> List.of(RecordForm.TAG, RecordForm.IMAGE, RecordForm.MEMBER);
+      case NAMES ->
+          List.of(RecordForm.TAG, RecordForm.IMAGE, RecordForm.MEMBER, RecordForm.RATE_LIMIT);
       case RULES -> List.of(RecordForm.RULE);
     };
   }

@@ -1,6 +1,7 @@
 package dev.sluice.metadata.embedded;
 
 import dev.sluice.metadata.Catalog;
+import dev.sluice.metadata.RateLimits;
 import dev.sluice.metadata.Rules;
 import dev.sluice.metadata.TagIndex;
 import dev.sluice.metadata.record.UndecodableRecords;
@@ -10,8 +11,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * The metadata of a single node, in a folder of its own: {@code metadata.mv} for names, {@code
- * rules.mv} for rules.
+ * The metadata of a single node, in a folder of its own: {@code metadata.mv} for names and rate
+ * limits, {@code rules.mv} for rules.
  *
  * <p>Its stores answer with completed futures and may be used from any thread. Questions take
  * microseconds. A change takes some 0.1 ms, but on the caller's thread, and longer while the disk
@@ -60,6 +61,11 @@ public final class EmbeddedMetadata implements AutoCloseable {
   /** The images and members of every repository. */
   public Catalog catalog() {
     return new EmbeddedCatalog(names);
+  }
+
+  /** The rate limits of upstreams. */
+  public RateLimits rateLimits() {
+    return new EmbeddedRateLimits(names);
   }
 
   /** Closes both files; what is asked afterwards fails. May be called again. */

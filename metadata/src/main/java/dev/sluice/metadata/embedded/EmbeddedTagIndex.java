@@ -2,6 +2,7 @@ package dev.sluice.metadata.embedded;
 
 import static dev.sluice.metadata.record.RecordForm.TAG;
 
+import dev.sluice.metadata.FailedCheck;
 import dev.sluice.metadata.Reference;
 import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.metadata.RepositoryName;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Tags, each under its repository. */
 final class EmbeddedTagIndex implements TagIndex {
@@ -40,13 +42,20 @@ final class EmbeddedTagIndex implements TagIndex {
 
   @Override
   public Future<Void> confirm(RepositoryName repository, Tag tag, Instant checkedAt) {
+    return amend(repository, tag, known -> known.confirmed(checkedAt));
+  }
+
+  @Override
+  public Future<Void> failed(RepositoryName repository, Tag tag, FailedCheck check) {
+    return amend(repository, tag, known -> known.afterFailure(check));
+  }
+
+  private Future<Void> amend(RepositoryName repository, Tag tag, UnaryOperator<TagEntry> change) {
     String key = RecordKey.of(repository, tag);
     return file.change(
         records -> {
           RecordTable<TagEntry> tags = records.table(TAG);
-          tags.find(key)
-              .map(known -> new TagEntry(known.digest(), known.mediaType(), checkedAt))
-              .ifPresent(confirmed -> tags.put(key, confirmed));
+          tags.find(key).map(change).ifPresent(amended -> tags.put(key, amended));
           return null;
         });
   }

@@ -1,5 +1,6 @@
 package dev.sluice.metadata.embedded;
 
+import dev.sluice.metadata.Account;
 import dev.sluice.metadata.Reference;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
@@ -44,5 +45,21 @@ final class RecordKey {
     return prefix.equals(Rule.ROOT)
         ? Optional.of(prefix)
         : RepositoryName.parse(prefix).map(RepositoryName::value);
+  }
+
+  /** {@code <upstream> <credential>}, which is what a name may be, or nothing. */
+  static String of(Account account) {
+    return account.upstream() + SEPARATOR + account.credential().orElse("");
+  }
+
+  /** The account of a key; empty for a key that was not made here. */
+  static Optional<Account> account(String key) {
+    int separator = key.indexOf(SEPARATOR);
+    return separator < 0
+        ? Optional.empty()
+        : Optional.of(
+            new Account(
+                key.substring(0, separator),
+                Optional.of(key.substring(separator + 1)).filter(name -> !name.isEmpty())));
   }
 }

@@ -43,6 +43,14 @@ record RecordTable<T>(
     return all;
   }
 
+  int size() {
+    return texts.size();
+  }
+
+  List<String> keys() {
+    return new ArrayList<>(texts.keySet());
+  }
+
   /** The keys from one to another, both included. */
   List<String> keys(String from, String to) {
     List<String> keys = new ArrayList<>();

@@ -58,8 +58,29 @@ final class Fields {
     return duration;
   }
 
+  /** A number from 0 to 2 147 483 647; the usual one where the field is missing. */
+  static int smallNumber(JsonObject json, String name, int usual) {
+    long number = json.containsKey(name) ? number(json, name) : usual;
+    if (number > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("too large: " + name);
+    }
+    return (int) number;
+  }
+
   static JsonObject object(JsonObject json, String name) {
     return as(JsonObject.class, json.getValue(name));
+  }
+
+  static Optional<JsonObject> optionalObject(JsonObject json, String name) {
+    return json.containsKey(name) ? Optional.of(object(json, name)) : Optional.empty();
+  }
+
+  /** A list of values of one type; empty where the field is missing. */
+  static <S, T> List<T> optionalList(
+      JsonObject json, String name, Class<S> type, Function<S, T> reader) {
+    return json.containsKey(name)
+        ? list(as(JsonArray.class, json.getValue(name)), type, reader)
+        : List.of();
   }
 
   /** A list of values of one type, each read by the same reader. */
@@ -77,5 +98,14 @@ final class Fields {
   /** Writes a field, or drops it, so that no earlier value is left. */
   static void putOrDrop(JsonObject json, String name, Optional<?> value) {
     value.ifPresentOrElse(present -> json.put(name, present), () -> json.remove(name));
+  }
+
+  /** Writes a list as texts or objects, or drops an empty one. */
+  static <T> void putOrDrop(
+      JsonObject json, String name, List<T> values, Function<T, Object> writer) {
+    Optional<JsonArray> written =
+        Optional.of(new JsonArray(values.stream().map(writer).toList()))
+            .filter(array -> !array.isEmpty());
+    putOrDrop(json, name, written);
   }
 }

@@ -1,15 +1,22 @@
 package dev.sluice.metadata.record;
 
+import dev.sluice.metadata.CheckIntervals;
+import dev.sluice.metadata.NamePattern;
 import dev.sluice.metadata.Platform;
 import dev.sluice.metadata.Platforms;
 import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Policies.OnDeleted;
+import dev.sluice.metadata.TagInterval;
+import dev.sluice.metadata.UpstreamLimits;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /**
- * {@code {"checkInterval","checkBudget","onDeleted","platforms"}}: durations in ISO 8601, {@code
- * serve} or {@code refuse}, and {@code all}, {@code requested} or a list of platforms.
+ * {@code {"checkInterval","checkIntervals":[{"tags","interval"}],"checkBudget","onDeleted",
+ * "platforms","repositories":{"allow","deny"},"tags":{"allow","deny"},"requestsPerSecond",
+ * "reservePercent"}}: durations in ISO 8601, {@code serve} or {@code refuse}, and {@code all},
+ * {@code requested} or a list of platforms. Earlier versions write neither {@code checkIntervals}
+ * nor what comes after the platforms.
  */
 final class PolicyFields {
 
@@ -20,17 +27,47 @@ final class PolicyFields {
 
   static Policies read(JsonObject json) {
     return new Policies(
-        Fields.duration(json, "checkInterval"),
+        new CheckIntervals(
+            Fields.duration(json, "checkInterval"),
+            Fields.optionalList(
+                json, "checkIntervals", JsonObject.class, PolicyFields::tagInterval)),
         Fields.duration(json, "checkBudget"),
         onDeleted(Fields.text(json, "onDeleted")),
-        platforms(json.getValue("platforms")));
+        platforms(json.getValue("platforms")),
+        FilterFields.read(json, "repositories"),
+        FilterFields.read(json, "tags"),
+        limits(json));
   }
 
   static void write(Policies policies, JsonObject json) {
-    json.put("checkInterval", policies.checkInterval().toString())
-        .put("checkBudget", policies.checkBudget().toString())
+    json.put("checkInterval", policies.checkIntervals().usual().toString());
+    Fields.putOrDrop(
+        json, "checkIntervals", policies.checkIntervals().byTag(), PolicyFields::tagInterval);
+    json.put("checkBudget", policies.checkBudget().toString())
         .put("onDeleted", word(policies.onDeleted()))
         .put("platforms", platforms(policies.platforms()));
+    FilterFields.write(json, "repositories", policies.repositories());
+    FilterFields.write(json, "tags", policies.tags());
+    json.put("requestsPerSecond", policies.limits().requestsPerSecond())
+        .put("reservePercent", policies.limits().reservePercent());
+  }
+
+  private static TagInterval tagInterval(JsonObject json) {
+    return new TagInterval(
+        new NamePattern(Fields.text(json, "tags")), Fields.duration(json, "interval"));
+  }
+
+  private static JsonObject tagInterval(TagInterval some) {
+    return new JsonObject()
+        .put("tags", some.tags().text())
+        .put("interval", some.interval().toString());
+  }
+
+  private static UpstreamLimits limits(JsonObject json) {
+    UpstreamLimits usual = UpstreamLimits.USUAL;
+    return new UpstreamLimits(
+        Fields.smallNumber(json, "requestsPerSecond", usual.requestsPerSecond()),
+        Fields.smallNumber(json, "reservePercent", usual.reservePercent()));
   }
 
   private static String word(OnDeleted onDeleted) {

@@ -2,6 +2,7 @@ package dev.sluice.metadata.record;
 
 import dev.sluice.metadata.ImageRecord;
 import dev.sluice.metadata.Member;
+import dev.sluice.metadata.RateLimit;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.TagEntry;
 import io.vertx.core.json.DecodeException;
@@ -34,6 +35,10 @@ public final class RecordForm<T> {
   /** A digest that a repository contains. */
   public static final RecordForm<Member> MEMBER =
       new RecordForm<>("member", MemberFields::read, MemberFields::write);
+
+  /** How far an account's rate limit is used up. */
+  public static final RecordForm<RateLimit> RATE_LIMIT =
+      new RecordForm<>("ratelimit", RateLimitFields::read, RateLimitFields::write);
 
   private static final String VERSION_FIELD = "v";
   private static final int VERSION = 1;

@@ -4,6 +4,6 @@ package dev.sluice.metadata.record;
 @FunctionalInterface
 public interface UndecodableRecords {
 
-  /** Counts one record of a kind: {@code rule}, {@code tag}, {@code image} or {@code member}. */
+  /** Counts one record of a kind, such as {@code rule} or {@code tag}. */
   void count(String kind);
 }

@@ -1,5 +1,6 @@
 package dev.sluice.metadata.record;
 
+import static dev.sluice.metadata.Samples.NOON;
 import static dev.sluice.metadata.Samples.digest;
 import static dev.sluice.metadata.Samples.entry;
 import static dev.sluice.metadata.Samples.fullRule;
@@ -9,10 +10,18 @@ import static dev.sluice.metadata.Samples.sized;
 import static dev.sluice.metadata.Samples.unsized;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.metadata.Allowance;
+import dev.sluice.metadata.FailedCheck;
+import dev.sluice.metadata.RateLimit;
+import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.Samples;
+import dev.sluice.metadata.TagEntry;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,13 +58,61 @@ class RecordFormTest {
             "{\"v\":1,\"digest\":\"%s\",\"mediaType\":\"%s\",\"size\":1234,"
                 + "\"storedAt\":\"2026-11-23T12:00:00.123456789Z\",\"members\":%s}",
             digest, Samples.MANIFEST_TYPE, listed);
+  }
+
+  @Test
+  void theTextOfARuleHasEveryPolicy() {
     assertThat(RecordForm.RULE.write(fullRule("example")))
         .isEqualTo(
             "{\"v\":1,\"prefix\":\"example\",\"upstream\":\"registry.example.com:8443\","
                 + "\"upstreamPrefix\":\"team/mirror\",\"endpoint\":\"http://127.0.0.1:5555\","
-                + "\"credential\":\"ecr-pullthroughcache/example\",\"policies\":{"
-                + "\"checkInterval\":\"PT30S\",\"checkBudget\":\"PT1.5S\",\"onDeleted\":\"refuse\","
-                + "\"platforms\":[\"linux/arm/v7\",\"linux/amd64\"]}}");
+                + "\"credential\":\"ecr-pullthroughcache/example\","
+                + "\"furtherCredentials\":[\"second\",\"third\"],"
+                + "\"tokenRealms\":[\"auth.example.net\",\"login.example.org:8443\"],\"policies\":{"
+                + "\"checkInterval\":\"PT30S\",\"checkIntervals\":["
+                + "{\"tags\":\"z-*\",\"interval\":\"PT720H\"},{\"tags\":\"*\",\"interval\":\"PT10M\"}],"
+                + "\"checkBudget\":\"PT1.5S\",\"onDeleted\":\"refuse\","
+                + "\"platforms\":[\"linux/arm/v7\",\"linux/amd64\"],"
+                + "\"repositories\":{\"allow\":[\"team/*\",\"library/*\"],\"deny\":[\"*/secret\"]},"
+                + "\"tags\":{\"deny\":[\"*-rc*\"]},\"requestsPerSecond\":7,\"reservePercent\":35}}");
+  }
+
+  @Test
+  void aFailedCheckAndARateLimitHaveTheirTexts() {
+    FailedCheck failed = new FailedCheck(NOON, "down", NOON.plusSeconds(10));
+    RateLimit limit =
+        new RateLimit(
+            Optional.of(new Allowance(100, 76, Duration.ofHours(6), NOON)),
+            NOON.plusSeconds(1),
+            Instant.EPOCH,
+            2);
+
+    assertThat(RecordForm.TAG.write(entry("x").afterFailure(failed)))
+        .endsWith(
+            ",\"failed\":{\"at\":\"2026-11-23T12:00:00.123456789Z\",\"reason\":\"down\","
+                + "\"nextCheck\":\"2026-11-23T12:00:10.123456789Z\"}}");
+    assertThat(RecordForm.RATE_LIMIT.write(limit))
+        .isEqualTo(
+            "{\"v\":1,\"allowance\":{\"limit\":100,\"remaining\":76,\"window\":\"PT6H\","
+                + "\"seenAt\":\"2026-11-23T12:00:00.123456789Z\"},"
+                + "\"pullsFrom\":\"2026-11-23T12:00:01.123456789Z\","
+                + "\"requestsFrom\":\"1970-01-01T00:00:00Z\",\"refusals\":2}");
+  }
+
+  /** Written before rules had several credentials, filters and limits. */
+  @Test
+  void aRuleOfAnEarlierVersionIsRead() {
+    String text =
+        "{\"v\":1,\"prefix\":\"x\",\"upstream\":\"y\",\"credential\":\"hub\",\"policies\":{"
+            + "\"checkInterval\":\"PT24H\",\"checkBudget\":\"PT2S\",\"onDeleted\":\"serve\","
+            + "\"platforms\":\"all\"}}";
+
+    Optional<Rule> read = RecordForm.RULE.read(text, undecodable::add);
+
+    assertThat(read.map(Rule::credentials)).contains(List.of("hub"));
+    assertThat(read.map(Rule::tokenRealms)).contains(List.of());
+    assertThat(read.map(Rule::policies)).contains(Samples.DEFAULTS);
+    assertRead(RecordForm.RULE, rule("x", "y"), text.replace("\"credential\":\"hub\",", ""));
   }
 
   @Test
@@ -65,6 +122,9 @@ class RecordFormTest {
     assertRead(RecordForm.IMAGE, image("x"), RecordForm.IMAGE.write(image("x")));
     assertRead(RecordForm.RULE, fullRule("x"), RecordForm.RULE.write(fullRule("x")));
     assertRead(RecordForm.RULE, rule("x", "y"), RecordForm.RULE.write(rule("x", "y")));
+    FailedCheck failed = new FailedCheck(NOON, "down", NOON.plusSeconds(10));
+    TagEntry stale = entry("x").afterFailure(failed);
+    assertRead(RecordForm.TAG, stale, RecordForm.TAG.write(stale));
   }
 
   @Test
@@ -89,7 +149,13 @@ class RecordFormTest {
         RecordForm.RULE.rewrite(RecordForm.RULE.write(fullRule("x")), rule("x", "y"));
 
     assertRead(RecordForm.RULE, rule("x", "y"), rewritten);
-    assertThat(rewritten).doesNotContain("credential", "endpoint", "upstreamPrefix");
+    assertThat(rewritten)
+        .doesNotContain("redential", "tokenRealms", "endpoint", "upstreamPrefix")
+        .doesNotContain("checkIntervals", "repositories", "tags");
+    FailedCheck failed = new FailedCheck(NOON, "down", NOON.plusSeconds(10));
+    String stale = RecordForm.TAG.write(entry("x").afterFailure(failed));
+    assertThat(RecordForm.TAG.rewrite(stale, entry("x")))
+        .isEqualTo(RecordForm.TAG.write(entry("x")));
   }
 
   @Test
@@ -117,7 +183,8 @@ class RecordFormTest {
 
   @Test
   void everyFieldThatMustBeThereIsMissedWithoutIt() {
-    List<String> optional = List.of("upstreamPrefix", "endpoint", "credential");
+    List<String> optional =
+        List.of("upstreamPrefix", "endpoint", "credential", "furtherCredentials", "tokenRealms");
     assertMissedWithoutEach(RecordForm.TAG, entry("x"), List.of());
     assertMissedWithoutEach(RecordForm.MEMBER, sized("x", 7), List.of("size"));
     assertMissedWithoutEach(RecordForm.IMAGE, image("x", sized("y", 7)), List.of());
@@ -174,6 +241,15 @@ class RecordFormTest {
     assertMissed(RecordForm.RULE, text.replace("PT30S", "PT-30S"));
     assertMissed(RecordForm.RULE, text.replace("\"refuse\"", "\"ask\""));
     assertMissed(RecordForm.RULE, text.replace("linux/amd64", "linux"));
-    assertMissed(RecordForm.RULE, text.replaceAll("\\[.*]", "\"some\""));
+    assertMissed(
+        RecordForm.RULE, text.replaceAll("\"platforms\":\\[[^]]*]", "\"platforms\":\"some\""));
+    assertMissed(RecordForm.RULE, text.replace("*-rc*", "not a pattern"));
+    assertMissed(RecordForm.RULE, text.replace("z-*", ""));
+    assertMissed(RecordForm.RULE, text.replace("PT720H", "PT0S"));
+    assertMissed(
+        RecordForm.RULE, text.replace("\"requestsPerSecond\":7", "\"requestsPerSecond\":0"));
+    assertMissed(RecordForm.RULE, text.replace("\"reservePercent\":35", "\"reservePercent\":101"));
+    assertMissed(
+        RecordForm.RULE, text.replace("\"reservePercent\":35", "\"reservePercent\":4294967296"));
   }
 }

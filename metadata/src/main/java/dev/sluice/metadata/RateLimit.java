@@ -1,0 +1,15 @@
+package dev.sluice.metadata;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How far an account's rate limit is used up.
+ *
+ * @param allowance what the registry last said; empty where it says nothing, as most do
+ * @param pullsFrom before that no manifest may be asked for; {@link Instant#EPOCH}: at once
+ * @param requestsFrom before that nothing at all may be asked; {@link Instant#EPOCH}: at once
+ * @param refusals how many answers 429 came in a row, 0 or more
+ */
+public record RateLimit(
+    Optional<Allowance> allowance, Instant pullsFrom, Instant requestsFrom, int refusals) {}

@@ -1,0 +1,87 @@
+package dev.sluice.metadata.embedded;
+
+import static dev.sluice.metadata.record.RecordForm.RATE_LIMIT;
+
+import dev.sluice.metadata.Account;
+import dev.sluice.metadata.Allowance;
+import dev.sluice.metadata.RateLimit;
+import dev.sluice.metadata.RateLimits;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Rate limits, each under its account. */
+final class EmbeddedRateLimits implements RateLimits {
+
+  /** Dropped at once when there are too many, so that the search for the eldest pays. */
+  private static final int DROPPED_AT_ONCE = MOST_ACCOUNTS / 10;
+
+  private final RecordFile file;
+
+  EmbeddedRateLimits(RecordFile file) {
+    this.file = file;
+  }
+
+  @Override
+  public Future<Optional<RateLimit>> find(Account account) {
+    String key = RecordKey.of(account);
+    return file.read(records -> records.table(RATE_LIMIT).find(key));
+  }
+
+  @Override
+  public Future<Void> note(Account account, RateLimit limit) {
+    if (account.upstream().indexOf(' ') >= 0) {
+      return Future.failedFuture(new IllegalArgumentException("not an upstream"));
+    }
+    String key = RecordKey.of(account);
+    return file.change(
+        records -> {
+          RecordTable<RateLimit> limits = records.table(RATE_LIMIT);
+          limits.put(key, limit);
+          if (limits.size() > MOST_ACCOUNTS) {
+            dropEldest(limits, key);
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public Future<Map<Account, RateLimit>> all() {
+    return file.read(records -> all(records.table(RATE_LIMIT)));
+  }
+
+  private static Map<Account, RateLimit> all(RecordTable<RateLimit> limits) {
+    Map<Account, RateLimit> all = new HashMap<>();
+    for (String key : limits.keys()) {
+      limits
+          .find(key)
+          .ifPresent(
+              limit ->
+                  RecordKey.account(key)
+                      .ifPresentOrElse(
+                          account -> all.put(account, limit), limits::countUndecodable));
+    }
+    return all;
+  }
+
+  private static void dropEldest(RecordTable<RateLimit> limits, String butNot) {
+    Map<String, Instant> lastHeardOf = new HashMap<>();
+    for (String key : limits.keys()) {
+      lastHeardOf.put(key, limits.find(key).map(EmbeddedRateLimits::latest).orElse(Instant.MIN));
+    }
+    lastHeardOf.remove(butNot);
+    lastHeardOf.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .limit(DROPPED_AT_ONCE)
+        .forEach(eldest -> limits.remove(eldest.getKey()));
+  }
+
+  private static Instant latest(RateLimit limit) {
+    Instant seenAt = limit.allowance().map(Allowance::seenAt).orElse(Instant.MIN);
+    return Collections.max(List.of(seenAt, limit.pullsFrom(), limit.requestsFrom()));
+  }
+}

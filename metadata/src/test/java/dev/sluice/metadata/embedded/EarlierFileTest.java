@@ -1,0 +1,62 @@
+package dev.sluice.metadata.embedded;
+
+import static dev.sluice.metadata.Samples.NOON;
+import static dev.sluice.metadata.Samples.digest;
+import static dev.sluice.metadata.Samples.entry;
+import static dev.sluice.metadata.Samples.repository;
+import static dev.sluice.metadata.Samples.tag;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.metadata.Account;
+import dev.sluice.metadata.Answers;
+import dev.sluice.metadata.RateLimit;
+import dev.sluice.metadata.Samples;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.StringDataType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file of names from before rate limits were kept. */
+class EarlierFileTest {
+
+  private static final String KEY = "alpine latest";
+  private static final String TAG =
+      "{\"v\":1,\"digest\":\"%s\",\"mediaType\":\"%s\",\"checkedAt\":\"%s\"}"
+          .formatted(digest("content"), Samples.MANIFEST_TYPE, NOON);
+
+  @TempDir Path folder;
+
+  @Test
+  void itIsOpenedAndTakesWhatIsNew() throws Exception {
+    try (MVStore store = MVStore.open(folder.resolve("metadata.mv").toString())) {
+      for (String kind : List.of("tag", "image", "member")) {
+        store
+            .openMap(
+                kind,
+                new MVMap.Builder<String, String>()
+                    .keyType(StringDataType.INSTANCE)
+                    .valueType(StringDataType.INSTANCE))
+            .put(KEY, Seal.seal(KEY, TAG));
+      }
+    }
+    Account account = new Account("quay.io", Optional.empty());
+    RateLimit limit = new RateLimit(Optional.empty(), NOON, Instant.EPOCH, 1);
+
+    try (Embedded embedded = new Embedded(folder)) {
+      assertThat(Answers.of(embedded.metadata().tags().find(repository("alpine"), tag("latest"))))
+          .contains(entry("content"));
+      Answers.of(embedded.metadata().rateLimits().note(account, limit));
+      embedded.reopen();
+      assertThat(Answers.of(embedded.metadata().rateLimits().find(account))).contains(limit);
+      assertThat(Answers.of(embedded.metadata().tags().find(repository("alpine"), tag("latest"))))
+          .contains(entry("content"));
+      assertThat(embedded.undecodable()).isEmpty();
+    }
+    assertThat(folder).isDirectoryNotContaining("glob:**damaged**");
+  }
+}
