@@ -31,7 +31,7 @@ final class UpstreamCheck {
       asked.forEach((rule, answer) -> found.put(rule, taken(answer)));
       return found;
     } finally {
-      vertx.close().await();
+      vertx.close().toCompletionStage().toCompletableFuture().join();
     }
   }
 

@@ -14,7 +14,9 @@ final class Hosts {
       Pattern.compile(
           "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
 
-  /** What some resolver reads as a number: {@code 2130706433}, {@code 0x7f000001}, {@code 127.1}. */
+  /**
+   * What some resolver reads as a number: {@code 2130706433}, {@code 0x7f000001}, {@code 127.1}.
+   */
   private static final Pattern NUMERIC = Pattern.compile("(.*\\.)?[0-9][^.]*|");
 
   private static final int MAX_NAME = 253;

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.util.List;
@@ -42,9 +43,8 @@ final class Dialer {
   private Future<HttpClientRequest> dial(Origin origin, List<InetAddress> left, Try how) {
     InetAddress address = left.getFirst();
     List<InetAddress> others = left.subList(1, left.size());
-    var server = SocketAddress.inetSocketAddress(origin.port(), address.getHostAddress());
     Future<HttpClientRequest> request =
-        client.request(new RequestOptions(how.options).setServer(server));
+        client.request(new RequestOptions(how.options).setServer(server(address, origin.port())));
     return request
         .timeout(how.millis, TimeUnit.MILLISECONDS)
         .recover(late -> patiently(origin, address, request, late))
@@ -57,6 +57,13 @@ final class Dialer {
                   ? Future.failedFuture(failure)
                   : dial(origin, others, how);
             });
+  }
+
+  /** Vert.x takes the server's host for part of a URL: in brackets, or it fails. */
+  private static SocketAddress server(InetAddress address, int port) {
+    String text = address.getHostAddress();
+    return SocketAddress.inetSocketAddress(
+        port, address instanceof Inet6Address ? '[' + text + ']' : text);
   }
 
   /** Where others reach the host, a connection is not missing but busy; one comes free. */

@@ -8,6 +8,7 @@ import dev.sluice.fetcher.upstream.Deadlines;
 import dev.sluice.fetcher.upstream.Resolver;
 import dev.sluice.fetcher.upstream.Upstreams;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,6 +62,13 @@ public record BenchOptions(
   public BenchOptions credential(String user, String secret) {
     Map<String, Credential> login = Map.of("login", new Credential(user, secret));
     return new BenchOptions(deadlines, guard, resolver, login, registry);
+  }
+
+  /** With this credential besides the others, under this name. */
+  public BenchOptions credential(String name, Credential login) {
+    Map<String, Credential> more = new HashMap<>(credentials);
+    more.put(name, login);
+    return new BenchOptions(deadlines, guard, resolver, Map.copyOf(more), registry);
   }
 
   /** With a registry like this. */
