@@ -19,8 +19,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -53,7 +51,7 @@ final class Node implements AutoCloseable {
   private volatile boolean ready;
 
   private Node(Config config, Clock clock) throws IOException {
-    NodeMetrics metrics = new NodeMetrics();
+    NodeMetrics metrics = new NodeMetrics(clock);
     metadata = EmbeddedMetadata.open(config.data(), clock, metrics::undecodableRecord);
     store = DiskBlobStore.open(config.data());
     blobs = new LocalBlobs(store);
@@ -74,8 +72,11 @@ final class Node implements AutoCloseable {
                 metadata.tags(),
                 metadata.catalog(),
                 blobs,
-                Outside.of(config, asked -> asked == port || asked == managementPort),
-                metrics));
+                Outside.of(
+                    config,
+                    metadata.rateLimits(),
+                    asked -> asked == port || asked == managementPort),
+                metrics.fetching()));
     management = new Management(vertx, metrics::scrape, this::notReadyBecause);
     edge =
         new RegistryEdge(
@@ -121,7 +122,7 @@ final class Node implements AutoCloseable {
                 "listen on " + internal + " (management)",
                 management.listen(internal.host(), internal.port()))
             .actualPort();
-    HostPort listen = chosen(config.listen());
+    HostPort listen = ListenPort.chosen(config.listen());
     port = listen.port();
     gateway =
         await(
@@ -130,18 +131,6 @@ final class Node implements AutoCloseable {
                 () -> new GatewayVerticle(listen.host(), listen.port(), edge::handle),
                 new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)));
     ready = true;
-  }
-
-  /** Every event loop listens on the same port, so the system's choice is made once, before. */
-  private static HostPort chosen(HostPort listen) throws StartFailure {
-    if (listen.port() != 0) {
-      return listen;
-    }
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(listen.host()))) {
-      return new HostPort(listen.host(), probe.getLocalPort());
-    } catch (IOException none) {
-      throw new StartFailure("cannot find a free port on " + listen.host(), none);
-    }
   }
 
   /** Empty when clients may be sent here. */

@@ -8,6 +8,7 @@ import dev.sluice.fetcher.upstream.Credentials;
 import dev.sluice.fetcher.upstream.Deadlines;
 import dev.sluice.fetcher.upstream.Resolver;
 import dev.sluice.fetcher.upstream.Upstreams;
+import dev.sluice.metadata.RateLimits;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
@@ -19,12 +20,13 @@ final class Outside {
   /**
    * @param ownPort whether the node itself listens on a port
    */
-  static Upstreams.Setup of(Config config, IntPredicate ownPort) {
+  static Upstreams.Setup of(Config config, RateLimits limits, IntPredicate ownPort) {
     return new Upstreams.Setup(
         new AddressGuard(config.upstreams()::allows, ownPort),
         Resolver.SYSTEM,
         credentials(config.secrets()),
-        Deadlines.DEFAULT);
+        Deadlines.DEFAULT,
+        limits);
   }
 
   private static Credentials credentials(Secrets secrets) {

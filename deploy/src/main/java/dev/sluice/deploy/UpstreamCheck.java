@@ -4,15 +4,19 @@ import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.RuleConfig;
 import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.upstream.Upstreams;
+import dev.sluice.metadata.Account;
+import dev.sluice.metadata.RateLimit;
+import dev.sluice.metadata.RateLimits;
 import dev.sluice.metadata.Rule;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Asks the registries of a configuration whether they can be pulled from; no node is needed. */
 final class UpstreamCheck {
@@ -23,12 +27,14 @@ final class UpstreamCheck {
   static Map<Rule, Validation> of(Config config) {
     Vertx vertx = Vertx.vertx();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Map<Rule, Future<Validation>> asked = new LinkedHashMap<>();
+      Map<Rule, CompletableFuture<Validation>> asked = new LinkedHashMap<>();
       for (RuleConfig rule : config.rules()) {
-        asked.put(rule.rule(), threads.submit(() -> ask(rule.rule(), config, vertx)));
+        asked.put(
+            rule.rule(),
+            CompletableFuture.supplyAsync(() -> ask(rule.rule(), config, vertx), threads));
       }
       Map<Rule, Validation> found = new LinkedHashMap<>();
-      asked.forEach((rule, answer) -> found.put(rule, taken(answer)));
+      asked.forEach((rule, answer) -> found.put(rule, answer.join()));
       return found;
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -39,21 +45,31 @@ final class UpstreamCheck {
   private static Validation ask(Rule rule, Config config, Vertx vertx) {
     Upstreams.Setup outside =
         Outside.of(
-            config, port -> port == config.listen().port() || port == config.management().port());
+            config,
+            new Unkept(),
+            port -> port == config.listen().port() || port == config.management().port());
+    Clock clock = Clock.systemUTC();
     try (Upstreams upstreams =
-        new Upstreams(vertx, Clock.systemUTC(), outside, new NodeMetrics())) {
+        new Upstreams(vertx, clock, outside, new NodeMetrics(clock).fetching())) {
       return upstreams.of(rule).validate();
     }
   }
 
-  private static Validation taken(Future<Validation> answer) {
-    try {
-      return answer.get();
-    } catch (ExecutionException bug) {
-      throw new IllegalStateException(bug.getCause());
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      return new Validation.Invalid("The question was interrupted.");
+  /** What a registry says of its limits is for the nodes, which hear of it themselves. */
+  record Unkept() implements RateLimits {
+    @Override
+    public Future<Optional<RateLimit>> find(Account account) {
+      return Future.succeededFuture(Optional.empty());
+    }
+
+    @Override
+    public Future<Void> note(Account account, RateLimit limit) {
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Map<Account, RateLimit>> all() {
+      return Future.succeededFuture(Map.of());
     }
   }
 }

@@ -60,7 +60,7 @@ final class RedactionTest {
 
   @TempDir Path folder;
   private final Vertx vertx = Vertx.vertx();
-  private final NodeMetrics metrics = new NodeMetrics();
+  private final NodeMetrics metrics = new NodeMetrics(Clock.systemUTC());
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private final List<String> said = new ArrayList<>();
@@ -175,8 +175,10 @@ final class RedactionTest {
             new AddressGuard(loopback::contains),
             Resolver.SYSTEM,
             name -> Optional.of(new Credential("ann", PASSWORD)),
-            new Deadlines(time, time, time));
-    try (Upstreams upstreams = new Upstreams(vertx, Clock.systemUTC(), outside, metrics)) {
+            new Deadlines(time, time, time),
+            new UpstreamCheck.Unkept());
+    try (Upstreams upstreams =
+        new Upstreams(vertx, Clock.systemUTC(), outside, metrics.fetching())) {
       Upstream upstream = upstreams.of(rule);
       note(upstream.validate());
       Reference latest = Reference.parse("latest").orElseThrow();

@@ -64,14 +64,14 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
     upstreams = new Upstreams(vertx, parts.clock, parts.outside, parts.metrics);
     fills = new Fills(parts.blobs, parts.metrics, parts.clock);
     Shelf shelf = new Shelf(parts.blobs, parts.catalog, parts.clock);
-    Backlog backlog = new Backlog();
+    Backlog backlog = new Backlog(tasks);
     manifests = new ManifestPull(shelf, upstreams, backlog, tasks);
     TagCheck check =
         new TagCheck(new Rooms(parts.tags, shelf, manifests, backlog, upstreams, parts.clock));
     tagged = new TagPull(parts.tags, shelf, check, tasks, parts.clock);
     blobs = new BlobPull(parts.blobs, parts.catalog, upstreams, fills, tasks);
     tagLists = new TagLists(parts.tags, upstreams, tasks);
-    new IndexCompletion(backlog, manifests, blobs, shelf, fills).start(tasks);
+    backlog.workOffBy(new IndexCompletion(backlog, manifests, blobs, shelf, fills)::complete);
     return Future.succeededFuture();
   }
 

@@ -50,7 +50,7 @@ final class AddressBook {
   }
 
   /**
-   * The addresses to try, in turn, one at least; fails with {@link Barred} where none is allowed.
+   * The addresses to try, in turn, one at least; fails with {@link NotSent} where none is allowed.
    */
   Future<List<InetAddress>> find(Origin origin) {
     return lookUp(origin.host())
@@ -91,7 +91,7 @@ final class AddressBook {
       }
     }
     return allowed.isEmpty()
-        ? Future.failedFuture(new Barred(objection.orElse("the host has no address")))
+        ? Future.failedFuture(new NotSent(objection.orElse("the host has no address")))
         : Future.succeededFuture(allowed);
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.fetcher.upstream;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.RequestOptions;
@@ -52,10 +53,11 @@ final class Dialer {
         .onFailure(failure -> giveUp(request))
         .recover(
             failure -> {
+              if (!isUnreachable(failure)) {
+                return Future.failedFuture(failure);
+              }
               addresses.noteLost(origin.host(), address);
-              return others.isEmpty() || !isUnreachable(failure)
-                  ? Future.failedFuture(failure)
-                  : dial(origin, others, how);
+              return others.isEmpty() ? Future.failedFuture(failure) : dial(origin, others, how);
             });
   }
 
@@ -69,11 +71,24 @@ final class Dialer {
   /** Where others reach the host, a connection is not missing but busy; one comes free. */
   private Future<HttpClientRequest> patiently(
       Origin origin, InetAddress address, Future<HttpClientRequest> request, Throwable late) {
-    boolean busy = late instanceof TimeoutException && addresses.wasReached(origin.host(), address);
-    return busy
-        ? request.timeout(
-            deadlines.connect().plus(deadlines.headers()).toMillis(), TimeUnit.MILLISECONDS)
+    if (late instanceof ConnectionPoolTooBusyException) {
+      return Future.failedFuture(busy());
+    }
+    boolean isBusy =
+        late instanceof TimeoutException && addresses.wasReached(origin.host(), address);
+    return isBusy
+        ? request
+            .timeout(deadlines.headers().toMillis(), TimeUnit.MILLISECONDS)
+            .recover(failure -> Future.failedFuture(late(failure)))
         : Future.failedFuture(late);
+  }
+
+  private static NotSent busy() {
+    return new NotSent("all connections to it are in use");
+  }
+
+  private static Throwable late(Throwable failure) {
+    return failure instanceof TimeoutException ? busy() : failure;
   }
 
   /** Nothing was asked yet, so that another address may be asked instead. */

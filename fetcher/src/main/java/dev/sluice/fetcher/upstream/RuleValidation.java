@@ -120,11 +120,7 @@ final class RuleValidation {
         : tokens
             .token(challenge, Optional.empty(), Optional.of(credential))
             .await()
-            .then(issued -> ask(bearer(issued)));
-  }
-
-  private static Optional<String> bearer(Issued issued) {
-    return Optional.of("Bearer " + issued.text());
+            .then(issued -> ask(Optional.of("Bearer " + issued.text())));
   }
 
   private Optional<Validation> fault(Named login, UpstreamAnswer<UpstreamResponse> answer) {
@@ -186,7 +182,7 @@ final class RuleValidation {
       case Trouble<?>(var reason) -> reason;
       case Down<?>(var reason) -> reason;
       case Denied<?>(var reason) -> reason;
-      case Limited<?> _ -> "it limits the rate";
+      case Limited<?>(var reason, _) -> reason;
       case Absent<?> _, Got<?> _ -> "it answered";
     };
   }

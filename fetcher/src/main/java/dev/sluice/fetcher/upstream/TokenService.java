@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +31,14 @@ final class TokenService {
 
   private static final long MAX_LIFETIME = Duration.ofHours(1).toSeconds();
 
+  /** For an answer 429 that does not say how long. */
+  private static final Duration UNSAID = Duration.ofMinutes(1);
+
   private final UpstreamHttp http;
   private final Origin registry;
   private final List<String> furtherRealms;
   private final IntConsumer statuses;
+  private final Clock clock;
 
   /** A token as it was handed out; its text is for the {@code Authorization} header alone. */
   record Issued(String text, Duration lifetime) {
@@ -49,11 +54,16 @@ final class TokenService {
    * @param statuses hears the status of every answer
    */
   TokenService(
-      UpstreamHttp http, Origin registry, List<String> furtherRealms, IntConsumer statuses) {
+      UpstreamHttp http,
+      Origin registry,
+      List<String> furtherRealms,
+      IntConsumer statuses,
+      Clock clock) {
     this.http = http;
     this.registry = registry;
     this.furtherRealms = List.copyOf(furtherRealms);
     this.statuses = statuses;
+    this.clock = clock;
   }
 
   /**
@@ -81,7 +91,7 @@ final class TokenService {
   }
 
   private static <T> UpstreamAnswer<T> failed(Throwable failure) {
-    return failure instanceof Barred
+    return failure instanceof NotSent
         ? new Trouble<>("its token service: " + failure.getMessage())
         : Down.of("its token service: ", failure);
   }
@@ -142,9 +152,15 @@ final class TokenService {
     return Future.succeededFuture(
         switch (status) {
           case 401, 403 -> new Denied<>(reason);
-          case 429 -> new Limited<>(RetryAfter.of(response.header("Retry-After")));
+          case 429 -> limited(response.header("Retry-After").orElse(""));
           default -> status >= 500 ? new Down<>(reason) : new Trouble<>(reason);
         });
+  }
+
+  private UpstreamAnswer<Issued> limited(String retryAfter) {
+    return new Limited<>(
+        "its token service limits the rate of requests",
+        RetryAfter.parse(retryAfter, clock.instant()).orElse(UNSAID));
   }
 
   private static UpstreamAnswer<Issued> parse(Buffer body) {

@@ -3,6 +3,7 @@ package dev.sluice.fetcher.upstream;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Denied;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
+import dev.sluice.metadata.Account;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +15,8 @@ import java.util.Optional;
 
 /**
  * The bearer tokens of one upstream (distribution spec, "Token Authentication"): one for each
- * repository, kept until it expires, fetched once however many ask. Confined to one context.
+ * account and repository, kept until it expires, fetched once however many ask. Confined to one
+ * context.
  */
 final class TokenSource {
 
@@ -25,14 +27,16 @@ final class TokenSource {
 
   private final TokenService service;
   private final Clock clock;
-  private final Map<String, Token> tokens =
+  private final Map<Key, Token> tokens =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Token> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Token> eldest) {
           return size() > MAX_TOKENS;
         }
       };
-  private final Map<String, Future<UpstreamAnswer<Token>>> underWay = new HashMap<>();
+  private final Map<Key, Future<UpstreamAnswer<Token>>> underWay = new HashMap<>();
+
+  private record Key(Account account, String repository) {}
 
   /** A token, as the value of an {@code Authorization} header. */
   record Token(String header, Instant expires) {
@@ -48,9 +52,9 @@ final class TokenSource {
     this.clock = clock;
   }
 
-  /** The token for a repository that is here and still holds. */
-  Optional<Token> held(String repository) {
-    return Optional.ofNullable(tokens.get(repository))
+  /** The token of an account for a repository that is here and still holds. */
+  Optional<Token> held(Login login, String repository) {
+    return Optional.ofNullable(tokens.get(new Key(login.account(), repository)))
         .filter(token -> clock.instant().isBefore(token.expires.minus(MARGIN)));
   }
 
@@ -60,29 +64,27 @@ final class TokenSource {
    * @param rejected the token that upstream has just refused; another one is fetched then
    */
   UpstreamAnswer<Token> token(
-      Challenge challenge,
-      String repository,
-      Optional<Credential> credential,
-      Optional<Token> rejected) {
-    Optional<Token> held = held(repository);
+      Challenge challenge, String repository, Login login, Optional<Token> rejected) {
+    Key key = new Key(login.account(), repository);
+    Optional<Token> held = held(login, repository);
     if (held.isPresent() && !held.equals(rejected)) {
       return new Got<>(held.get());
     }
-    Future<UpstreamAnswer<Token>> running = underWay.get(repository);
+    Future<UpstreamAnswer<Token>> running = underWay.get(key);
     if (running == null) {
-      running = fetch(challenge, repository, credential);
-      underWay.put(repository, running);
+      running = fetch(challenge, repository, login.credential());
+      underWay.put(key, running);
     }
     try {
       return running
           .await()
           .then(
               token -> {
-                tokens.put(repository, token);
+                tokens.put(key, token);
                 return new Got<>(token);
               });
     } finally {
-      underWay.remove(repository, running);
+      underWay.remove(key, running);
     }
   }
 

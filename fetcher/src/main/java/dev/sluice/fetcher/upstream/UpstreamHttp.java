@@ -23,9 +23,6 @@ import java.util.function.Supplier;
  */
 final class UpstreamHttp implements AutoCloseable {
 
-  /** Connections to one host at most. */
-  private static final int POOL_SIZE = 64;
-
   /** Requests that may wait for a connection; more is trouble, not patience. */
   private static final int WAIT_QUEUE = 1024;
 
@@ -35,7 +32,11 @@ final class UpstreamHttp implements AutoCloseable {
   private final Dialer dialer;
   private final Deadlines deadlines;
 
-  UpstreamHttp(Vertx vertx, AddressGuard guard, Resolver resolver, Deadlines deadlines) {
+  /**
+   * @param connections to one host at most
+   */
+  UpstreamHttp(
+      Vertx vertx, AddressGuard guard, Resolver resolver, Deadlines deadlines, int connections) {
     this.vertx = vertx;
     this.deadlines = deadlines;
     this.client =
@@ -45,7 +46,7 @@ final class UpstreamHttp implements AutoCloseable {
                 .setReadIdleTimeout((int) deadlines.idle().toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setDecompressionSupported(false),
-            new PoolOptions().setHttp1MaxSize(POOL_SIZE).setMaxWaitQueueSize(WAIT_QUEUE));
+            new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(WAIT_QUEUE));
     this.addresses = new AddressBook(resolver, guard, deadlines.connect());
     this.dialer = new Dialer(client, addresses, deadlines);
   }

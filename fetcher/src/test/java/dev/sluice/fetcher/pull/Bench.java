@@ -88,7 +88,7 @@ public final class Bench implements AutoCloseable {
                 metadata.tags(),
                 metadata.catalog(),
                 blobs,
-                options.outside(),
+                options.outside(metadata.rateLimits()),
                 fills));
     front = new BlobFront(vertx, fetcher, blobs);
     var onVirtualThread = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);

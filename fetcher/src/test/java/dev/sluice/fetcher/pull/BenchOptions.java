@@ -7,6 +7,7 @@ import dev.sluice.fetcher.upstream.Credential;
 import dev.sluice.fetcher.upstream.Deadlines;
 import dev.sluice.fetcher.upstream.Resolver;
 import dev.sluice.fetcher.upstream.Upstreams;
+import dev.sluice.metadata.RateLimits;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -76,9 +77,9 @@ public record BenchOptions(
     return new BenchOptions(deadlines, guard, resolver, credentials, other);
   }
 
-  Upstreams.Setup outside() {
+  Upstreams.Setup outside(RateLimits limits) {
     return new Upstreams.Setup(
-        guard, resolver, name -> Optional.ofNullable(credentials.get(name)), deadlines);
+        guard, resolver, name -> Optional.ofNullable(credentials.get(name)), deadlines, limits);
   }
 
   private static Deadlines deadlines(Duration each) {

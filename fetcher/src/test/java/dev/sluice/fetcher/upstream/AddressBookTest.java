@@ -44,7 +44,7 @@ final class AddressBookTest {
   void noneLeftIsSaidWithAnAddressAndWhatToDo() {
     AddressBook book = answering("10.0.0.1", "127.0.0.1");
     assertThatThrownBy(() -> book.find(REGISTRY).await())
-        .isInstanceOf(Barred.class)
+        .isInstanceOf(NotSent.class)
         .hasMessage(
             "the address 10.0.0.1 of registry.example is private;"
                 + " upstreams.allowPrivate must list it");

@@ -3,39 +3,29 @@ package dev.sluice.fetcher.upstream;
 import static dev.sluice.fetcher.fake.FakeRegistry.TOKEN;
 import static dev.sluice.fetcher.pull.Answers.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.Validation.Invalid;
 import dev.sluice.fetcher.Validation.Valid;
 import dev.sluice.fetcher.fake.AnswerFaults;
 import dev.sluice.fetcher.fake.FakeRegistry;
-import dev.sluice.fetcher.fake.Fault;
 import dev.sluice.fetcher.fake.Listener;
-import dev.sluice.fetcher.fake.TravelFaults;
 import dev.sluice.fetcher.pull.Bench;
 import dev.sluice.fetcher.pull.BenchOptions;
 import dev.sluice.metadata.Rule;
-import io.vertx.core.Future;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an operator is told about a rule. */
 class RuleValidationTest {
 
   private static final String GREETING = "^/v2/$";
-  private static final String HEADER = "Docker-Distribution-Api-Version";
   private static final String SECRET = "s3cret";
 
   @TempDir Path folder;
@@ -170,41 +160,6 @@ class RuleValidationTest {
     }
   }
 
-  static Stream<Arguments> strangers() {
-    return Stream.of(
-        arguments(AnswerFaults.html(), "not as a registry does; check the rule's upstream"),
-        arguments(AnswerFaults.body("application/json", "[]"), "not as a registry does"),
-        arguments(
-            AnswerFaults.endless().and(AnswerFaults.withoutHeader(HEADER)),
-            "not as a registry does"),
-        arguments(AnswerFaults.status(404), "it answered 404 to GET /v2/, which no registry does"),
-        arguments(AnswerFaults.status(503), "it answered 503; it is ill itself"),
-        arguments(AnswerFaults.status(401), "does not say how"),
-        arguments(AnswerFaults.redirectTo(307, "file:///etc/passwd"), "where we do not go"),
-        arguments(TravelFaults.neverAnswer(), "no answer in time"),
-        arguments(TravelFaults.closeUnanswered(), "losed"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("strangers")
-  void whatIsNoRegistryIsSaidNotToBe(Fault fault, String words) {
-    use(List.of());
-    bench.registry.onGet(GREETING).always(fault);
-    assertInvalid(words);
-  }
-
-  @Test
-  void anEmptyAnswerAndDockersHeaderAreARegistrysToo() {
-    use(List.of());
-    bench.registry.onGet(GREETING).once(AnswerFaults.body("text/plain", ""));
-    assertValid("it answers");
-    bench
-        .registry
-        .onGet(GREETING)
-        .once(AnswerFaults.html().and(AnswerFaults.header(HEADER, "registry/2.0")));
-    assertValid("it answers");
-  }
-
   @Test
   void aRateLimitIsNoFault() {
     use(List.of("login"));
@@ -216,39 +171,8 @@ class RuleValidationTest {
   }
 
   @Test
-  void aPortWhereNothingListensIsSaidToBe() {
-    try (CountingDoor door = new CountingDoor(bench.vertx, "127.0.0.1", 0)) {
-      use("http://127.0.0.1:" + door.port());
-    }
-    Validation found = bench.validate("up");
-    assertThat(found.sentence()).containsIgnoringCase("connection refused").contains("check the");
-  }
-
-  @Test
-  void aPortThatDoesNotSpeakTlsIsSaidNotTo() {
-    var plain = bench.vertx.createHttpServer().requestHandler(request -> {});
-    use("https://127.0.0.1:" + await(plain.listen(0, "127.0.0.1")).actualPort());
-    assertInvalid("does not speak TLS at this port");
-  }
-
-  @Test
   void aPrefixWithoutARuleIsSaidToBe() {
     assertThat(bench.validate("down")).isEqualTo(new Invalid("there is no rule down."));
-  }
-
-  @Test
-  void namesAndAddressesAreJudgedFirst() {
-    Resolver names =
-        host ->
-            host.equals("house.example")
-                ? Future.succeededFuture(List.of(InetAddress.ofLiteral("10.0.0.1")))
-                : Future.failedFuture("the host " + host + " is not known to the name server");
-    close();
-    bench = new Bench(folder, BenchOptions.plain().resolver(names));
-    use("http://house.example");
-    assertInvalid("10.0.0.1 of house.example is private", "upstreams.allowPrivate must list it");
-    use("http://lost.example");
-    assertInvalid("the host lost.example is not known to the name server");
   }
 
   @Test

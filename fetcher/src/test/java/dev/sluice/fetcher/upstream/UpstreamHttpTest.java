@@ -23,7 +23,7 @@ class UpstreamHttpTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final UpstreamHttp http =
-      new UpstreamHttp(vertx, new AddressGuard(a -> true), Resolver.SYSTEM, Deadlines.DEFAULT);
+      new UpstreamHttp(vertx, new AddressGuard(a -> true), Resolver.SYSTEM, Deadlines.DEFAULT, 8);
 
   @AfterEach
   void close() {
