@@ -99,12 +99,17 @@ public final class Bench implements AutoCloseable {
 
   /** A rule for the registry. */
   public Rule rule(String prefix, Policies policies) {
+    return rule(prefix, policies, List.of());
+  }
+
+  /** A rule for the registry, with credentials of these names. */
+  public Rule rule(String prefix, Policies policies, List<String> credentials) {
     return new Rule(
         prefix,
         registry.hostAndPort(),
         Optional.empty(),
         Optional.of(URI.create(registry.url())),
-        List.of(),
+        credentials,
         List.of(),
         policies);
   }

@@ -9,7 +9,6 @@ import dev.sluice.fetcher.upstream.Resolver;
 import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.RateLimits;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,11 +64,9 @@ public record BenchOptions(
     return new BenchOptions(deadlines, guard, resolver, login, registry);
   }
 
-  /** With this credential besides the others, under this name. */
-  public BenchOptions credential(String name, Credential login) {
-    Map<String, Credential> more = new HashMap<>(credentials);
-    more.put(name, login);
-    return new BenchOptions(deadlines, guard, resolver, Map.copyOf(more), registry);
+  /** With these credentials, by name. */
+  public BenchOptions credentials(Map<String, Credential> others) {
+    return new BenchOptions(deadlines, guard, resolver, others, registry);
   }
 
   /** With a registry like this. */

@@ -16,6 +16,7 @@ import dev.sluice.metadata.Rule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +39,12 @@ class RuleValidationTest {
             folder,
             BenchOptions.plain()
                 .impatient()
-                .credential("ann", SECRET)
-                .credential("second", new Credential("bob", "an0ther")));
+                .credentials(
+                    Map.of(
+                        "login",
+                        new Credential("ann", SECRET),
+                        "second",
+                        new Credential("bob", "an0ther"))));
   }
 
   @AfterEach

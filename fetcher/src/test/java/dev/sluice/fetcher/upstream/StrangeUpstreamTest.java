@@ -110,6 +110,8 @@ class StrangeUpstreamTest {
 
   @Test
   void aPortThatDoesNotSpeakTlsIsSaidNotTo() {
+    close();
+    bench = new Bench(folder, BenchOptions.plain());
     var plain = bench.vertx.createHttpServer().requestHandler(request -> {});
     use("https://127.0.0.1:" + await(plain.listen(0, "127.0.0.1")).actualPort());
     assertInvalid("does not speak TLS at this port");
@@ -129,5 +131,4 @@ class StrangeUpstreamTest {
     use("http://lost.example");
     assertInvalid("the host lost.example is not known to the name server");
   }
-
 }
