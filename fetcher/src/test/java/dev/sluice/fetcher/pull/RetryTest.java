@@ -10,7 +10,9 @@ import dev.sluice.fetcher.fake.AnswerFaults;
 import dev.sluice.fetcher.fake.FakeImage;
 import dev.sluice.fetcher.fake.Fault;
 import dev.sluice.fetcher.fake.TravelFaults;
+import dev.sluice.fetcher.upstream.Deadlines;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,13 +25,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What goes wrong on the way is asked once more, within a budget. */
 class RetryTest {
 
+  /** One of the failures is silence, which lasts this long. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   @TempDir Path folder;
   @AutoClose private Bench bench;
   private FakeImage image;
 
   @BeforeEach
   void open() {
-    bench = new Bench(folder, BenchOptions.plain().impatient());
+    bench =
+        new Bench(
+            folder, BenchOptions.plain().deadlines(new Deadlines(PATIENCE, PATIENCE, PATIENCE)));
     image = bench.registry.image("app", "latest").layer(100).push();
   }
 
