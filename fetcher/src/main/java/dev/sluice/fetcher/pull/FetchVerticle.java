@@ -8,6 +8,7 @@ import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestRequest;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
+import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.pull.TagCheck.Rooms;
 import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.Upstreams;
@@ -105,6 +106,17 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
   @Override
   public Future<TagsAnswer> tags(TagsRequest request) {
     return task(() -> tagLists.list(parts.rules.get().match(request.repository()), request));
+  }
+
+  @Override
+  public Future<Validation> validate(String prefix) {
+    return task(
+        () ->
+            parts.rules.get().rules().stream()
+                .filter(rule -> rule.prefix().equals(prefix))
+                .findFirst()
+                .map(rule -> upstreams.of(rule).validate())
+                .orElseGet(() -> new Validation.Invalid("there is no rule " + prefix + ".")));
   }
 
   /** Completes when the fills under way have ended. */

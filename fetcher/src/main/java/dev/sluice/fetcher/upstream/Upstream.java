@@ -1,6 +1,7 @@
 package dev.sluice.fetcher.upstream;
 
 import dev.sluice.fetcher.TagPaging;
+import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
@@ -151,6 +152,11 @@ public final class Upstream implements AutoCloseable {
         purpose,
         response ->
             read(response, MAX_TAGS, body -> TagsReply.read(body, response.header("Link"))));
+  }
+
+  /** Whether this registry can be pulled from as the rule says, and what to do where it cannot. */
+  public Validation validate() {
+    return client.validate();
   }
 
   /** Reads a body into memory and makes of it what is asked for, within this upstream's budget. */
