@@ -6,6 +6,7 @@ import dev.sluice.deploy.config.RuleConfig;
 import dev.sluice.fetcher.pull.FetchVerticle;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.PullAccess;
+import dev.sluice.gateway.registry.ManifestMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.RuleTable;
@@ -65,6 +66,7 @@ final class Node implements AutoCloseable {
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
     RuleTable rules = config.ruleTable();
+    ManifestMemory memory = new ManifestMemory();
     fetcher =
         new FetchVerticle(
             new FetchVerticle.Parts(
@@ -74,6 +76,7 @@ final class Node implements AutoCloseable {
                 metadata.catalog(),
                 blobs,
                 Outside.of(config),
+                memory,
                 metrics));
     management = new Management(vertx, metrics::scrape, this::notReadyBecause);
     edge =
@@ -81,6 +84,7 @@ final class Node implements AutoCloseable {
             new RegistryEdge.Parts(
                 fetcher,
                 blobs,
+                memory,
                 new PullAccess(config.access().anonymous(), openTo(config)),
                 clock,
                 metrics,

@@ -57,6 +57,11 @@ final class Refusals {
         Reason.UNAVAILABLE, "this node cannot store " + what + ": " + failure.getMessage(), SOON);
   }
 
+  /** A check failed a moment ago, for this reason. */
+  static Refused uncheckable(String reason) {
+    return new Refused(Reason.UNAVAILABLE, reason, SOON);
+  }
+
   /** Upstream is in trouble. */
   static Refused unavailable(Rule rule, String what, String reason) {
     return new Refused(

@@ -4,6 +4,8 @@ import static dev.sluice.fetcher.pull.Answers.await;
 
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.BlobRequest;
+import dev.sluice.fetcher.CheckAnswer;
+import dev.sluice.fetcher.CheckRequest;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestRequest;
 import dev.sluice.fetcher.Refused;
@@ -35,6 +37,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 /**
@@ -55,6 +58,10 @@ public final class Bench implements AutoCloseable {
   public final SettableClock clock = new SettableClock();
   public final FakeRegistry registry;
   public final StoreFolder store;
+  public final SealableTagIndex tags;
+
+  /** Which tags were said to have changed, in order. */
+  public final List<String> changedTags = new CopyOnWriteArrayList<>();
 
   private final EmbeddedMetadata metadata;
   private final LocalBlobs blobs;
@@ -75,6 +82,7 @@ public final class Bench implements AutoCloseable {
     store = new StoreFolder(folder.resolve("store"));
     try {
       metadata = EmbeddedMetadata.open(folder.resolve("metadata"), clock, kind -> {});
+      tags = new SealableTagIndex(metadata.tags());
       blobs = new LocalBlobs(DiskBlobStore.open(folder.resolve("store")));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
@@ -84,10 +92,11 @@ public final class Bench implements AutoCloseable {
             new FetchVerticle.Parts(
                 clock,
                 () -> rules,
-                metadata.tags(),
+                tags,
                 metadata.catalog(),
                 blobs,
                 options.outside(),
+                (repository, tag) -> changedTags.add(repository + ":" + tag),
                 fills));
     front = new BlobFront(vertx, fetcher, blobs);
     var onVirtualThread = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
@@ -156,6 +165,16 @@ public final class Bench implements AutoCloseable {
   /** The head of a blob, as a client asks for it. */
   public Download head(String repository, Digest digest) {
     return await(client.head(front.url(repository, digest)));
+  }
+
+  /** Asks for the check of a tag. */
+  public Future<CheckAnswer> askCheck(String repository, String tag) {
+    return fetcher.check(new CheckRequest(new RepositoryName(repository), new Reference.Tag(tag)));
+  }
+
+  /** Has a tag checked now. */
+  public CheckAnswer check(String repository, String tag) {
+    return await(askCheck(repository, tag));
   }
 
   /** A page of tags. */

@@ -2,6 +2,8 @@ package dev.sluice.gateway.live;
 
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.BlobRequest;
+import dev.sluice.fetcher.CheckAnswer;
+import dev.sluice.fetcher.CheckRequest;
 import dev.sluice.fetcher.FetchService;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestRequest;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Gives the answers that a test has put in, in that order, and notes what was asked. */
 public final class ScriptedFetch implements FetchService {
@@ -20,6 +24,7 @@ public final class ScriptedFetch implements FetchService {
   private final Queue<Future<BlobAnswer>> blobs = new ConcurrentLinkedQueue<>();
   private final Queue<Future<TagsAnswer>> tags = new ConcurrentLinkedQueue<>();
   private final List<Record> asked = new CopyOnWriteArrayList<>();
+  private final Semaphore arrived = new Semaphore(0);
 
   /** The next answers to manifest requests. */
   public void manifests(ManifestAnswer... answers) {
@@ -62,6 +67,13 @@ public final class ScriptedFetch implements FetchService {
     return List.copyOf(asked);
   }
 
+  /** Waits for the next request that nobody has waited for yet. */
+  public void awaitRequest() throws InterruptedException {
+    if (!arrived.tryAcquire(10, TimeUnit.SECONDS)) {
+      throw new AssertionError("no request came");
+    }
+  }
+
   @Override
   public Future<ManifestAnswer> manifest(ManifestRequest request) {
     return answer(request, manifests);
@@ -73,12 +85,18 @@ public final class ScriptedFetch implements FetchService {
   }
 
   @Override
+  public Future<CheckAnswer> check(CheckRequest request) {
+    return Future.failedFuture(new AssertionError("no gateway asks for checks"));
+  }
+
+  @Override
   public Future<TagsAnswer> tags(TagsRequest request) {
     return answer(request, tags);
   }
 
   private <T> Future<T> answer(Record request, Queue<Future<T>> script) {
     asked.add(request);
+    arrived.release();
     Future<T> next = script.poll();
     return next == null ? Future.failedFuture("the script has no answer to " + request) : next;
   }
