@@ -20,8 +20,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -53,7 +51,7 @@ final class Node implements AutoCloseable {
   private volatile boolean ready;
 
   private Node(Config config, Clock clock) throws IOException {
-    NodeMetrics metrics = new NodeMetrics();
+    NodeMetrics metrics = new NodeMetrics(clock);
     metadata = EmbeddedMetadata.open(config.data(), clock, metrics::undecodableRecord);
     store = DiskBlobStore.open(config.data());
     blobs = new LocalBlobs(store);
@@ -75,9 +73,9 @@ final class Node implements AutoCloseable {
                 metadata.tags(),
                 metadata.catalog(),
                 blobs,
-                Outside.of(config),
+                Outside.of(config, metadata.rateLimits()),
                 memory,
-                metrics));
+                metrics.fetching()));
     management = new Management(vertx, metrics::scrape, this::notReadyBecause);
     edge =
         new RegistryEdge(
@@ -122,7 +120,7 @@ final class Node implements AutoCloseable {
     await(
         "listen on " + internal + " (management)",
         management.listen(internal.host(), internal.port()));
-    HostPort listen = chosen(config.listen());
+    HostPort listen = ListenPort.chosen(config.listen());
     gateway =
         await(
             "listen on " + listen,
@@ -131,18 +129,6 @@ final class Node implements AutoCloseable {
                 new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)));
     port = listen.port();
     ready = true;
-  }
-
-  /** Every event loop listens on the same port, so the system's choice is made once, before. */
-  private static HostPort chosen(HostPort listen) throws StartFailure {
-    if (listen.port() != 0) {
-      return listen;
-    }
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(listen.host()))) {
-      return new HostPort(listen.host(), probe.getLocalPort());
-    } catch (IOException none) {
-      throw new StartFailure("cannot find a free port on " + listen.host(), none);
-    }
   }
 
   /** Empty when clients may be sent here. */

@@ -1,31 +1,23 @@
 package dev.sluice.deploy;
 
-import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.gateway.GatewayMetrics;
-import dev.sluice.storage.FillOutcome;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a node counts, as Prometheus reads it. No label is ever what a client sent. */
-final class NodeMetrics implements GatewayMetrics, FetchMetrics {
+final class NodeMetrics implements GatewayMetrics {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Answer, Answered> answered = new ConcurrentHashMap<>();
-  private final AtomicInteger fillsUnderWay = new AtomicInteger();
-  private final Counter filledBytes =
-      Counter.builder("sluice.fill.bytes")
-          .description("Bytes of blobs that were brought in and found right")
-          .baseUnit("bytes")
-          .register(registry);
+  private final FetchMeters fetching;
 
   /**
    * The meters of one kind of answer are looked up once: a look-up by tags costs more than them.
@@ -34,11 +26,14 @@ final class NodeMetrics implements GatewayMetrics, FetchMetrics {
 
   private record Answered(Timer requests, Counter bytes) {}
 
-  NodeMetrics() {
-    Gauge.builder("sluice.fills.under.way", fillsUnderWay, AtomicInteger::get)
-        .description("Fills that have begun and not ended")
-        .register(registry);
+  NodeMetrics(Clock clock) {
+    fetching = new FetchMeters(registry, clock);
     new JvmMemoryMetrics().bindTo(registry);
+  }
+
+  /** Counts what the fetcher does. */
+  FetchMeters fetching() {
+    return fetching;
   }
 
   /** The text that Prometheus scrapes. */
@@ -76,39 +71,5 @@ final class NodeMetrics implements GatewayMetrics, FetchMetrics {
         .tag("kind", kind)
         .register(registry)
         .increment();
-  }
-
-  @Override
-  public void upstreamRequest(String rule, int status) {
-    Counter.builder("sluice.upstream.requests")
-        .description("Requests to upstreams; code 0 where no answer came")
-        .tag("rule", rule)
-        .tag("code", Integer.toString(status))
-        .register(registry)
-        .increment();
-  }
-
-  @Override
-  public void fillStarted() {
-    fillsUnderWay.incrementAndGet();
-  }
-
-  @Override
-  public void fillEnded(FillOutcome outcome, Duration took) {
-    fillsUnderWay.decrementAndGet();
-    String word =
-        switch (outcome) {
-          case FillOutcome.Filled(var bytes) -> {
-            filledBytes.increment((double) bytes);
-            yield "filled";
-          }
-          case FillOutcome.Wrong _ -> "wrong";
-          case FillOutcome.Broken _ -> "broken";
-        };
-    Timer.builder("sluice.fills")
-        .description("Blobs brought in from upstreams, by how that ended")
-        .tag("outcome", word)
-        .register(registry)
-        .record(took);
   }
 }

@@ -8,6 +8,7 @@ import dev.sluice.fetcher.upstream.Credentials;
 import dev.sluice.fetcher.upstream.Deadlines;
 import dev.sluice.fetcher.upstream.Resolver;
 import dev.sluice.fetcher.upstream.Upstreams;
+import dev.sluice.metadata.RateLimits;
 import java.util.Optional;
 
 /** What a configuration gives a node to go out with. */
@@ -15,12 +16,13 @@ final class Outside {
 
   private Outside() {}
 
-  static Upstreams.Setup of(Config config) {
+  static Upstreams.Setup of(Config config, RateLimits limits) {
     return new Upstreams.Setup(
         new AddressGuard(config.upstreams()::allows),
         Resolver.SYSTEM,
         credentials(config.secrets()),
-        Deadlines.DEFAULT);
+        Deadlines.DEFAULT,
+        limits);
   }
 
   private static Credentials credentials(Secrets secrets) {

@@ -1,5 +1,7 @@
 package dev.sluice.fetcher;
 
+import dev.sluice.metadata.Account;
+import dev.sluice.metadata.RateLimit;
 import dev.sluice.storage.FillOutcome;
 import java.time.Duration;
 
@@ -12,24 +14,23 @@ public interface FetchMetrics {
    * @param rule its prefix
    * @param status the HTTP status, or 0 where none came
    */
-  void upstreamRequest(String rule, int status);
+  default void upstreamRequest(String rule, int status) {}
+
+  /** A question to an upstream is asked a second time. */
+  default void upstreamRetry(String rule) {}
+
+  /** An upstream failed so often that it is not asked for a while, or that is over. */
+  default void upstreamSpared(String rule, boolean spared) {}
+
+  /** What is known of an account's rate limit has changed. */
+  default void rateLimit(Account account, RateLimit limit) {}
 
   /** A fill began. */
-  void fillStarted();
+  default void fillStarted() {}
 
   /** A fill ended. */
-  void fillEnded(FillOutcome outcome, Duration took);
+  default void fillEnded(FillOutcome outcome, Duration took) {}
 
   /** Counts nothing. */
-  FetchMetrics NONE =
-      new FetchMetrics() {
-        @Override
-        public void upstreamRequest(String rule, int status) {}
-
-        @Override
-        public void fillStarted() {}
-
-        @Override
-        public void fillEnded(FillOutcome outcome, Duration took) {}
-      };
+  FetchMetrics NONE = new FetchMetrics() {};
 }

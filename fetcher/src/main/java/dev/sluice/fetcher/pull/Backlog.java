@@ -5,27 +5,47 @@ import dev.sluice.metadata.Platforms;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.storage.Digest;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Manifests whose content is wanted though no client asked for it. Bounded: what does not fit is
- * found again when its index is next looked at. Confined to one context.
+ * Manifests whose content is wanted though no client asked for it: a lane for each rule, so that an
+ * upstream that is slow holds up none but its own. Bounded: what does not fit is found again when
+ * its index is next looked at. Confined to one context.
  */
 final class Backlog {
 
   private static final int MOST = 10_000;
 
-  private final Queue<Wanted> queue = new ArrayDeque<>();
+  /** How many manifests of one rule are worked on at once: few, people's pulls come first. */
+  private static final int WORKERS = 2;
+
+  private final Map<Rule, Lane> lanes = new HashMap<>();
   private final Set<Wanted> known = new HashSet<>();
-  private final Queue<Promise<Wanted>> idle = new ArrayDeque<>();
+  private final Tasks tasks;
+  private Consumer<Wanted> work = unused -> {};
+
+  private static final class Lane {
+    final Queue<Wanted> waiting = new ArrayDeque<>();
+    int workers;
+  }
 
   /** A manifest of which everything is wanted. */
   record Wanted(Rule rule, RepositoryName repository, Digest digest) {}
+
+  Backlog(Tasks tasks) {
+    this.tasks = tasks;
+  }
+
+  /** Sets what is done with each manifest; it may throw nothing. */
+  void workOffBy(Consumer<Wanted> how) {
+    work = how;
+  }
 
   /** Wants the children of a manifest that a client asked for, if it is an index. */
   void add(Rule rule, RepositoryName repository, Descriptor manifest) {
@@ -40,25 +60,25 @@ final class Backlog {
     if (known.size() >= MOST || !known.add(wanted)) {
       return;
     }
-    if (idle.isEmpty()) {
-      queue.add(wanted);
-    } else {
-      idle.remove().complete(wanted);
+    Lane lane = lanes.computeIfAbsent(wanted.rule, first -> new Lane());
+    lane.waiting.add(wanted);
+    if (lane.workers < WORKERS) {
+      lane.workers++;
+      tasks.run(() -> workOff(wanted.rule, lane));
     }
   }
 
-  /** The next manifest to work on; whoever takes it says when it is {@link #done}. */
-  Future<Wanted> next() {
-    if (!queue.isEmpty()) {
-      return Future.succeededFuture(queue.remove());
+  private Void workOff(Rule rule, Lane lane) {
+    try {
+      for (Wanted next = lane.waiting.poll(); next != null; next = lane.waiting.poll()) {
+        work.accept(next);
+        known.remove(next);
+      }
+    } finally {
+      if (--lane.workers == 0) {
+        lanes.remove(rule);
+      }
     }
-    Promise<Wanted> promise = Promise.promise();
-    idle.add(promise);
-    return promise.future();
-  }
-
-  /** A manifest has been worked on; it may be wanted again from now on. */
-  void done(Wanted wanted) {
-    known.remove(wanted);
+    return null;
   }
 }

@@ -72,7 +72,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
     upstreams = new Upstreams(vertx, parts.clock, parts.outside, parts.metrics);
     fills = new Fills(parts.blobs, parts.metrics, parts.clock);
     Shelf shelf = new Shelf(parts.blobs, parts.catalog, parts.clock);
-    Backlog backlog = new Backlog();
+    Backlog backlog = new Backlog(tasks);
     Absences absences = new Absences(parts.clock);
     manifests = new ManifestPull(shelf, upstreams, backlog, absences, tasks);
     Rooms rooms =
@@ -80,7 +80,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
     tagged = new TagPull(rooms, new TagCheck(rooms), tasks);
     blobs = new BlobPull(parts.blobs, parts.catalog, upstreams, fills, tasks);
     tagLists = new TagLists(parts.tags, upstreams, absences, tasks);
-    new IndexCompletion(backlog, manifests, blobs, shelf, fills).start(tasks);
+    backlog.workOffBy(new IndexCompletion(backlog, manifests, blobs, shelf, fills)::complete);
     return Future.succeededFuture();
   }
 

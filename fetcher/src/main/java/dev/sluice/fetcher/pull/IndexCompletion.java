@@ -20,8 +20,6 @@ final class IndexCompletion {
 
   private static final Logger LOG = LoggerFactory.getLogger(IndexCompletion.class);
 
-  private static final int WORKERS = 2;
-
   /** An image that lists more is not completed: nobody ships one, and upstream would be flooded. */
   private static final int MOST_BLOBS = 1_000;
 
@@ -40,35 +38,21 @@ final class IndexCompletion {
     this.fills = fills;
   }
 
-  /** Begins to work the backlog off, for as long as the context lives. */
-  void start(Tasks tasks) {
-    for (int i = 0; i < WORKERS; i++) {
-      tasks.run(this::work).onFailure(IndexCompletion::ended);
-    }
-  }
-
-  /** A worker waits for as long as its verticle lives, and is interrupted with it. */
-  private static void ended(Throwable cause) {
-    if (!(cause instanceof InterruptedException)) {
-      LOG.error("index completion ended", cause);
-    }
-  }
-
-  private Void work() {
-    while (true) {
-      Wanted wanted = backlog.next().await();
-      try {
-        complete(wanted);
-      } catch (Exception failure) {
-        // await throws whatever a future failed with, checked or not.
+  /** Brings in what a manifest lists, and wants the children of an index. */
+  void complete(Wanted wanted) {
+    try {
+      bringIn(wanted);
+    } catch (Exception failure) {
+      // await throws whatever a future failed with, checked or not.
+      if (failure instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      } else {
         LOG.warn("{} of {} was not completed", wanted.digest(), wanted.repository(), failure);
-      } finally {
-        backlog.done(wanted);
       }
     }
   }
 
-  private void complete(Wanted wanted) {
+  private void bringIn(Wanted wanted) {
     Rule rule = wanted.rule();
     RepositoryName repository = wanted.repository();
     if (!(manifests.byDigest(Optional.of(rule), repository, wanted.digest(), Purpose.COMPLETION)

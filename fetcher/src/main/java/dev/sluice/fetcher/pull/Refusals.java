@@ -39,10 +39,10 @@ final class Refusals {
     return switch (answer) {
       case Got<?> _ -> throw new IllegalArgumentException("upstream gave " + what);
       case Absent<?> _ -> Refused.absent(absent, upstream + " has no " + what);
-      case Limited<?>(var after) ->
+      case Limited<?>(var reason, var after) ->
           new Refused(
               Reason.TOO_MANY_REQUESTS,
-              upstream + " limits the rate of pulls and none is left for " + what,
+              upstream + " cannot be asked for " + what + " now: " + reason,
               after);
       case Denied<?>(var reason) ->
           Refused.absent(Reason.DENIED, upstream + " refused " + what + ": " + reason);

@@ -22,7 +22,7 @@ record Origin(boolean tls, String host, int port) {
     String host = url.getHost().toLowerCase(Locale.ROOT);
     String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     int port = url.getPort() > 0 ? url.getPort() : tls ? 443 : 80;
-    return Optional.of(new Origin(tls, bare, port));
+    return port > 65_535 ? Optional.empty() : Optional.of(new Origin(tls, bare, port));
   }
 
   /**

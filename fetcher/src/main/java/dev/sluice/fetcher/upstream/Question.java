@@ -19,4 +19,14 @@ record Question(HttpMethod method, String repository, String path, Map<String, S
   static Question head(String repository, String path, String accept) {
     return new Question(HttpMethod.HEAD, repository, repository + path, Map.of("Accept", accept));
   }
+
+  /** Whether the answer has a blob's bytes. */
+  boolean bringsBlob() {
+    return method.equals(HttpMethod.GET) && path.startsWith("/blobs/", repository.length());
+  }
+
+  /** Whether Docker Hub and its like count this: the GET of a manifest, and nothing else. */
+  boolean countsAsPull() {
+    return method.equals(HttpMethod.GET) && path.startsWith("/manifests/", repository.length());
+  }
 }

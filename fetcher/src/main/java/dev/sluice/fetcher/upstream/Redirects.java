@@ -5,14 +5,10 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLException;
 
 /**
  * Follows redirects by hand. A credential is for the registry's own origin and goes nowhere else
@@ -40,7 +36,7 @@ final class Redirects {
       if (!origin.equals(registry)) {
         headers.remove("Authorization");
       }
-      UpstreamAnswer<UpstreamResponse> answer = sendTwice(method, target, headers).await();
+      UpstreamAnswer<UpstreamResponse> answer = send(method, target, headers).await();
       if (!(answer instanceof Got<UpstreamResponse>(var response))
           || !STATUS.contains(response.status())) {
         return answer;
@@ -55,26 +51,15 @@ final class Redirects {
     return new Trouble<>("it redirects more than " + MOST + " times");
   }
 
-  /**
-   * A kept connection may be closed by the other side in the very moment in which it is used again;
-   * a GET or HEAD may then be sent once more (RFC 9110 section 9.2.2).
-   */
-  private Future<UpstreamAnswer<UpstreamResponse>> sendTwice(
+  private Future<UpstreamAnswer<UpstreamResponse>> send(
       HttpMethod method, URI target, MultiMap headers) {
     return http.send(method, target, headers)
-        .recover(
-            failure ->
-                isLost(failure) ? http.send(method, target, headers) : Future.failedFuture(failure))
         .<UpstreamAnswer<UpstreamResponse>>map(Got::new)
-        .otherwise(Down::of);
-  }
-
-  /** Closed or reset, in the words of Vert.x, of the JDK, and of the native transports. */
-  private static boolean isLost(Throwable failure) {
-    return failure instanceof HttpClosedException
-        || (failure instanceof IOException
-            && !(failure instanceof ConnectException)
-            && !(failure instanceof SSLException));
+        .otherwise(
+            failure ->
+                failure instanceof UpstreamHttp.NotSent
+                    ? new Trouble<>(failure.getMessage())
+                    : Down.of(failure));
   }
 
   private static Optional<URI> next(URI from, Optional<String> location) {

@@ -8,11 +8,11 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
+import dev.sluice.metadata.Account;
 import dev.sluice.metadata.Rule;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.net.URI;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,37 +24,42 @@ final class RegistryClient implements AutoCloseable {
 
   private static final String USER_AGENT = "sluice/0.1.0";
 
+  /** The text of a refusal; of more than this nothing is read. */
+  private static final int MAX_REFUSAL = 16 << 10;
+
   private final Rule rule;
-  private final UpstreamHttp http;
-  private final Redirects redirects;
+  private final String base;
+
+  /** Blobs that stall must not keep checks and manifests from going out. */
+  private static final int CONNECTIONS_FOR_BLOBS = 48;
+
+  private static final int OTHER_CONNECTIONS = 16;
+
+  private final UpstreamHttp forBlobs;
+  private final UpstreamHttp forOthers;
+  private final Redirects blobs;
+  private final Redirects others;
   private final TokenSource tokens;
   private final Credentials credentials;
   private final FetchMetrics metrics;
-  private final Worries worries;
+  private final RateLedger ledger;
 
   /** Whether the registry was seen to take a login itself, which then is shown at once. */
   private boolean takesLogins;
 
-  RegistryClient(Rule rule, Surroundings around) {
+  RegistryClient(Rule rule, Surroundings around, RateLedger ledger) {
     this.rule = rule;
     Origin origin = Origin.of(rule.address()).orElseThrow();
-    this.http = new UpstreamHttp(around.vertx, around.guard, around.resolver, around.deadlines);
-    this.redirects = new Redirects(http, origin);
-    this.tokens = new TokenSource(http, origin, around.clock, this::count);
-    this.worries = new Worries(rule, around.clock);
-    this.credentials = around.credentials;
-    this.metrics = around.metrics;
+    this.forBlobs = around.http(CONNECTIONS_FOR_BLOBS);
+    this.forOthers = around.http(OTHER_CONNECTIONS);
+    this.blobs = new Redirects(forBlobs, origin);
+    this.others = new Redirects(forOthers, origin);
+    this.tokens = new TokenSource(forOthers, origin, around.clock(), this::count);
+    this.ledger = ledger;
+    this.base = rule.address().toString().replaceFirst("/+$", "");
+    this.credentials = around.setup().credentials();
+    this.metrics = around.metrics();
   }
-
-  /** What every client of this node shares. */
-  record Surroundings(
-      Vertx vertx,
-      Clock clock,
-      AddressGuard guard,
-      Resolver resolver,
-      Credentials credentials,
-      Deadlines deadlines,
-      FetchMetrics metrics) {}
 
   /** What every request of ours carries. */
   static MultiMap headers(String accept) {
@@ -69,61 +74,57 @@ final class RegistryClient implements AutoCloseable {
   }
 
   /** Asks the registry; an answer of status 200, or 206 for a range, or why there is none. */
-  UpstreamAnswer<UpstreamResponse> ask(Question question, Purpose purpose) {
-    UpstreamAnswer<UpstreamResponse> answer = converse(question);
-    worries.hear(answer);
-    return answer;
+  UpstreamAnswer<UpstreamResponse> ask(Question question, Account account) {
+    Optional<Credential> credential = account.credential().flatMap(credentials::find);
+    if (account.credential().isPresent() && credential.isEmpty()) {
+      return new Trouble<>(
+          "the credential " + account.credential().get() + " cannot be read under secrets.dir");
+    }
+    Login login = new Login(account, credential);
+    return converse(question, login).then(response -> judge(question, login, response));
   }
 
-  private UpstreamAnswer<UpstreamResponse> converse(Question question) {
-    String repository = question.repository();
-    URI target =
-        URI.create(rule.address().toString().replaceFirst("/+$", "") + "/v2/" + question.path());
-    Optional<String> name = rule.credentials().stream().findFirst();
-    Optional<Credential> credential = name.flatMap(credentials::find);
-    if (name.isPresent() && credential.isEmpty()) {
-      return new Trouble<>("the credential " + name.get() + " cannot be read under secrets.dir");
-    }
-    Optional<Token> token = tokens.held(repository);
-    UpstreamAnswer<UpstreamResponse> first = send(question, target, standing(credential, token));
+  /** Answers one challenge; the answer may have any status. */
+  private UpstreamAnswer<UpstreamResponse> converse(Question question, Login login) {
+    Optional<Token> token = tokens.held(login, question.repository());
+    UpstreamAnswer<UpstreamResponse> first = send(question, standing(login, token));
     if (!(first instanceof Got<UpstreamResponse>(var response)) || response.status() != 401) {
-      return first.then(answer -> judge(question, answer));
+      return first;
     }
     response.discard();
     Optional<Challenge> challenge = Challenge.choose(response.headers("WWW-Authenticate"));
     if (challenge.isEmpty()) {
       return new Trouble<>("it asks for authentication and does not say how");
     }
-    return authorization(challenge.get(), repository, credential, token)
-        .then(header -> send(question, target, Optional.of(header)))
-        .then(answer -> judge(question, answer));
+    return authorization(challenge.get(), question.repository(), login, token)
+        .then(header -> send(question, Optional.of(header)));
   }
 
-  private Optional<String> standing(Optional<Credential> credential, Optional<Token> token) {
-    return takesLogins ? credential.map(Credential::basic) : token.map(Token::header);
+  private Optional<String> standing(Login login, Optional<Token> token) {
+    return takesLogins ? login.credential().map(Credential::basic) : token.map(Token::header);
   }
 
   private UpstreamAnswer<String> authorization(
-      Challenge challenge,
-      String repository,
-      Optional<Credential> credential,
-      Optional<Token> rejected) {
+      Challenge challenge, String repository, Login login, Optional<Token> rejected) {
     takesLogins = challenge.scheme().equals("basic");
-    if (!takesLogins) {
-      return tokens
-          .token(challenge, repository, credential, rejected)
-          .then(token -> new Got<>(token.header()));
+    if (takesLogins) {
+      return login.credential().isPresent()
+          ? new Got<>(login.credential().get().basic())
+          : new Trouble<>("it asks for a login; the rule " + rule.prefix() + " has no credential");
     }
-    return credential.isPresent()
-        ? new Got<>(credential.get().basic())
-        : new Trouble<>("it asks for a login; the rule " + rule.prefix() + " has no credential");
+    UpstreamAnswer<Token> token = tokens.token(challenge, repository, login, rejected);
+    if (token instanceof Limited<Token>(_, var after)) {
+      ledger.bar(login.account(), after);
+    }
+    return token.then(fetched -> new Got<>(fetched.header()));
   }
 
-  private UpstreamAnswer<UpstreamResponse> send(
-      Question question, URI target, Optional<String> authorization) {
+  private UpstreamAnswer<UpstreamResponse> send(Question question, Optional<String> authorization) {
+    URI target = URI.create(base + "/v2/" + question.path());
     MultiMap headers = headers(question.headers());
     authorization.ifPresent(value -> headers.set("Authorization", value));
-    UpstreamAnswer<UpstreamResponse> answer = redirects.follow(question.method(), target, headers);
+    UpstreamAnswer<UpstreamResponse> answer =
+        (question.bringsBlob() ? blobs : others).follow(question.method(), target, headers);
     count(answer instanceof Got<UpstreamResponse>(var response) ? response.status() : 0);
     return answer;
   }
@@ -132,17 +133,21 @@ final class RegistryClient implements AutoCloseable {
     metrics.upstreamRequest(rule.prefix(), status);
   }
 
-  private UpstreamAnswer<UpstreamResponse> judge(Question question, UpstreamResponse response) {
+  private UpstreamAnswer<UpstreamResponse> judge(
+      Question question, Login login, UpstreamResponse response) {
     int status = response.status();
+    if (status == 429) {
+      return limited(question, login.account(), response);
+    }
+    ledger.heard(login.account(), RateReading.of(question, response, ""));
     if (status == 200 || (status == 206 && question.headers().containsKey("Range"))) {
       return new Got<>(response);
     }
     response.discard();
     return switch (status) {
       case 404, 410 -> new Absent<>();
-      case 429 -> new Limited<>(RetryAfter.of(response.header("Retry-After")));
-      case 401 -> new Trouble<>(refusedLogin());
-      case 403 -> new Denied<>("it forbids this to " + whoWeAre());
+      case 401 -> new Trouble<>(refusedLogin(login));
+      case 403 -> new Denied<>("it forbids this to " + name(login));
       default ->
           status >= 500
               ? new Down<>("it answered " + status)
@@ -150,21 +155,32 @@ final class RegistryClient implements AutoCloseable {
     };
   }
 
-  /** Without a login, some registries answer so for what does not exist; Docker Hub does. */
-  private String refusedLogin() {
-    return rule.credentials().isEmpty()
-        ? "it does not show this to " + whoWeAre() + ", or does not have it"
-        : "it does not accept " + whoWeAre();
+  private UpstreamAnswer<UpstreamResponse> limited(
+      Question question, Account account, UpstreamResponse response) {
+    String body = response.body(MAX_REFUSAL).map(Buffer::toString).otherwise(cut -> "").await();
+    return new Limited<>(
+        "it limits the rate of requests",
+        ledger.heard(account, RateReading.of(question, response, body)));
   }
 
-  private String whoWeAre() {
-    return rule.credentials().isEmpty()
-        ? "clients without a login"
-        : "the credential of rule " + rule.prefix();
+  /** Without a login, some registries answer so for what does not exist; Docker Hub does. */
+  private static String refusedLogin(Login login) {
+    return login.credential().isPresent()
+        ? "it does not accept " + name(login)
+        : "it does not show this to " + name(login) + ", or does not have it";
+  }
+
+  private static String name(Login login) {
+    return login
+        .account()
+        .credential()
+        .map(credential -> "the credential " + credential)
+        .orElse("clients without a login");
   }
 
   @Override
   public void close() {
-    http.close();
+    forBlobs.close();
+    forOthers.close();
   }
 }

@@ -2,7 +2,9 @@ package dev.sluice.fetcher.upstream;
 
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
+import dev.sluice.metadata.Account;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -23,7 +25,8 @@ import java.util.function.IntConsumer;
 
 /**
  * The bearer tokens of one upstream (distribution spec, "Token Authentication"): one for each
- * repository, kept until it expires, fetched once however many ask. Confined to one context.
+ * account and repository, kept until it expires, fetched once however many ask. Confined to one
+ * context.
  */
 final class TokenSource {
 
@@ -38,18 +41,23 @@ final class TokenSource {
   /** A token is not sent in its last seconds, lest it expires on the way. */
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
+  /** For an answer 429 that does not say how long. */
+  private static final Duration UNSAID = Duration.ofMinutes(1);
+
   private final UpstreamHttp http;
   private final Origin registry;
   private final Clock clock;
   private final IntConsumer statuses;
-  private final Map<String, Token> tokens =
+  private final Map<Key, Token> tokens =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Token> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Token> eldest) {
           return size() > MAX_TOKENS;
         }
       };
-  private final Map<String, Future<UpstreamAnswer<Token>>> underWay = new HashMap<>();
+  private final Map<Key, Future<UpstreamAnswer<Token>>> underWay = new HashMap<>();
+
+  private record Key(Account account, String repository) {}
 
   /** A token, as the value of an {@code Authorization} header. */
   record Token(String header, Instant expires) {
@@ -70,9 +78,9 @@ final class TokenSource {
     this.clock = clock;
   }
 
-  /** The token for a repository that is here and still holds. */
-  Optional<Token> held(String repository) {
-    return Optional.ofNullable(tokens.get(repository))
+  /** The token of an account for a repository that is here and still holds. */
+  Optional<Token> held(Login login, String repository) {
+    return Optional.ofNullable(tokens.get(new Key(login.account(), repository)))
         .filter(token -> clock.instant().isBefore(token.expires.minus(MARGIN)));
   }
 
@@ -82,29 +90,27 @@ final class TokenSource {
    * @param rejected the token that upstream has just refused; another one is fetched then
    */
   UpstreamAnswer<Token> token(
-      Challenge challenge,
-      String repository,
-      Optional<Credential> credential,
-      Optional<Token> rejected) {
-    Optional<Token> held = held(repository);
+      Challenge challenge, String repository, Login login, Optional<Token> rejected) {
+    Key key = new Key(login.account(), repository);
+    Optional<Token> held = held(login, repository);
     if (held.isPresent() && !held.equals(rejected)) {
       return new Got<>(held.get());
     }
-    Future<UpstreamAnswer<Token>> running = underWay.get(repository);
+    Future<UpstreamAnswer<Token>> running = underWay.get(key);
     if (running == null) {
-      running = fetch(challenge, repository, credential);
-      underWay.put(repository, running);
+      running = fetch(challenge, repository, login.credential());
+      underWay.put(key, running);
     }
     try {
       return running
           .await()
           .then(
               token -> {
-                tokens.put(repository, token);
+                tokens.put(key, token);
                 return new Got<>(token);
               });
     } finally {
-      underWay.remove(repository, running);
+      underWay.remove(key, running);
     }
   }
 
@@ -126,17 +132,26 @@ final class TokenSource {
     String query = query(challenge, repository);
     URI target = URI.create(realm.get() + (realm.get().getRawQuery() == null ? "?" : "&") + query);
     return http.send(HttpMethod.GET, target, headers)
-        .compose(
-            response -> {
-              statuses.accept(response.status());
-              if (response.status() != 200) {
-                response.discard();
-                return Future.succeededFuture(
-                    new Trouble<Token>("its token service answered " + response.status()));
-              }
-              return response.body(MAX_ANSWER).map(this::read);
-            })
+        .compose(this::answered)
         .otherwise(failure -> Down.of("its token service: ", failure));
+  }
+
+  private Future<UpstreamAnswer<Token>> answered(UpstreamResponse response) {
+    int status = response.status();
+    statuses.accept(status);
+    if (status == 200) {
+      return response.body(MAX_ANSWER).map(this::read);
+    }
+    response.discard();
+    String reason = "its token service answered " + status;
+    if (status == 429) {
+      String after = response.header("Retry-After").orElse("");
+      return Future.succeededFuture(
+          new Limited<>(
+              "its token service limits the rate of requests",
+              RetryAfter.parse(after, clock.instant()).orElse(UNSAID)));
+    }
+    return Future.succeededFuture(status >= 500 ? new Down<>(reason) : new Trouble<>(reason));
   }
 
   private static Optional<URI> url(String text) {

@@ -7,6 +7,7 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import dev.sluice.metadata.Reference;
 import dev.sluice.storage.Digest;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,19 +39,40 @@ public final class Upstream implements AutoCloseable {
           + "*/*;q=0.1";
 
   private final RegistryClient client;
+  private final Gate gate;
+  private final Worries worries;
   private final BodyBudget budget = new BodyBudget(MOST_BODY_BYTES);
 
-  Upstream(RegistryClient client) {
+  Upstream(RegistryClient client, Gate gate, Worries worries) {
     this.client = client;
+    this.gate = gate;
+    this.worries = worries;
+  }
+
+  /**
+   * Whether an answer to a question that is asked now may be hoped for within this time; where not,
+   * nobody who has a cached copy needs to wait for it.
+   */
+  public boolean promises(Purpose purpose, Duration within) {
+    return gate.promises(purpose, within);
+  }
+
+  /** Asks as the manners towards this upstream allow, and makes of its answer what is asked for. */
+  private <T> UpstreamAnswer<T> ask(
+      Question question, Purpose purpose, Function<UpstreamResponse, UpstreamAnswer<T>> use) {
+    UpstreamAnswer<T> answer =
+        gate.ask(question, purpose, account -> client.ask(question, account).then(use));
+    worries.hear(answer);
+    return answer;
   }
 
   /** Fetches a manifest; its body matches the digest asked for, or announced. */
   public UpstreamAnswer<FetchedManifest> manifest(
       String repository, Reference reference, Purpose purpose) {
-    return client
-        .ask(Question.get(repository, "/manifests/" + reference, MANIFESTS), purpose)
-        .then(
-            response -> read(response, MAX_MANIFEST, body -> verified(response, body, reference)));
+    return ask(
+        Question.get(repository, "/manifests/" + reference, MANIFESTS),
+        purpose,
+        response -> read(response, MAX_MANIFEST, body -> verified(response, body, reference)));
   }
 
   private static UpstreamAnswer<FetchedManifest> verified(
@@ -86,50 +108,50 @@ public final class Upstream implements AutoCloseable {
   /** Where a tag points now; empty where upstream has it and does not say its digest. */
   public UpstreamAnswer<Optional<Digest>> headManifest(
       String repository, Reference reference, Purpose purpose) {
-    return client
-        .ask(Question.head(repository, "/manifests/" + reference, MANIFESTS), purpose)
-        .then(
-            response -> {
-              response.discard();
-              return new Got<>(response.header("Docker-Content-Digest").flatMap(Digest::parse));
-            });
+    return ask(
+        Question.head(repository, "/manifests/" + reference, MANIFESTS),
+        purpose,
+        response -> {
+          response.discard();
+          return new Got<>(response.header("Docker-Content-Digest").flatMap(Digest::parse));
+        });
   }
 
   /** Begins to fetch a blob. */
   public UpstreamAnswer<BlobBody> blob(String repository, Digest digest, Purpose purpose) {
-    return client
-        .ask(Question.get(repository, "/blobs/" + digest, "*/*"), purpose)
-        .then(
-            response -> {
-              String encoding = response.header("Content-Encoding").orElse("identity");
-              if (!encoding.equalsIgnoreCase("identity")) {
-                response.discard();
-                return new Trouble<>("it sent the blob in the encoding " + encoding);
-              }
-              return new Got<>(new BlobBody(response));
-            });
+    return ask(
+        Question.get(repository, "/blobs/" + digest, "*/*"),
+        purpose,
+        response -> {
+          String encoding = response.header("Content-Encoding").orElse("identity");
+          if (!encoding.equalsIgnoreCase("identity")) {
+            response.discard();
+            return new Trouble<>("it sent the blob in the encoding " + encoding);
+          }
+          return new Got<>(new BlobBody(response));
+        });
   }
 
   /** Whether a repository has a blob, and its size; empty where upstream does not say it. */
   public UpstreamAnswer<OptionalLong> headBlob(String repository, Digest digest, Purpose purpose) {
-    return client
-        .ask(Question.head(repository, "/blobs/" + digest, "*/*"), purpose)
-        .then(
-            response -> {
-              response.discard();
-              return new Got<>(response.contentLength());
-            });
+    return ask(
+        Question.head(repository, "/blobs/" + digest, "*/*"),
+        purpose,
+        response -> {
+          response.discard();
+          return new Got<>(response.contentLength());
+        });
   }
 
   /** A page of a repository's tags. */
   public UpstreamAnswer<TagsPage> tags(
       String repository, Map<String, String> paging, Purpose purpose) {
     String query = paging.isEmpty() ? "" : '?' + TagPaging.format(paging);
-    return client
-        .ask(Question.get(repository, "/tags/list" + query, "application/json"), purpose)
-        .then(
-            response ->
-                read(response, MAX_TAGS, body -> TagsReply.read(body, response.header("Link"))));
+    return ask(
+        Question.get(repository, "/tags/list" + query, "application/json"),
+        purpose,
+        response ->
+            read(response, MAX_TAGS, body -> TagsReply.read(body, response.header("Link"))));
   }
 
   /** Reads a body into memory and makes of it what is asked for, within this upstream's budget. */
@@ -141,7 +163,11 @@ public final class Upstream implements AutoCloseable {
       return response
           .body(cap)
           .<UpstreamAnswer<Buffer>>map(Got::new)
-          .otherwise(cut -> Down.of("its answer broke off: ", cut))
+          .otherwise(
+              cut ->
+                  cut instanceof UpstreamResponse.TooLong
+                      ? new Trouble<>(cut.getMessage())
+                      : Down.of("its answer broke off: ", cut))
           .await()
           .then(use);
     } finally {

@@ -13,8 +13,8 @@ public sealed interface UpstreamAnswer<T> {
   /** Upstream said that it has no such thing: 404 or 410, and nothing else. */
   record Absent<T>() implements UpstreamAnswer<T> {}
 
-  /** Upstream's rate limit is used up: 429. */
-  record Limited<T>(Duration retryAfter) implements UpstreamAnswer<T> {}
+  /** Upstream's rate limit is used up, or what is left of it is not for this. */
+  record Limited<T>(String reason, Duration retryAfter) implements UpstreamAnswer<T> {}
 
   /** Upstream knows us and forbids it: 403. */
   record Denied<T>(String reason) implements UpstreamAnswer<T> {}
@@ -43,7 +43,7 @@ public sealed interface UpstreamAnswer<T> {
     return switch (this) {
       case Got<T>(var value) -> next.apply(value);
       case Absent<T>() -> new Absent<>();
-      case Limited<T>(var retryAfter) -> new Limited<>(retryAfter);
+      case Limited<T>(var reason, var retryAfter) -> new Limited<>(reason, retryAfter);
       case Denied<T>(var reason) -> new Denied<>(reason);
       case Trouble<T>(var reason) -> new Trouble<>(reason);
       case Down<T>(var reason) -> new Down<>(reason);

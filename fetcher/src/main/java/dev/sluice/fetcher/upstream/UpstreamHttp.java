@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -16,6 +17,7 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -24,9 +26,6 @@ import java.util.function.Supplier;
  * flow there whoever asked.
  */
 final class UpstreamHttp implements AutoCloseable {
-
-  /** Connections to one host at most. */
-  private static final int POOL_SIZE = 64;
 
   /** Requests that may wait for a connection; more is trouble, not patience. */
   private static final int WAIT_QUEUE = 1024;
@@ -37,7 +36,11 @@ final class UpstreamHttp implements AutoCloseable {
   private final Resolver resolver;
   private final Deadlines deadlines;
 
-  UpstreamHttp(Vertx vertx, AddressGuard guard, Resolver resolver, Deadlines deadlines) {
+  /**
+   * @param connections to one host at most
+   */
+  UpstreamHttp(
+      Vertx vertx, AddressGuard guard, Resolver resolver, Deadlines deadlines, int connections) {
     this.vertx = vertx;
     this.guard = guard;
     this.resolver = resolver;
@@ -49,7 +52,7 @@ final class UpstreamHttp implements AutoCloseable {
                 .setReadIdleTimeout((int) deadlines.idle().toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setDecompressionSupported(false),
-            new PoolOptions().setHttp1MaxSize(POOL_SIZE).setMaxWaitQueueSize(WAIT_QUEUE));
+            new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(WAIT_QUEUE));
   }
 
   /**
@@ -72,9 +75,10 @@ final class UpstreamHttp implements AutoCloseable {
     return guard.allows(address)
         ? Future.succeededFuture(address)
         : Future.failedFuture(
-            "the address "
-                + address.getHostAddress()
-                + " is private; upstreams.allowPrivate must list it");
+            new NotSent(
+                "the address "
+                    + address.getHostAddress()
+                    + " is private; upstreams.allowPrivate must list it"));
   }
 
   private Supplier<Future<UpstreamResponse>> exchange(
@@ -94,11 +98,29 @@ final class UpstreamHttp implements AutoCloseable {
     return () -> connected(client.request(options)).compose(this::answer);
   }
 
+  /** A request did not go out: no sign of trouble upstream, and no use in trying again. */
+  static final class NotSent extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NotSent(String why) {
+      super(why, null, false, false);
+    }
+  }
+
   /** A request that gets its connection too late is ended, or it would occupy it for ever. */
   private Future<HttpClientRequest> connected(Future<HttpClientRequest> request) {
+    // Connecting itself has a shorter deadline: who waits for longer waits for others' connections.
     return request
         .timeout(deadlines.connect().plus(deadlines.headers()).toMillis(), TimeUnit.MILLISECONDS)
-        .onFailure(late -> request.onSuccess(unused -> unused.exceptionHandler(end -> {}).reset()));
+        .onFailure(late -> request.onSuccess(unused -> unused.exceptionHandler(end -> {}).reset()))
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    isBusy(failure) ? new NotSent("all connections to it are in use") : failure));
+  }
+
+  private static boolean isBusy(Throwable failure) {
+    return failure instanceof TimeoutException || failure instanceof ConnectionPoolTooBusyException;
   }
 
   private Future<UpstreamResponse> answer(HttpClientRequest request) {

@@ -63,6 +63,15 @@ final class UpstreamResponse {
     return OptionalLong.of(Long.parseLong(text));
   }
 
+  /** A body longer than it may be: the next would be, too. */
+  static final class TooLong extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    TooLong(int cap) {
+      super("its answer is longer than " + cap + " bytes", null, false, false);
+    }
+  }
+
   /**
    * Reads the body, as long as patience lasts: a byte now and then does not count as an answer.
    *
@@ -78,7 +87,7 @@ final class UpstreamResponse {
           body.handler(
               chunk -> {
                 if (collected.length() + chunk.length() > cap) {
-                  done.tryFail("the answer is longer than " + cap + " bytes");
+                  done.tryFail(new TooLong(cap));
                 } else {
                   collected.appendBuffer(chunk);
                 }

@@ -1,6 +1,7 @@
 package dev.sluice.fetcher.upstream;
 
 import dev.sluice.fetcher.FetchMetrics;
+import dev.sluice.metadata.RateLimits;
 import dev.sluice.metadata.Rule;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -10,29 +11,34 @@ import java.util.Map;
 /** The registries that the rules name, each with a client of its own. Confined to one context. */
 public final class Upstreams implements AutoCloseable {
 
-  private final RegistryClient.Surroundings around;
+  private final Surroundings around;
+  private final RateLedger ledger;
   private final Map<Rule, Upstream> byRule = new HashMap<>();
 
   /** What a node goes out with. */
   public record Setup(
-      AddressGuard guard, Resolver resolver, Credentials credentials, Deadlines deadlines) {}
+      AddressGuard guard,
+      Resolver resolver,
+      Credentials credentials,
+      Deadlines deadlines,
+      RateLimits limits) {}
 
   /** Nothing is connected to before it is asked. */
   public Upstreams(Vertx vertx, Clock clock, Setup setup, FetchMetrics metrics) {
-    this.around =
-        new RegistryClient.Surroundings(
-            vertx,
-            clock,
-            setup.guard(),
-            setup.resolver(),
-            setup.credentials(),
-            setup.deadlines(),
-            metrics);
+    this.ledger = new RateLedger(setup.limits(), clock, metrics);
+    this.around = new Surroundings(vertx, clock, setup, metrics);
   }
 
   /** The registry of a rule. */
   public Upstream of(Rule rule) {
-    return byRule.computeIfAbsent(rule, r -> new Upstream(new RegistryClient(r, around)));
+    return byRule.computeIfAbsent(rule, this::open);
+  }
+
+  private Upstream open(Rule rule) {
+    return new Upstream(
+        new RegistryClient(rule, around, ledger),
+        new Gate(rule, around, ledger),
+        new Worries(rule, around.clock()));
   }
 
   @Override

@@ -33,7 +33,7 @@ final class Worries {
   void hear(UpstreamAnswer<?> answer) {
     switch (answer) {
       case Got<?> _, Absent<?> _ -> {}
-      case Limited<?>(var after) -> say("it limits the rate; asked again after " + after);
+      case Limited<?>(var reason, var after) -> say(reason + "; asked again after " + after);
       case Denied<?>(var reason) -> say(reason);
       case Trouble<?>(var reason) -> say(reason);
       case Down<?>(var reason) -> say(reason);

@@ -44,7 +44,7 @@ class AbsencesTest {
   void nothingElseIsTakenForAbsent() {
     List<UpstreamAnswer<?>> others =
         List.of(
-            new Limited<>(Duration.ofHours(1)),
+            new Limited<>("slow down", Duration.ofHours(1)),
             new Denied<>("no"),
             new Trouble<>("odd"),
             new Down<>("gone"));

@@ -86,19 +86,35 @@ class AbsentTest {
 
   @ParameterizedTest
   @MethodSource("otherAnswers")
-  void noOtherAnswerIsTakenForAbsent(Fault fault, Reason reason) {
+  void noOtherAnswerToATagIsTakenForAbsent(Fault fault, Reason reason) {
     bench.registry.onAny(MANIFESTS).always(fault);
-    bench.registry.onAny(TAGS).always(fault);
     assertThat(bench.refused("up/app", "latest").reason()).isEqualTo(reason);
-    assertThat(bench.refused("up/app", image.digest()).reason()).isEqualTo(reason);
-    assertThat(Answers.refused(bench.tags("up/app", "")).reason()).isEqualTo(reason);
+    behaveSoon();
+    bench.found("up/app", "latest");
+  }
 
+  @ParameterizedTest
+  @MethodSource("otherAnswers")
+  void noOtherAnswerToADigestIsTakenForAbsent(Fault fault, Reason reason) {
+    bench.registry.onAny(MANIFESTS).always(fault);
+    assertThat(bench.refused("up/app", image.digest()).reason()).isEqualTo(reason);
+    behaveSoon();
+    bench.found("up/app", image.digest());
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherAnswers")
+  void noOtherAnswerToAListIsTakenForAbsent(Fault fault, Reason reason) {
+    bench.registry.onAny(TAGS).always(fault);
+    assertThat(Answers.refused(bench.tags("up/app", "")).reason()).isEqualTo(reason);
+    behaveSoon();
+    assertThat(bench.tags("up/app", "")).isInstanceOf(TagsAnswer.Page.class);
+  }
+
+  /** So soon that an absence would still be remembered. */
+  private void behaveSoon() {
     bench.registry.behave();
     bench.clock.advance(Absences.KEPT.dividedBy(2));
-
-    assertThat(bench.tags("up/app", "")).isInstanceOf(TagsAnswer.Page.class);
-    bench.found("up/app", image.digest());
-    bench.found("up/app", "latest");
   }
 
   @ParameterizedTest

@@ -95,7 +95,7 @@ public final class Bench implements AutoCloseable {
                 tags,
                 metadata.catalog(),
                 blobs,
-                options.outside(),
+                options.outside(metadata.rateLimits()),
                 (repository, tag) -> changedTags.add(repository + ":" + tag),
                 fills));
     front = new BlobFront(vertx, fetcher, blobs);
@@ -107,12 +107,17 @@ public final class Bench implements AutoCloseable {
 
   /** A rule for the registry. */
   public Rule rule(String prefix, Policies policies) {
+    return rule(prefix, policies, List.of());
+  }
+
+  /** A rule for the registry, with credentials of these names. */
+  public Rule rule(String prefix, Policies policies, List<String> credentials) {
     return new Rule(
         prefix,
         registry.hostAndPort(),
         Optional.empty(),
         Optional.of(URI.create(registry.url())),
-        List.of(),
+        credentials,
         List.of(),
         policies);
   }

@@ -7,6 +7,7 @@ import dev.sluice.fetcher.upstream.Credential;
 import dev.sluice.fetcher.upstream.Deadlines;
 import dev.sluice.fetcher.upstream.Resolver;
 import dev.sluice.fetcher.upstream.Upstreams;
+import dev.sluice.metadata.RateLimits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -63,14 +64,19 @@ public record BenchOptions(
     return new BenchOptions(deadlines, guard, resolver, login, registry);
   }
 
+  /** With these credentials, by name. */
+  public BenchOptions credentials(Map<String, Credential> others) {
+    return new BenchOptions(deadlines, guard, resolver, others, registry);
+  }
+
   /** With a registry like this. */
   public BenchOptions registry(FakeOptions other) {
     return new BenchOptions(deadlines, guard, resolver, credentials, other);
   }
 
-  Upstreams.Setup outside() {
+  Upstreams.Setup outside(RateLimits limits) {
     return new Upstreams.Setup(
-        guard, resolver, name -> Optional.ofNullable(credentials.get(name)), deadlines);
+        guard, resolver, name -> Optional.ofNullable(credentials.get(name)), deadlines, limits);
   }
 
   private static Deadlines deadlines(Duration each) {

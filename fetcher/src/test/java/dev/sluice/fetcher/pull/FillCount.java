@@ -15,12 +15,6 @@ final class FillCount implements FetchMetrics {
   private int ended;
 
   @Override
-  public void upstreamRequest(String rule, int status) {}
-
-  @Override
-  public void fillStarted() {}
-
-  @Override
   public void fillEnded(FillOutcome outcome, Duration took) {
     lock.lock();
     try {

@@ -85,12 +85,13 @@ class ManifestRefusalTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("wrongManifests")
   void aWrongManifestIsRefusedAndNothingIsStored(String name, Fault fault) {
-    bench.registry.onGet(MANIFESTS).once(fault);
+    bench.registry.onGet(MANIFESTS).always(fault);
 
     assertThat(bench.refused("up/app", "latest").reason()).isEqualTo(Reason.UNAVAILABLE);
 
     assertThat(bench.store.blobs()).isEmpty();
     assertThat(bench.store.incomplete()).isEmpty();
+    bench.registry.behave();
     assertThat(bench.found("up/app", "latest").manifest().digest()).isEqualTo(image.digest());
   }
 

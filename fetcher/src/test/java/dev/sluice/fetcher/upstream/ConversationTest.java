@@ -5,14 +5,12 @@ import static dev.sluice.fetcher.fake.FakeRegistry.MANIFESTS;
 import static dev.sluice.fetcher.pull.Answers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.Refused.Reason;
 import dev.sluice.fetcher.fake.AnswerFaults;
 import dev.sluice.fetcher.fake.FakeImage;
 import dev.sluice.fetcher.fake.Fault;
 import dev.sluice.fetcher.fake.Gate;
 import dev.sluice.fetcher.fake.TravelFaults;
-import dev.sluice.fetcher.pull.Answers;
 import dev.sluice.fetcher.pull.Bench;
 import dev.sluice.fetcher.pull.BenchOptions;
 import dev.sluice.fetcher.pull.Download;
@@ -26,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -144,23 +143,27 @@ class ConversationTest {
     Duration shortly = Duration.ofMillis(300);
     open(BenchOptions.plain().deadlines(new Deadlines(shortly, shortly, Duration.ofSeconds(20))));
     List<FakeImage> images =
-        IntStream.range(0, 128)
+        IntStream.range(0, 96)
             .mapToObj(i -> bench.registry.image("app").layer(1000 + i).push())
             .toList();
     Gate gate = bench.registry.onGet(BLOBS).holdAt(10);
     List<Download> downloads = new ArrayList<>();
-    for (FakeImage image : images.subList(0, 64)) {
+    for (FakeImage image : images.subList(0, 48)) {
       downloads.add(await(bench.download("up/app", image.layer(0))));
     }
-    gate.awaitHeld(64);
+    gate.awaitHeld(48);
 
-    List<Future<ManifestAnswer>> inVain =
-        images.subList(64, 128).stream().map(i -> bench.ask("up/app", i.digest())).toList();
-    assertThat(inVain).allSatisfy(answer -> Answers.refused(await(answer)));
+    List<CompletableFuture<Download>> inVain =
+        images.subList(48, 96).stream().map(i -> bench.download("up/app", i.layer(0))).toList();
+    assertThat(inVain)
+        .allSatisfy(
+            download -> assertThat(await(download).end()).isInstanceOf(Download.End.Refusal.class));
+    bench.found("up/app", images.getLast().digest());
     gate.release();
     assertThat(downloads).allMatch(download -> download.end() instanceof Download.End.Whole);
 
-    bench.found("up/app", images.getLast().digest());
-    assertThat(bench.registry.connections()).isLessThanOrEqualTo(65);
+    assertThat(bench.read("up/app", images.getLast().layer(0)))
+        .isInstanceOf(Download.End.Whole.class);
+    assertThat(bench.registry.connections()).isLessThanOrEqualTo(48 + 1 + 1);
   }
 }

@@ -149,7 +149,7 @@ class TokenTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("wrongAnswers")
   void aTokenServiceThatAnswersWronglyIsSaidToBe(String name, Fault fault) {
-    bench.registry.onGet(TOKEN).once(fault);
+    bench.registry.onGet(TOKEN).always(fault);
 
     Refused refused = bench.refused("up/app", "t0");
 
@@ -157,6 +157,7 @@ class TokenTest {
     assertThat(refused.message()).contains("token service");
     assertThat(bench.registry.requests("GET", MANIFESTS))
         .allSatisfy(request -> assertThat(request.header("Authorization")).isEmpty());
+    bench.registry.behave();
     bench.found("up/app", "t0");
   }
 

@@ -1,0 +1,100 @@
+package dev.sluice.deploy;
+
+import dev.sluice.fetcher.FetchMetrics;
+import dev.sluice.metadata.Account;
+import dev.sluice.metadata.RateLimit;
+import dev.sluice.storage.FillOutcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What goes out, and what comes in. No label is ever what a client sent. */
+final class FetchMeters implements FetchMetrics {
+
+  private final MeterRegistry registry;
+  private final AtomicInteger fillsUnderWay = new AtomicInteger();
+  private final Map<String, AtomicInteger> spared = new ConcurrentHashMap<>();
+  private final RateMeters rates;
+  private final Counter filledBytes;
+
+  FetchMeters(MeterRegistry registry, Clock clock) {
+    this.registry = registry;
+    this.rates = new RateMeters(registry, clock);
+    Gauge.builder("sluice.fills.under.way", fillsUnderWay, AtomicInteger::get)
+        .description("Fills that have begun and not ended")
+        .register(registry);
+    filledBytes =
+        Counter.builder("sluice.fill.bytes")
+            .description("Bytes of blobs that were brought in and found right")
+            .baseUnit("bytes")
+            .register(registry);
+  }
+
+  @Override
+  public void upstreamRequest(String rule, int status) {
+    Counter.builder("sluice.upstream.requests")
+        .description("Requests to upstreams; code 0 where no answer came")
+        .tag("rule", rule)
+        .tag("code", Integer.toString(status))
+        .register(registry)
+        .increment();
+  }
+
+  @Override
+  public void upstreamRetry(String rule) {
+    Counter.builder("sluice.upstream.retries")
+        .description("Questions to upstreams that were asked a second time")
+        .tag("rule", rule)
+        .register(registry)
+        .increment();
+  }
+
+  @Override
+  public void upstreamSpared(String rule, boolean isSpared) {
+    spared.computeIfAbsent(rule, this::sparedGauge).set(isSpared ? 1 : 0);
+  }
+
+  private AtomicInteger sparedGauge(String rule) {
+    AtomicInteger state = new AtomicInteger();
+    Gauge.builder("sluice.upstream.spared", state, AtomicInteger::get)
+        .description("1 while an upstream that failed is asked by a probe now and then only")
+        .tag("rule", rule)
+        .register(registry);
+    return state;
+  }
+
+  @Override
+  public void rateLimit(Account account, RateLimit limit) {
+    rates.set(account, limit);
+  }
+
+  @Override
+  public void fillStarted() {
+    fillsUnderWay.incrementAndGet();
+  }
+
+  @Override
+  public void fillEnded(FillOutcome outcome, Duration took) {
+    fillsUnderWay.decrementAndGet();
+    String word =
+        switch (outcome) {
+          case FillOutcome.Filled(var bytes) -> {
+            filledBytes.increment((double) bytes);
+            yield "filled";
+          }
+          case FillOutcome.Wrong _ -> "wrong";
+          case FillOutcome.Broken _ -> "broken";
+        };
+    Timer.builder("sluice.fills")
+        .description("Blobs brought in from upstreams, by how that ended")
+        .tag("outcome", word)
+        .register(registry)
+        .record(took);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.sluice.fetcher.upstream;
+
+import dev.sluice.fetcher.FetchMetrics;
+import dev.sluice.fetcher.upstream.RateLedger.Leave;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
+import dev.sluice.metadata.Account;
+import dev.sluice.metadata.Rule;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * What every question passes on its way to one upstream: is it up, is it our turn, who may ask; and
+ * when it went wrong on the way, may it be asked once more. Confined to one context.
+ */
+final class Gate {
+
+  private static final Backoff PAUSE = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(2));
+
+  private final Vertx vertx;
+  private final Rule rule;
+  private final RateLedger ledger;
+  private final FetchMetrics metrics;
+  private final Breaker breaker;
+  private final Pace pace;
+  private final Silence silence;
+  private final RetryBudget retries = new RetryBudget();
+  private String lastFailure = "";
+
+  Gate(Rule rule, Surroundings around, RateLedger ledger) {
+    this.vertx = around.vertx();
+    this.rule = rule;
+    this.ledger = ledger;
+    this.metrics = around.metrics();
+    this.breaker = new Breaker(around.clock());
+    this.silence = new Silence(around.clock());
+    this.pace = new Pace(vertx, System::nanoTime, rule.policies().limits().requestsPerSecond());
+  }
+
+  /**
+   * Asks, as the manners towards this upstream allow.
+   *
+   * @param attempt asks once, with the account that it is given
+   */
+  <T> UpstreamAnswer<T> ask(
+      Question question, Purpose purpose, Function<Account, UpstreamAnswer<T>> attempt) {
+    retries.earn();
+    UpstreamAnswer<T> answer = withSomeAccount(question, purpose, attempt);
+    if (!(answer instanceof Down) || breaker.isOpen() || !retries.spend()) {
+      return answer;
+    }
+    metrics.upstreamRetry(rule.prefix());
+    Duration pause = PAUSE.pause(1, ThreadLocalRandom.current());
+    vertx.timer(pause.toMillis() + 1, TimeUnit.MILLISECONDS).await();
+    return withSomeAccount(question, purpose, attempt);
+  }
+
+  /** One account's limit may be used up when another's is not. */
+  private <T> UpstreamAnswer<T> withSomeAccount(
+      Question question, Purpose purpose, Function<Account, UpstreamAnswer<T>> attempt) {
+    UpstreamAnswer<T> answer = inTurn(question, purpose, attempt);
+    for (int i = 1; i < rule.credentials().size() && answer instanceof Limited; i++) {
+      answer = inTurn(question, purpose, attempt);
+    }
+    return answer;
+  }
+
+  private <T> UpstreamAnswer<T> inTurn(
+      Question question, Purpose purpose, Function<Account, UpstreamAnswer<T>> attempt) {
+    if (breaker.isOpen() && !breaker.untilProbe().isZero()) {
+      return spared();
+    }
+    // Who may not ask anyway does not stand in line for it.
+    if (!ledger.withholds(rule, question, purpose) && !pace.turn(purpose).await()) {
+      return new Down<>(
+          "too many questions wait for it already; it is asked at most "
+              + rule.policies().limits().requestsPerSecond()
+              + " times a second");
+    }
+    return switch (ledger.leave(rule, question, purpose)) {
+      case Leave.Withheld(var reason, var until) -> new Limited<>(reason, until);
+      case Leave.Granted(var account) -> {
+        try {
+          yield breaker.lets() ? once(account, attempt) : spared();
+        } finally {
+          ledger.back(account);
+        }
+      }
+    };
+  }
+
+  private <T> UpstreamAnswer<T> once(
+      Account account, Function<Account, UpstreamAnswer<T>> attempt) {
+    silence.asked();
+    UpstreamAnswer<T> answer = attempt.apply(account);
+    boolean wasOpen = breaker.isOpen();
+    if (answer instanceof Down<T>(var reason)) {
+      silence.ended(false);
+      breaker.failed();
+      lastFailure = reason;
+    } else {
+      silence.ended(true);
+      breaker.answered();
+    }
+    if (wasOpen != breaker.isOpen()) {
+      metrics.upstreamSpared(rule.prefix(), breaker.isOpen());
+    }
+    return answer;
+  }
+
+  private <T> UpstreamAnswer<T> spared() {
+    return new Down<>(
+        "it failed several times in a row and is asked again in "
+            + Math.max(1, breaker.untilProbe().toSeconds())
+            + " s; the last time, "
+            + lastFailure);
+  }
+
+  /**
+   * Whether an answer to a question that is asked now may be hoped for within this time. Where it
+   * may not, nobody who has a cached copy needs to wait for it.
+   */
+  boolean promises(Purpose purpose, Duration within) {
+    return !breaker.isOpen()
+        && silence.lasts().compareTo(within) < 0
+        && pace.waitFor(purpose).compareTo(within) < 0;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.sluice.fetcher.upstream;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.LongSupplier;
+
+/**
+ * Lets questions out at no more than so many in any second; people's first, then checks, then
+ * completion. Lines are bounded: a turn that comes too late is no use to anybody. Confined to one
+ * context.
+ *
+ * <p>A tenth of the rate may go out at once, the rest is spread: together they make the rate.
+ */
+final class Pace {
+
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  /** Nobody waits in line for longer than this: who would is turned away. */
+  private static final int LONGEST_WAIT_SECONDS = 10;
+
+  private static final int LONGEST_LINE = 2_000;
+
+  private final Vertx vertx;
+  private final LongSupplier nanos;
+  private final int burst;
+  private final long interval;
+  private final int longestLine;
+  private final Map<Purpose, Queue<Promise<Boolean>>> lines = new EnumMap<>(Purpose.class);
+
+  /** When all questions so far would be out, were they spread evenly; by {@link #nanos}. */
+  private long spent;
+
+  private boolean timed;
+
+  /**
+   * @param nanos a clock that only goes forward, in nanoseconds
+   * @param perSecond 1 or more
+   */
+  Pace(Vertx vertx, LongSupplier nanos, int perSecond) {
+    this.vertx = vertx;
+    this.nanos = nanos;
+    this.burst = Math.max(1, perSecond / 10);
+    this.interval = Math.ceilDiv(SECOND, perSecond - burst + 1);
+    this.longestLine = Math.min(perSecond * LONGEST_WAIT_SECONDS, LONGEST_LINE);
+    this.spent = nanos.getAsLong();
+    for (Purpose purpose : Purpose.values()) {
+      lines.put(purpose, new ArrayDeque<>());
+    }
+  }
+
+  /** Completes with true when it is this question's turn, with false at once where none is near. */
+  Future<Boolean> turn(Purpose purpose) {
+    if (waitingBefore(Purpose.COMPLETION) == 0 && take()) {
+      return Future.succeededFuture(true);
+    }
+    if (waitingBefore(purpose) >= longestLine) {
+      return Future.succeededFuture(false);
+    }
+    Promise<Boolean> turn = Promise.promise();
+    lines.get(purpose).add(turn);
+    wakeInTime();
+    return turn.future();
+  }
+
+  /** How long a question that comes now would wait, as far as can be told. */
+  Duration waitFor(Purpose purpose) {
+    long ready = Math.max(0, ready() - nanos.getAsLong());
+    return Duration.ofNanos(ready + waitingBefore(purpose) * interval);
+  }
+
+  /** How many wait whose turn comes before that of a newcomer. */
+  private int waitingBefore(Purpose newcomer) {
+    int waiting = 0;
+    for (Purpose purpose : Purpose.values()) {
+      if (purpose.compareTo(newcomer) <= 0) {
+        waiting += lines.get(purpose).size();
+      }
+    }
+    return waiting;
+  }
+
+  private boolean take() {
+    long now = nanos.getAsLong();
+    if (ready() - now > 0) {
+      return false;
+    }
+    spent = (spent - now > 0 ? spent : now) + interval;
+    return true;
+  }
+
+  /** When the next question may go out. */
+  private long ready() {
+    return spent - (burst - 1) * interval;
+  }
+
+  private void wakeInTime() {
+    if (!timed) {
+      timed = true;
+      long millis = Duration.ofNanos(ready() - nanos.getAsLong()).toMillis() + 1;
+      vertx.setTimer(Math.max(1, millis), due -> letOut());
+    }
+  }
+
+  private void letOut() {
+    timed = false;
+    for (Queue<Promise<Boolean>> line : lines.values()) {
+      while (!line.isEmpty() && take()) {
+        line.remove().complete(true);
+      }
+    }
+    if (waitingBefore(Purpose.COMPLETION) > 0) {
+      wakeInTime();
+    }
+  }
+}

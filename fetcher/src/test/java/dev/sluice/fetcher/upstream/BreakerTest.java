@@ -1,0 +1,64 @@
+package dev.sluice.fetcher.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.fetcher.pull.SettableClock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BreakerTest {
+
+  private final SettableClock clock = new SettableClock();
+  private final Breaker breaker = new Breaker(clock);
+
+  private void fail(int times) {
+    for (int i = 0; i < times; i++) {
+      breaker.failed();
+    }
+  }
+
+  @Test
+  void fiveFailuresInARowOpenIt() {
+    fail(4);
+    assertThat(breaker.lets()).isTrue();
+    breaker.answered();
+    fail(4);
+    assertThat(breaker.isOpen()).isFalse();
+    fail(1);
+    assertThat(breaker.isOpen()).isTrue();
+    assertThat(breaker.lets()).isFalse();
+    assertThat(breaker.untilProbe()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void oneProbeEveryThirtySeconds() {
+    fail(5);
+    for (int i = 0; i < 3; i++) {
+      clock.advance(Duration.ofSeconds(29));
+      assertThat(breaker.lets()).isFalse();
+      clock.advance(Duration.ofSeconds(1));
+      assertThat(breaker.lets()).isTrue();
+      assertThat(breaker.lets()).isFalse();
+    }
+  }
+
+  @Test
+  void oneAnswerClosesIt() {
+    fail(50);
+    breaker.answered();
+    assertThat(breaker.lets()).isTrue();
+    assertThat(breaker.untilProbe()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-24L * 365 * 60, -25, -1, 25, 24 * 30})
+  void aClockThatJumpsDoesNotKeepItOpen(long hours) {
+    fail(5);
+    clock.advance(Duration.ofHours(hours));
+    assertThat(breaker.untilProbe()).isZero();
+    assertThat(breaker.lets()).isTrue();
+    assertThat(breaker.lets()).isFalse();
+  }
+}
