@@ -37,7 +37,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 /**
@@ -59,13 +58,12 @@ public final class Bench implements AutoCloseable {
   public final FakeRegistry registry;
   public final StoreFolder store;
   public final SealableTagIndex tags;
+  public final LocalBlobs blobs;
+  public final FetchVerticle fetcher;
 
-  /** Which tags were said to have changed, in order. */
-  public final List<String> changedTags = new CopyOnWriteArrayList<>();
+  public final ChangedTags changedTags = new ChangedTags();
 
   private final EmbeddedMetadata metadata;
-  private final LocalBlobs blobs;
-  private final FetchVerticle fetcher;
   private final BlobFront front;
   private final FillCount fills = new FillCount();
   private final BlobClient client = new BlobClient();
@@ -96,7 +94,7 @@ public final class Bench implements AutoCloseable {
                 metadata.catalog(),
                 blobs,
                 options.outside(metadata.rateLimits()),
-                (repository, tag) -> changedTags.add(repository + ":" + tag),
+                changedTags,
                 fills));
     front = new BlobFront(vertx, fetcher, blobs);
     var onVirtualThread = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
