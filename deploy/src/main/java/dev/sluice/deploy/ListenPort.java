@@ -5,14 +5,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/**
- * Every event loop listens on the same port, so the system's choice of one is made once, before.
- */
+/** Where a node listens in the end, where the configuration leaves the port to the system. */
 final class ListenPort {
 
   private ListenPort() {}
 
-  /** An address with a port of its own, in place of port 0. */
+  /** Every event loop listens on the same port, so the system's choice is made once, before. */
   static HostPort chosen(HostPort listen) throws StartFailure {
     if (listen.port() != 0) {
       return listen;

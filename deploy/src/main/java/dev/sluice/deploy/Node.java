@@ -47,7 +47,8 @@ final class Node implements AutoCloseable {
   private final Management management;
   private final RegistryEdge edge;
   private String gateway;
-  private int port;
+  private volatile int port;
+  private volatile int managementPort;
   private volatile boolean ready;
 
   private Node(Config config, Clock clock) throws IOException {
@@ -73,7 +74,10 @@ final class Node implements AutoCloseable {
                 metadata.tags(),
                 metadata.catalog(),
                 blobs,
-                Outside.of(config, metadata.rateLimits()),
+                Outside.of(
+                    config,
+                    metadata.rateLimits(),
+                    asked -> asked == port || asked == managementPort),
                 memory,
                 metrics.fetching()));
     management = new Management(vertx, metrics::scrape, this::notReadyBecause);
@@ -117,17 +121,19 @@ final class Node implements AutoCloseable {
         vertx.deployVerticle(
             fetcher, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
     HostPort internal = config.management();
-    await(
-        "listen on " + internal + " (management)",
-        management.listen(internal.host(), internal.port()));
+    managementPort =
+        await(
+                "listen on " + internal + " (management)",
+                management.listen(internal.host(), internal.port()))
+            .actualPort();
     HostPort listen = ListenPort.chosen(config.listen());
+    port = listen.port();
     gateway =
         await(
             "listen on " + listen,
             vertx.deployVerticle(
                 () -> new GatewayVerticle(listen.host(), listen.port(), edge::handle),
                 new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)));
-    port = listen.port();
     ready = true;
   }
 

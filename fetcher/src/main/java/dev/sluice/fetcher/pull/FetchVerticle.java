@@ -12,7 +12,7 @@ import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.TagChanges;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
-import dev.sluice.fetcher.pull.TagCheck.Rooms;
+import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.Catalog;
@@ -75,10 +75,20 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
     Backlog backlog = new Backlog(tasks);
     Absences absences = new Absences(parts.clock);
     manifests = new ManifestPull(shelf, upstreams, backlog, absences, tasks);
-    Rooms rooms =
-        new Rooms(parts.tags, shelf, manifests, backlog, upstreams, parts.changes, parts.clock);
-    tagged = new TagPull(rooms, new TagCheck(rooms), tasks);
-    blobs = new BlobPull(parts.blobs, parts.catalog, upstreams, fills, tasks);
+    TagCheck.Rooms forTags =
+        new TagCheck.Rooms(
+            parts.tags, shelf, manifests, backlog, upstreams, parts.changes, parts.clock);
+    tagged = new TagPull(forTags, new TagCheck(forTags), tasks);
+    BlobFetch.Rooms forBlobs =
+        new BlobFetch.Rooms(
+            parts.blobs,
+            new Membership(parts.catalog),
+            fills,
+            absences,
+            parts.metrics,
+            parts.outside.deadlines().resumes());
+    BlobFetch fetch = new BlobFetch(forBlobs, upstreams, new Quarantine(parts.clock), tasks);
+    blobs = new BlobPull(forBlobs, upstreams, fetch, tasks);
     tagLists = new TagLists(parts.tags, upstreams, absences, tasks);
     backlog.workOffBy(new IndexCompletion(backlog, manifests, blobs, shelf, fills)::complete);
     return Future.succeededFuture();
@@ -140,6 +150,17 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
 
   private Optional<Rule> rule(RepositoryName repository) {
     return parts.rules.get().match(repository);
+  }
+
+  @Override
+  public Future<Validation> validate(String prefix) {
+    return task(
+        () ->
+            parts.rules.get().rules().stream()
+                .filter(rule -> rule.prefix().equals(prefix))
+                .findFirst()
+                .map(rule -> upstreams.of(rule).validate())
+                .orElseGet(() -> new Validation.Invalid("there is no rule " + prefix + ".")));
   }
 
   /** Completes when the fills under way have ended. */

@@ -82,6 +82,8 @@ final class ManifestPull {
     return switch (shelf.keep(repository, fetched)) {
       case Shelf.Kept.Not(var reason) ->
           Refusals.unavailable(rule, what(repository, reference), reason);
+      case Shelf.Kept.Unstored(var reason) ->
+          Refusals.unstorable(what(repository, reference), reason);
       case Shelf.Kept.Done(var manifest) -> {
         backlog.add(rule, repository, manifest);
         yield byContent(manifest, Provenance.MISS);

@@ -8,16 +8,12 @@ import dev.sluice.metadata.TagIndex;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Notes what checks found. Each note says why it could not be made, and is empty where it was: a
  * disk that is full is no reason to fail a client.
  */
 final class TagNotes {
-
-  private static final Logger LOG = LoggerFactory.getLogger(TagNotes.class);
 
   private final TagIndex tags;
   private final TagChanges changes;
@@ -61,11 +57,7 @@ final class TagNotes {
 
   private static Optional<Refused> trouble(TagName name, Future<Void> note) {
     return note.map(_ -> Optional.<Refused>empty())
-        .otherwise(
-            broken -> {
-              LOG.error("cannot note the check of {}", name, broken);
-              return Optional.of(Refusals.unstorable("the check of " + name, broken));
-            })
+        .otherwise(broken -> Optional.of(Refusals.unrecordable("the check of " + name, broken)))
         .await();
   }
 }

@@ -100,7 +100,7 @@ class FailedCheckTest {
   }
 
   private void assertServedUnnoted() {
-    assertServedStale("no space left on device");
+    assertServedStale("metadata cannot be written");
   }
 
   private void assertServedStale(String reason) {

@@ -4,6 +4,7 @@ import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.storage.FillOutcome;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -12,7 +13,13 @@ final class FillCount implements FetchMetrics {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final AtomicInteger mismatches = new AtomicInteger();
   private int ended;
+
+  @Override
+  public void mismatch(String rule) {
+    mismatches.incrementAndGet();
+  }
 
   @Override
   public void fillEnded(FillOutcome outcome, Duration took) {
@@ -23,6 +30,10 @@ final class FillCount implements FetchMetrics {
     } finally {
       lock.unlock();
     }
+  }
+
+  int mismatches() {
+    return mismatches.get();
   }
 
   void await(int count) {
