@@ -66,7 +66,7 @@ public final class Bench implements AutoCloseable {
 
   private final EmbeddedMetadata metadata;
   private final BlobFront front;
-  private final FillCount fills = new FillCount();
+  final FillCount fills = new FillCount();
   private final BlobClient client = new BlobClient();
   private volatile RuleTable rules = new RuleTable(List.of());
 
@@ -195,11 +195,6 @@ public final class Bench implements AutoCloseable {
   /** Waits until so many fills have ended since the beginning, well or not. */
   public void awaitFills(int count) {
     fills.await(count);
-  }
-
-  /** How often upstream sent other bytes than it was asked for. */
-  public int mismatches() {
-    return fills.mismatches();
   }
 
   /** Waits until all fills have ended. */
