@@ -4,6 +4,8 @@ import static dev.sluice.fetcher.pull.Answers.await;
 
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.BlobRequest;
+import dev.sluice.fetcher.CheckAnswer;
+import dev.sluice.fetcher.CheckRequest;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestRequest;
 import dev.sluice.fetcher.Refused;
@@ -56,10 +58,13 @@ public final class Bench implements AutoCloseable {
   public final SettableClock clock = new SettableClock();
   public final FakeRegistry registry;
   public final StoreFolder store;
+  public final SealableTagIndex tags;
+  public final LocalBlobs blobs;
+  public final FetchVerticle fetcher;
+
+  public final ChangedTags changedTags = new ChangedTags();
 
   private final EmbeddedMetadata metadata;
-  private final LocalBlobs blobs;
-  private final FetchVerticle fetcher;
   private final BlobFront front;
   final FillCount fills = new FillCount();
   private final BlobClient client = new BlobClient();
@@ -76,6 +81,7 @@ public final class Bench implements AutoCloseable {
     store = new StoreFolder(folder.resolve("store"));
     try {
       metadata = EmbeddedMetadata.open(folder.resolve("metadata"), clock, kind -> {});
+      tags = new SealableTagIndex(metadata.tags());
       blobs = new LocalBlobs(DiskBlobStore.open(folder.resolve("store")));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
@@ -85,10 +91,11 @@ public final class Bench implements AutoCloseable {
             new FetchVerticle.Parts(
                 clock,
                 () -> rules,
-                metadata.tags(),
+                tags,
                 metadata.catalog(),
                 blobs,
                 options.outside(metadata.rateLimits()),
+                changedTags,
                 fills));
     front = new BlobFront(vertx, fetcher, blobs);
     var onVirtualThread = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
@@ -162,6 +169,16 @@ public final class Bench implements AutoCloseable {
   /** The head of a blob, as a client asks for it. */
   public Download head(String repository, Digest digest) {
     return await(client.head(front.url(repository, digest)));
+  }
+
+  /** Asks for the check of a tag. */
+  public Future<CheckAnswer> askCheck(String repository, String tag) {
+    return fetcher.check(new CheckRequest(new RepositoryName(repository), new Reference.Tag(tag)));
+  }
+
+  /** Has a tag checked now. */
+  public CheckAnswer check(String repository, String tag) {
+    return await(askCheck(repository, tag));
   }
 
   /** A page of tags. */
