@@ -49,6 +49,8 @@ final class Standing {
     Duration window = allowance.window().isZero() ? USUAL_WINDOW : allowance.window();
     long reserve = Math.ceilDiv(allowance.limit() * reservePercent, 100);
     boolean outdated = age.isNegative() || age.compareTo(window) >= 0;
-    return outdated || allowance.remaining() - pullsOut > reserve ? Duration.ZERO : window.minus(age);
+    return outdated || allowance.remaining() - pullsOut > reserve
+        ? Duration.ZERO
+        : window.minus(age);
   }
 }

@@ -18,9 +18,11 @@ import dev.sluice.metadata.CheckIntervals;
 import dev.sluice.metadata.Platforms;
 import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Reference;
+import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
+import dev.sluice.metadata.TagEntry;
 import dev.sluice.metadata.embedded.EmbeddedMetadata;
 import dev.sluice.storage.Digest;
 import dev.sluice.storage.disk.DiskBlobStore;
@@ -131,6 +133,13 @@ public final class Bench implements AutoCloseable {
     return fetcher.manifest(
         new ManifestRequest(
             new RepositoryName(repository), Reference.parse(reference.toString()).orElseThrow()));
+  }
+
+  /** Points a further tag to what another points to, as if it had been pulled and checked now. */
+  public void alsoKnow(String repository, Tag known, Tag further) {
+    RepositoryName name = new RepositoryName(repository);
+    TagEntry entry = await(metadata.tags().find(name, known)).orElseThrow();
+    await(metadata.tags().point(name, further, entry));
   }
 
   /** A manifest that is expected to be found. */
