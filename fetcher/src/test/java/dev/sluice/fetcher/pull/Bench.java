@@ -55,12 +55,12 @@ public final class Bench implements AutoCloseable {
   public final SettableClock clock = new SettableClock();
   public final FakeRegistry registry;
   public final StoreFolder store;
+  public final FillCount fills = new FillCount();
 
   private final EmbeddedMetadata metadata;
   private final LocalBlobs blobs;
   private final FetchVerticle fetcher;
   private final BlobFront front;
-  private final FillCount fills = new FillCount();
   private final BlobClient client = new BlobClient();
   private volatile RuleTable rules = new RuleTable(List.of());
 
@@ -163,10 +163,24 @@ public final class Bench implements AutoCloseable {
     return await(client.head(front.url(repository, digest)));
   }
 
+  /** Begins to download a blob so many times at once. */
+  public List<CompletableFuture<Download>> download(int times, String repository, Digest digest) {
+    front.forgetAsked();
+    var begun = IntStream.range(0, times).mapToObj(i -> download(repository, digest)).toList();
+    front.awaitAsked(times);
+    settle();
+    return begun;
+  }
+
   /** A page of tags. */
   public TagsAnswer tags(String repository, String query) {
+    return await(askTags(repository, query));
+  }
+
+  /** Asks for a page of tags. */
+  public Future<TagsAnswer> askTags(String repository, String query) {
     var paging = TagPaging.parse(query).orElseThrow();
-    return await(fetcher.tags(new TagsRequest(new RepositoryName(repository), paging)));
+    return fetcher.tags(new TagsRequest(new RepositoryName(repository), paging));
   }
 
   /** Waits until so many fills have ended since the beginning, well or not. */

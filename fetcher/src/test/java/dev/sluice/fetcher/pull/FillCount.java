@@ -4,15 +4,22 @@ import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.storage.FillOutcome;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Counts the fills that have ended, for tests that wait for them. */
-final class FillCount implements FetchMetrics {
+public final class FillCount implements FetchMetrics {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final AtomicInteger begun = new AtomicInteger();
   private int ended;
+
+  @Override
+  public void fillStarted() {
+    begun.incrementAndGet();
+  }
 
   @Override
   public void fillEnded(FillOutcome outcome, Duration took) {
@@ -23,6 +30,11 @@ final class FillCount implements FetchMetrics {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** How many have begun. */
+  public int begun() {
+    return begun.get();
   }
 
   void await(int count) {
