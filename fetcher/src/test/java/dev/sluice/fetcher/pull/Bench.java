@@ -56,10 +56,10 @@ public final class Bench implements AutoCloseable {
   public final FakeRegistry registry;
   public final StoreFolder store;
   public final FillCount fills = new FillCount();
+  public final LocalBlobs blobs;
+  public final FetchVerticle fetcher;
 
   private final EmbeddedMetadata metadata;
-  private final LocalBlobs blobs;
-  private final FetchVerticle fetcher;
   private final BlobFront front;
   private final BlobClient client = new BlobClient();
   private volatile RuleTable rules = new RuleTable(List.of());
