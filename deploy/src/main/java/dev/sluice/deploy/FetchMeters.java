@@ -75,6 +75,15 @@ final class FetchMeters implements FetchMetrics {
   }
 
   @Override
+  public void mismatch(String rule) {
+    Counter.builder("sluice.upstream.mismatches")
+        .description("Blobs of which an upstream sent other bytes than their digest or size says")
+        .tag("rule", rule)
+        .register(registry)
+        .increment();
+  }
+
+  @Override
   public void fillStarted() {
     fillsUnderWay.incrementAndGet();
   }
@@ -90,6 +99,7 @@ final class FetchMeters implements FetchMetrics {
           }
           case FillOutcome.Wrong _ -> "wrong";
           case FillOutcome.Broken _ -> "broken";
+          case FillOutcome.Unstored _ -> "unstored";
         };
     Timer.builder("sluice.fills")
         .description("Blobs brought in from upstreams, by how that ended")

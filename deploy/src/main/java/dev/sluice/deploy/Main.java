@@ -4,10 +4,13 @@ import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.ConfigLoader;
 import dev.sluice.deploy.config.Loaded;
 import dev.sluice.deploy.logging.Logging;
+import dev.sluice.fetcher.Validation;
+import dev.sluice.metadata.Rule;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /** The command line: {@code serve}, {@code check-config}, {@code version}, {@code help}. */
@@ -16,7 +19,7 @@ public final class Main {
   /** What was asked for has been done, or has been started. */
   static final int FINE = 0;
 
-  /** The configuration is invalid. */
+  /** The configuration is invalid, or a rule of it that was tried. */
   static final int INVALID = 1;
 
   /** The command line is wrong. */
@@ -24,6 +27,8 @@ public final class Main {
 
   /** The configuration is valid, and this machine does not allow it. */
   static final int CANNOT_START = 4;
+
+  private static final String ASK_UPSTREAMS = "--ask-upstreams";
 
   private final PrintStream out;
   private final PrintStream err;
@@ -80,16 +85,35 @@ public final class Main {
   }
 
   private int checkConfig(List<String> rest) {
-    if (rest.size() != 1 || rest.getFirst().isEmpty() || rest.getFirst().startsWith("-")) {
-      return wrong("check-config takes one file");
+    boolean asking = rest.contains(ASK_UPSTREAMS);
+    List<String> files = rest.stream().filter(word -> !word.equals(ASK_UPSTREAMS)).toList();
+    boolean twice = rest.size() - files.size() > 1;
+    if (twice || files.size() != 1 || files.getFirst().isEmpty() || isOption(files.getFirst())) {
+      return wrong("check-config takes one file, and perhaps " + ASK_UPSTREAMS);
     }
-    return switch (loader.load(Path.of(rest.getFirst()))) {
+    return switch (loader.load(Path.of(files.getFirst()))) {
       case Loaded.Invalid invalid -> report(invalid);
       case Loaded.Valid(var config) -> {
         config.warnings().forEach(warning -> out.println("warning: " + warning));
-        yield print(rest.getFirst() + " is valid");
+        int code = print(files.getFirst() + " is valid");
+        yield asking ? askUpstreams(config) : code;
       }
     };
+  }
+
+  private static boolean isOption(String word) {
+    return word.startsWith("-");
+  }
+
+  private int askUpstreams(Config config) {
+    Map<Rule, Validation> found = UpstreamCheck.of(config);
+    found.forEach((rule, validation) -> out.println(line(rule, validation)));
+    return found.values().stream().allMatch(Validation.Valid.class::isInstance) ? FINE : INVALID;
+  }
+
+  private static String line(Rule rule, Validation validation) {
+    String verdict = validation instanceof Validation.Valid ? "valid" : "invalid";
+    return "rule " + rule.prefix() + ": " + verdict + ": " + validation.sentence();
   }
 
   private int report(Loaded.Invalid invalid) {

@@ -19,8 +19,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -48,7 +46,8 @@ final class Node implements AutoCloseable {
   private final Management management;
   private final RegistryEdge edge;
   private String gateway;
-  private int port;
+  private volatile int port;
+  private volatile int managementPort;
   private volatile boolean ready;
 
   private Node(Config config, Clock clock) throws IOException {
@@ -73,7 +72,10 @@ final class Node implements AutoCloseable {
                 metadata.tags(),
                 metadata.catalog(),
                 blobs,
-                Outside.of(config, metadata.rateLimits()),
+                Outside.of(
+                    config,
+                    metadata.rateLimits(),
+                    asked -> asked == port || asked == managementPort),
                 metrics.fetching()));
     management = new Management(vertx, metrics::scrape, this::notReadyBecause);
     edge =
@@ -115,30 +117,20 @@ final class Node implements AutoCloseable {
         vertx.deployVerticle(
             fetcher, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
     HostPort internal = config.management();
-    await(
-        "listen on " + internal + " (management)",
-        management.listen(internal.host(), internal.port()));
-    HostPort listen = chosen(config.listen());
+    managementPort =
+        await(
+                "listen on " + internal + " (management)",
+                management.listen(internal.host(), internal.port()))
+            .actualPort();
+    HostPort listen = ListenPort.chosen(config.listen());
+    port = listen.port();
     gateway =
         await(
             "listen on " + listen,
             vertx.deployVerticle(
                 () -> new GatewayVerticle(listen.host(), listen.port(), edge::handle),
                 new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)));
-    port = listen.port();
     ready = true;
-  }
-
-  /** Every event loop listens on the same port, so the system's choice is made once, before. */
-  private static HostPort chosen(HostPort listen) throws StartFailure {
-    if (listen.port() != 0) {
-      return listen;
-    }
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(listen.host()))) {
-      return new HostPort(listen.host(), probe.getLocalPort());
-    } catch (IOException none) {
-      throw new StartFailure("cannot find a free port on " + listen.host(), none);
-    }
   }
 
   /** Empty when clients may be sent here. */

@@ -10,15 +10,19 @@ import dev.sluice.fetcher.upstream.Resolver;
 import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.RateLimits;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** What a configuration gives a node to go out with. */
 final class Outside {
 
   private Outside() {}
 
-  static Upstreams.Setup of(Config config, RateLimits limits) {
+  /**
+   * @param ownPort whether the node itself listens on a port
+   */
+  static Upstreams.Setup of(Config config, RateLimits limits, IntPredicate ownPort) {
     return new Upstreams.Setup(
-        new AddressGuard(config.upstreams()::allows),
+        new AddressGuard(config.upstreams()::allows, ownPort),
         Resolver.SYSTEM,
         credentials(config.secrets()),
         Deadlines.DEFAULT,

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.ConfigLoader;
+import dev.sluice.fetcher.fake.FakeRegistry;
+import dev.sluice.fetcher.fake.Listener;
+import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -34,7 +37,11 @@ final class MainTest {
 
     assertThat(code).isZero();
     assertThat(text(out))
-        .contains("serve [--config FILE] [--data DIR]", "check-config FILE", "version");
+        .contains(
+            "serve [--config FILE] [--data DIR]",
+            "check-config FILE",
+            "--ask-upstreams",
+            "version");
   }
 
   @Test
@@ -56,6 +63,8 @@ final class MainTest {
         "check-config              | check-config takes one file",
         "check-config --all        | check-config takes one file",
         "check-config a b          | check-config takes one file",
+        "check-config --ask-upstreams | check-config takes one file, and perhaps --ask-upstreams",
+        "check-config a --ask-upstreams --ask-upstreams | check-config takes one file",
         "version now               | version takes nothing more",
       })
   void wrongUsageSaysWhatIsAllowed(String line, String why) {
@@ -81,6 +90,42 @@ final class MainTest {
 
     assertThat(run("check-config", file.toString())).isZero();
     assertThat(text(out)).contains("warning: access.users is not honoured", file + " is valid");
+  }
+
+  @Test
+  void checkConfigTriesEveryRuleWhereItIsToldTo() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try (FakeRegistry registry = FakeRegistry.start(vertx)) {
+      String good = rule("good", registry.url());
+      String bad = rule("bad", registry.url(Listener.CDN));
+      String own = rule("own", "http://127.0.0.1:5000");
+      String base = "upstreams: {allowPrivate: [127.0.0.0/8]}\nrules:\n" + good;
+
+      assertThat(run("check-config", write(base).toString(), "--ask-upstreams")).isZero();
+      Path file = write(base + bad + own);
+      assertThat(run("check-config", "--ask-upstreams", file.toString())).isEqualTo(1);
+
+      assertThat(text(out).lines().skip(3))
+          .satisfiesExactly(
+              line -> assertThat(line).startsWith("rule good: valid: up.example: it answers"),
+              line ->
+                  assertThat(line)
+                      .startsWith("rule bad: invalid: up.example: it answered 404")
+                      .endsWith("check the rule's upstream and endpoint."),
+              line ->
+                  assertThat(line)
+                      .startsWith("rule own: invalid: up.example: the address 127.0.0.1 is this"));
+      assertThat(registry.count("GET", "^/v2/$")).isEqualTo(3);
+      assertThat(run("check-config", file.toString())).isZero();
+      assertThat(registry.count("GET", "^/v2/$")).isEqualTo(3);
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().get();
+    }
+    assertThat(served).isEmpty();
+  }
+
+  private static String rule(String prefix, String endpoint) {
+    return "  - {prefix: " + prefix + ", upstream: up.example, endpoint: '" + endpoint + "'}\n";
   }
 
   @ParameterizedTest

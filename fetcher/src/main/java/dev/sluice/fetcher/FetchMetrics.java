@@ -25,6 +25,13 @@ public interface FetchMetrics {
   /** What is known of an account's rate limit has changed. */
   default void rateLimit(Account account, RateLimit limit) {}
 
+  /**
+   * An upstream sent other bytes than it was asked for.
+   *
+   * @param rule its prefix
+   */
+  default void mismatch(String rule) {}
+
   /** A fill began. */
   default void fillStarted() {}
 

@@ -16,4 +16,11 @@ public interface FetchService {
 
   /** Lists the tags of a repository, as upstream does. */
   Future<TagsAnswer> tags(TagsRequest request);
+
+  /**
+   * Asks the registry of a rule whether it can be pulled from.
+   *
+   * @param prefix the rule's; invalid where no rule has it
+   */
+  Future<Validation> validate(String prefix);
 }

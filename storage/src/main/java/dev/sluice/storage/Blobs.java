@@ -17,13 +17,21 @@ public interface Blobs {
   /**
    * Begins to fill a blob from a stream, at the stream's own speed, whoever reads along. From this
    * call until the fill has ended {@link #find} says where the blob grows; a fill that cannot be
-   * begun has ended at once.
+   * begun has ended at once. Where the stream breaks off, or ends short of the size, readers wait
+   * while the fill goes on.
    *
    * @param size what the blob must come to; empty where only its digest is known
    * @param source which must not have begun to flow
+   * @param continuation asked for the rest whenever a stream has broken off
    * @return how the fill ended; never fails
    */
-  Future<FillOutcome> fill(Digest digest, OptionalLong size, Source source);
+  Future<FillOutcome> fill(
+      Digest digest, OptionalLong size, Source source, Continuation continuation);
+
+  /** Begins to fill a blob from a stream after which nothing comes. */
+  default Future<FillOutcome> fill(Digest digest, OptionalLong size, Source source) {
+    return fill(digest, size, source, Continuation.NONE);
+  }
 
   /** A stream, and the context on which it flows. */
   record Source(ReadStream<Buffer> bytes, Context context) {}

@@ -13,7 +13,12 @@ final class Hosts {
   private static final Pattern LABELS =
       Pattern.compile(
           "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*");
-  private static final Pattern DOTTED = Pattern.compile("[0-9.]*");
+
+  /**
+   * What some resolver reads as a number: {@code 2130706433}, {@code 0x7f000001}, {@code 127.1}.
+   */
+  private static final Pattern NUMERIC = Pattern.compile("(.*\\.)?[0-9][^.]*|");
+
   private static final int MAX_NAME = 253;
 
   private Hosts() {}
@@ -30,7 +35,7 @@ final class Hosts {
       String inside = text.substring(1, text.length() - 1);
       return AddressRange.literal(inside).filter(Inet6Address.class::isInstance).map(_ -> inside);
     }
-    if (DOTTED.matcher(text).matches()) {
+    if (NUMERIC.matcher(text).matches()) {
       return AddressRange.literal(text).map(_ -> text);
     }
     return text.length() <= MAX_NAME && LABELS.matcher(text).matches()

@@ -6,13 +6,10 @@ import dev.sluice.fetcher.BlobRequest;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.Refused.Reason;
-import dev.sluice.fetcher.upstream.BlobBody;
 import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.UpstreamAnswer;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.Upstreams;
-import dev.sluice.metadata.Catalog;
-import dev.sluice.metadata.Member;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.storage.BlobLocation;
@@ -23,25 +20,27 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Brings blobs in. A blob is served to a repository only as its member; of a digest that is not
- * known to be one, upstream is asked first, even where the bytes are here.
+ * Says where blobs are, and has them fetched. A blob is served to a repository only as its member;
+ * of a digest that is not known to be one, upstream is asked first, even where the bytes are here.
  */
 final class BlobPull {
 
   private final Blobs blobs;
-  private final Catalog catalog;
+  private final Membership membership;
   private final Upstreams upstreams;
+  private final BlobFetch fetch;
   private final Fills fills;
   private final Tasks tasks;
   private final Flights<Key, BlobAnswer> flights = new Flights<>();
 
   private record Key(RepositoryName repository, Digest digest) {}
 
-  BlobPull(Blobs blobs, Catalog catalog, Upstreams upstreams, Fills fills, Tasks tasks) {
-    this.blobs = blobs;
-    this.catalog = catalog;
+  BlobPull(BlobFetch.Rooms rooms, Upstreams upstreams, BlobFetch fetch, Tasks tasks) {
+    this.blobs = rooms.blobs();
+    this.membership = rooms.membership();
+    this.fills = rooms.fills();
     this.upstreams = upstreams;
-    this.fills = fills;
+    this.fetch = fetch;
     this.tasks = tasks;
   }
 
@@ -53,50 +52,50 @@ final class BlobPull {
   BlobAnswer locate(Optional<Rule> rule, BlobRequest request, Purpose purpose) {
     Key key = new Key(request.repository(), request.digest());
     Optional<BlobLocation> here = blobs.find(key.digest);
-    if (here.isPresent() && isVouchedFor(key)) {
+    if (here.isPresent() && membership.isVouchedFor(key.repository, key.digest)) {
       return found(here.get(), Provenance.HIT);
     }
     if (rule.isEmpty()) {
       return Refusals.noRule(key.repository);
+    }
+    BlobOrder order = BlobOrder.of(rule.get(), request, purpose);
+    Optional<Refused> refusal = here.isEmpty() ? fetch.refusal(order) : Optional.empty();
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
     // Where another repository's fetch has begun, a question costs less than a second download.
     boolean begun =
         flights.isUnderWay(
             other -> other.digest.equals(key.digest) && !other.repository.equals(key.repository));
     return here.isPresent() || request.headOnly() || begun
-        ? vouchedFor(rule.get(), request, purpose)
-        : join(rule.get(), request, purpose);
-  }
-
-  private boolean isVouchedFor(Key key) {
-    return catalog.member(key.repository, key.digest).await().filter(Member::vouched).isPresent();
+        ? vouchedFor(order, request.headOnly())
+        : join(order);
   }
 
   /** Asks upstream whether the repository has the blob, without fetching it. */
-  private BlobAnswer vouchedFor(Rule rule, BlobRequest request, Purpose purpose) {
-    RepositoryName repository = request.repository();
-    Digest digest = request.digest();
+  private BlobAnswer vouchedFor(BlobOrder order, boolean headOnly) {
     UpstreamAnswer<OptionalLong> answer =
-        upstreams.of(rule).headBlob(rule.upstreamName(repository), digest, purpose);
+        upstreams.of(order.rule()).headBlob(order.upstreamName(), order.digest(), order.purpose());
     if (!(answer instanceof Got<OptionalLong>(var size))) {
-      return refused(answer, rule, request);
+      return Refusals.of(answer, order.rule(), Reason.BLOB_UNKNOWN, order.what());
     }
-    catalog.admit(repository, Member.vouched(digest)).await();
-    Optional<BlobLocation> here = blobs.find(digest);
+    Optional<Refused> unrecordable = membership.vouch(order);
+    if (unrecordable.isPresent()) {
+      return unrecordable.get();
+    }
+    Optional<BlobLocation> here = blobs.find(order.digest());
     if (here.isPresent()) {
       return found(here.get(), Provenance.HIT);
     }
-    OptionalLong listed = listedSize(request);
-    return request.headOnly()
-        ? new BlobAnswer.Upstream(listed.isPresent() ? listed : size)
-        : join(rule, request, purpose);
+    OptionalLong listed = membership.listedSize(order);
+    return headOnly ? new BlobAnswer.Upstream(listed.isPresent() ? listed : size) : join(order);
   }
 
-  private BlobAnswer join(Rule rule, BlobRequest request, Purpose purpose) {
+  private BlobAnswer join(BlobOrder order) {
     var part =
         flights.join(
-            new Key(request.repository(), request.digest()),
-            () -> tasks.run(() -> lookAgainThenFetch(rule, request, purpose)));
+            new Key(order.repository(), order.digest()),
+            () -> tasks.run(() -> lookAgainThenFetch(order)));
     BlobAnswer answer = part.result().await();
     return part.joined() ? coalesced(answer) : answer;
   }
@@ -107,82 +106,21 @@ final class BlobPull {
         : answer;
   }
 
-  private BlobAnswer lookAgainThenFetch(Rule rule, BlobRequest request, Purpose purpose) {
-    Optional<BlobLocation> here = blobs.find(request.digest());
-    if (here.isPresent() && isVouchedFor(new Key(request.repository(), request.digest()))) {
+  private BlobAnswer lookAgainThenFetch(BlobOrder order) {
+    Digest digest = order.digest();
+    // A wrong object may just be asked for once more; who comes now gets what comes of that.
+    while (blobs.find(digest).isEmpty() && fills.isUnderWay(digest)) {
+      fills.next(digest).await();
+    }
+    Optional<BlobLocation> here = blobs.find(digest);
+    if (here.isPresent() && membership.isVouchedFor(order.repository(), digest)) {
       return found(here.get(), Provenance.HIT);
     }
-    RepositoryName repository = request.repository();
-    UpstreamAnswer<BlobBody> answer =
-        upstreams.of(rule).blob(rule.upstreamName(repository), request.digest(), purpose);
-    return answer instanceof Got<BlobBody>(var body)
-        ? begin(rule, request, body)
-        : refused(answer, rule, request);
-  }
-
-  private BlobAnswer begin(Rule rule, BlobRequest request, BlobBody body) {
-    RepositoryName repository = request.repository();
-    Digest digest = request.digest();
-    OptionalLong listed = listedSize(request);
-    Optional<String> wrong = wrongAtSight(digest, listed, body);
-    if (wrong.isPresent()) {
-      body.discard();
-      return Refusals.unavailable(rule, what(request), wrong.get());
-    }
-    try {
-      catalog.admit(repository, Member.vouched(digest)).await();
-    } catch (RuntimeException full) {
-      body.discard();
-      return Refusals.unstorable(what(request), full);
-    }
-    Optional<BlobLocation> meanwhile = blobs.find(digest);
-    if (meanwhile.isPresent()) {
-      body.discard();
-      return found(meanwhile.get(), Provenance.HIT);
-    }
-    OptionalLong size = listed.isPresent() ? listed : body.size();
-    fills.begin(digest, body, size);
-    if (blobs.find(digest).isEmpty()) {
-      body.discard();
-      return Refusals.unavailable(
-          rule, what(request), "what it sent was wrong, or this node could not store it");
-    }
-    return new Found(new Growing(digest, size), Provenance.MISS);
-  }
-
-  private OptionalLong listedSize(BlobRequest request) {
-    return catalog
-        .member(request.repository(), request.digest())
-        .await()
-        .map(Member::size)
-        .orElse(OptionalLong.empty());
-  }
-
-  private static Optional<String> wrongAtSight(Digest digest, OptionalLong listed, BlobBody body) {
-    OptionalLong announced = body.size();
-    if (listed.isPresent() && announced.isPresent() && !listed.equals(announced)) {
-      return Optional.of(
-          "it announced " + announced.getAsLong() + " bytes of " + listed.getAsLong());
-    }
-    if (body.isHtml() && listed.isEmpty()) {
-      return Optional.of("it answered with a web page");
-    }
-    // A body of length 0 is whole at once: no byte could be held back until the digest is known.
-    OptionalLong size = listed.isPresent() ? listed : announced;
-    return size.equals(OptionalLong.of(0)) && !digest.isOfNothing()
-        ? Optional.of("it has no bytes for it")
-        : Optional.empty();
+    Optional<Refused> refusal = fetch.refusal(order);
+    return refusal.isPresent() ? refusal.get() : fetch.begin(order);
   }
 
   private static Found found(BlobLocation location, Provenance whenWhole) {
     return new Found(location, location instanceof Growing ? Provenance.COALESCED : whenWhole);
-  }
-
-  private static Refused refused(UpstreamAnswer<?> answer, Rule rule, BlobRequest request) {
-    return Refusals.of(answer, rule, Reason.BLOB_UNKNOWN, what(request));
-  }
-
-  private static String what(BlobRequest request) {
-    return "blob " + request.digest() + " of " + request.repository();
   }
 }

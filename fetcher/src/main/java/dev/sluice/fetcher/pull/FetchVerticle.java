@@ -8,6 +8,7 @@ import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestRequest;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
+import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.pull.TagCheck.Rooms;
 import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.Upstreams;
@@ -68,7 +69,15 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
     TagCheck check =
         new TagCheck(new Rooms(parts.tags, shelf, manifests, backlog, upstreams, parts.clock));
     tagged = new TagPull(parts.tags, shelf, check, tasks, parts.clock);
-    blobs = new BlobPull(parts.blobs, parts.catalog, upstreams, fills, tasks);
+    BlobFetch.Rooms rooms =
+        new BlobFetch.Rooms(
+            parts.blobs,
+            new Membership(parts.catalog),
+            fills,
+            parts.metrics,
+            parts.outside.deadlines().resumes());
+    BlobFetch fetch = new BlobFetch(rooms, upstreams, new Quarantine(parts.clock), tasks);
+    blobs = new BlobPull(rooms, upstreams, fetch, tasks);
     tagLists = new TagLists(parts.tags, upstreams, tasks);
     backlog.workOffBy(new IndexCompletion(backlog, manifests, blobs, shelf, fills)::complete);
     return Future.succeededFuture();
@@ -97,6 +106,17 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
   @Override
   public Future<TagsAnswer> tags(TagsRequest request) {
     return task(() -> tagLists.list(parts.rules.get().match(request.repository()), request));
+  }
+
+  @Override
+  public Future<Validation> validate(String prefix) {
+    return task(
+        () ->
+            parts.rules.get().rules().stream()
+                .filter(rule -> rule.prefix().equals(prefix))
+                .findFirst()
+                .map(rule -> upstreams.of(rule).validate())
+                .orElseGet(() -> new Validation.Invalid("there is no rule " + prefix + ".")));
   }
 
   /** Completes when the fills under way have ended. */

@@ -77,6 +77,7 @@ final class ManifestPull {
     }
     return switch (shelf.keep(repository, fetched)) {
       case Shelf.Kept.Not(var reason) -> Refusals.unavailable(rule, what, reason);
+      case Shelf.Kept.Unstored(var reason) -> Refusals.unstorable(what, reason);
       case Shelf.Kept.Done(var manifest) -> {
         backlog.add(rule, repository, manifest);
         yield byContent(manifest, Provenance.MISS);

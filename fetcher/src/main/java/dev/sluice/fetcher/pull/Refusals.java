@@ -12,9 +12,13 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns what an upstream would not give into what a client is told. */
 final class Refusals {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
   /** Trouble may be over by then; clients that heed it do not hammer. */
   private static final Duration SOON = Duration.ofSeconds(5);
@@ -51,10 +55,28 @@ final class Refusals {
     };
   }
 
-  /** This node is in trouble: its disk, or its metadata. */
-  static Refused unstorable(String what, Throwable failure) {
+  /** This node is in trouble: its disk. */
+  static Refused unstorable(String what, String reason) {
+    return new Refused(Reason.UNAVAILABLE, "this node cannot store " + what + ": " + reason, SOON);
+  }
+
+  /** This node is in trouble: its metadata. */
+  static Refused unrecordable(String what, Throwable failure) {
+    LOG.warn("{} cannot be recorded: {}", what, failure.toString());
+    return unstorable(what, "its metadata cannot be written");
+  }
+
+  /** Upstream sends other bytes than asked for. */
+  static Refused wrong(Rule rule, String what, Duration after) {
     return new Refused(
-        Reason.UNAVAILABLE, "this node cannot store " + what + ": " + failure.getMessage(), SOON);
+        Reason.UNAVAILABLE,
+        rule.upstream()
+            + " sent wrong bytes for "
+            + what
+            + "; it is asked again after "
+            + after.toSeconds()
+            + " s",
+        after);
   }
 
   /** Upstream is in trouble. */

@@ -42,8 +42,11 @@ final class Shelf {
     /** It is stored, and what it lists is known to the repository. */
     record Done(Descriptor manifest) implements Kept {}
 
-    /** It is no manifest, or this node cannot store it. */
+    /** It is no manifest. */
     record Not(String reason) implements Kept {}
+
+    /** This node cannot store it. */
+    record Unstored(String reason) implements Kept {}
   }
 
   /** Stores a manifest: first its bytes, then its name, so that a known name always has bytes. */
@@ -65,8 +68,8 @@ final class Shelf {
   private Kept store(
       RepositoryName repository, FetchedManifest fetched, String mediaType, List<Member> members) {
     FillOutcome stored = blobs.put(fetched.digest(), fetched.body()).await();
-    if (!(stored instanceof FillOutcome.Filled)) {
-      return new Kept.Not("this node cannot store it: " + stored);
+    if (stored instanceof FillOutcome.Failed failed) {
+      return new Kept.Unstored(failed.reason());
     }
     long size = fetched.body().length();
     catalog

@@ -3,7 +3,9 @@ package dev.sluice.fetcher.pull;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.PromiseInternal;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs pieces of work on one virtual-thread context, each as a task of its own: while one awaits,
@@ -26,6 +28,14 @@ final class Tasks {
   /** Runs a task for whoever calls from another context; the future completes on theirs. */
   <T> Future<T> runFor(ContextInternal caller, Callable<T> body) {
     return run(caller.promise(), body);
+  }
+
+  /** Lets the task that calls this wait, and the others go on. */
+  void pause(Duration length) {
+    long millis = length.toMillis();
+    if (millis > 0) {
+      context.owner().timer(millis, TimeUnit.MILLISECONDS).await();
+    }
   }
 
   private <T> Future<T> run(PromiseInternal<T> done, Callable<T> body) {

@@ -3,6 +3,7 @@ package dev.sluice.fetcher.upstream;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,10 @@ import java.util.regex.Pattern;
  */
 public record AddressRange(InetAddress network, int bits) {
 
-  private static final Pattern FOUR_NUMBERS = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+  /** Without zeros in front, which other readers take for octal. */
+  private static final Pattern FOUR_NUMBERS =
+      Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
+
   private static final Pattern BITS = Pattern.compile("[0-9]{1,3}");
 
   /**
@@ -53,15 +57,13 @@ public record AddressRange(InetAddress network, int bits) {
 
   /** Whether an address lies in this block; one of the other family never does. */
   public boolean contains(InetAddress address) {
-    if (width(address) != width(network)) {
-      return false;
-    }
-    for (int i = 0; i < bits; i++) {
-      if (bit(network, i) != bit(address, i)) {
-        return false;
-      }
-    }
-    return true;
+    byte[] ours = network.getAddress();
+    byte[] theirs = address.getAddress();
+    int whole = bits / Byte.SIZE;
+    int rest = bits % Byte.SIZE;
+    return ours.length == theirs.length
+        && Arrays.equals(ours, 0, whole, theirs, 0, whole)
+        && (rest == 0 || (ours[whole] ^ theirs[whole]) >> (Byte.SIZE - rest) == 0);
   }
 
   private boolean endsInZeros() {

@@ -10,15 +10,15 @@ import java.util.random.RandomGenerator;
  * @param first the most that the first pause takes
  * @param most the most that any takes
  */
-record Backoff(Duration first, Duration most) {
+public record Backoff(Duration first, Duration most) {
 
   /** The pause before another attempt, after so many that failed: 1 or more. */
-  Duration pause(int failed, RandomGenerator random) {
+  public Duration pause(int failed, RandomGenerator random) {
     return Duration.ofNanos(random.nextLong(ceiling(failed).toNanos() + 1));
   }
 
   /** The longest such a pause may take. */
-  Duration ceiling(int failed) {
+  public Duration ceiling(int failed) {
     // Beyond 2^30 the cap has long been reached, whatever the first pause.
     Duration doubled = first.multipliedBy(1L << Math.clamp(failed - 1L, 0, 30));
     return doubled.compareTo(most) < 0 ? doubled : most;

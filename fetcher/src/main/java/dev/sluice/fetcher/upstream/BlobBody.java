@@ -1,23 +1,48 @@
 package dev.sluice.fetcher.upstream;
 
-import dev.sluice.storage.Blobs;
-import dev.sluice.storage.Digest;
-import dev.sluice.storage.FillOutcome;
-import io.vertx.core.Future;
+import dev.sluice.storage.Blobs.Source;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A blob that upstream has begun to send; it must be filled in or discarded. */
+/**
+ * A blob, or what was missing of it, that upstream has begun to send; it must be filled in and
+ * {@link #release released}, or discarded.
+ */
 public final class BlobBody {
 
   private final UpstreamResponse response;
+  private final ReadStream<Buffer> bytes;
+  private final OptionalLong size;
 
-  BlobBody(UpstreamResponse response) {
+  private BlobBody(UpstreamResponse response, ReadStream<Buffer> bytes, OptionalLong size) {
     this.response = response;
+    this.bytes = bytes;
+    this.size = size;
   }
 
-  /** How many bytes upstream announced; empty where it did not. */
+  static BlobBody whole(UpstreamResponse response) {
+    return new BlobBody(response, response.stream(), response.contentLength());
+  }
+
+  static BlobBody skipping(UpstreamResponse response, long offset) {
+    return new BlobBody(
+        response, new Skipping(response.stream(), offset), response.contentLength());
+  }
+
+  static BlobBody part(UpstreamResponse response, ContentRange range) {
+    return new BlobBody(response, response.stream(), OptionalLong.of(range.size()));
+  }
+
+  /** The size of the whole blob, as upstream announced it; empty where it did not. */
   public OptionalLong size() {
-    return response.contentLength();
+    return size;
+  }
+
+  /** What tells that a later answer is of the same bytes; empty where upstream does not say. */
+  public Optional<String> validator() {
+    return response.header("ETag").filter(etag -> etag.matches("\"[\\x21\\x23-\\x7e]{1,256}\""));
   }
 
   /** Whether this looks like a page for people, which some registries answer with status 200. */
@@ -25,12 +50,17 @@ public final class BlobBody {
     return response.header("Content-Type").orElse("").startsWith("text/html");
   }
 
-  /** Fills the blob in; the future never fails. */
-  public Future<FillOutcome> fill(Blobs blobs, Digest digest, OptionalLong size) {
-    return response.fill(blobs, digest, size);
+  /** The bytes, for a fill. */
+  public Source source() {
+    return new Source(bytes, response.context());
   }
 
-  /** Drops the body. */
+  /** Ends the answer where its fill has taken all it wants; what still comes is not waited for. */
+  public void release() {
+    response.release();
+  }
+
+  /** Drops a body that nobody has begun to read. */
   public void discard() {
     response.discard();
   }

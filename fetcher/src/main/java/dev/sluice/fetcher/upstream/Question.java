@@ -1,6 +1,7 @@
 package dev.sluice.fetcher.upstream;
 
 import io.vertx.core.http.HttpMethod;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -18,6 +19,13 @@ record Question(HttpMethod method, String repository, String path, Map<String, S
 
   static Question head(String repository, String path, String accept) {
     return new Question(HttpMethod.HEAD, repository, repository + path, Map.of("Accept", accept));
+  }
+
+  /** The same with more headers. */
+  Question with(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.putAll(more);
+    return new Question(method, repository, path, Map.copyOf(all));
   }
 
   /** Whether the answer has a blob's bytes. */

@@ -13,11 +13,16 @@ import java.util.Set;
 /**
  * Follows redirects by hand. A credential is for the registry's own origin and goes nowhere else
  * (distribution spec: clients must not forward Authorization across host boundaries); storage
- * services refuse a request that carries one beside a signed URL.
+ * services refuse a request that carries one beside a signed URL. A chain that has left does not
+ * get it back by returning: the address on which it returns was written by a stranger.
  */
 final class Redirects {
 
   private static final int MOST = 5;
+
+  /** A signed URL has a few hundred characters, seldom three thousand. */
+  private static final int LONGEST = 6 << 10;
+
   private static final Set<Integer> STATUS = Set.of(301, 302, 303, 307, 308);
 
   private final UpstreamHttp http;
@@ -57,15 +62,17 @@ final class Redirects {
         .<UpstreamAnswer<UpstreamResponse>>map(Got::new)
         .otherwise(
             failure ->
-                failure instanceof UpstreamHttp.NotSent
+                failure instanceof NotSent
                     ? new Trouble<>(failure.getMessage())
                     : Down.of(failure));
   }
 
+  /** A path, or a whole URL; one that names a host without a scheme is nobody's honest work. */
   private static Optional<URI> next(URI from, Optional<String> location) {
     try {
       return location
-          .filter(reference -> !reference.isBlank())
+          .filter(reference -> !reference.isBlank() && reference.length() <= LONGEST)
+          .filter(reference -> !reference.startsWith("//"))
           .map(from::resolve)
           .filter(to -> Origin.of(to).isPresent())
           .filter(to -> !from.getScheme().equals("https") || to.getScheme().equals("https"));

@@ -1,6 +1,7 @@
 package dev.sluice.fetcher.upstream;
 
 import dev.sluice.fetcher.FetchMetrics;
+import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.upstream.TokenSource.Token;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Denied;
@@ -39,6 +40,7 @@ final class RegistryClient implements AutoCloseable {
   private final UpstreamHttp forOthers;
   private final Redirects blobs;
   private final Redirects others;
+  private final TokenService tokenService;
   private final TokenSource tokens;
   private final Credentials credentials;
   private final FetchMetrics metrics;
@@ -54,7 +56,9 @@ final class RegistryClient implements AutoCloseable {
     this.forOthers = around.http(OTHER_CONNECTIONS);
     this.blobs = new Redirects(forBlobs, origin);
     this.others = new Redirects(forOthers, origin);
-    this.tokens = new TokenSource(forOthers, origin, around.clock(), this::count);
+    this.tokenService =
+        new TokenService(forOthers, origin, rule.tokenRealms(), this::count, around.clock());
+    this.tokens = new TokenSource(tokenService, around.clock());
     this.ledger = ledger;
     this.base = rule.address().toString().replaceFirst("/+$", "");
     this.credentials = around.setup().credentials();
@@ -176,6 +180,11 @@ final class RegistryClient implements AutoCloseable {
         .credential()
         .map(credential -> "the credential " + credential)
         .orElse("clients without a login");
+  }
+
+  /** Finds out what is wrong with the rule, past every limit that spares the registry. */
+  Validation validate() {
+    return new RuleValidation(rule, others, tokenService, credentials).run();
   }
 
   @Override

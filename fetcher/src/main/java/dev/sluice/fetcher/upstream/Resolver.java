@@ -1,28 +1,17 @@
 package dev.sluice.fetcher.upstream;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.util.List;
 
 /** Looks names up. */
 public interface Resolver {
 
-  /** An address of a host, which may be an address itself; fails where there is none. */
-  Future<InetAddress> resolve(String host);
+  /**
+   * Every address of a host, in the name server's order, one at least; fails where there is none.
+   */
+  Future<List<InetAddress>> resolve(String host);
 
-  /** The operating system's resolver; each look-up on a virtual thread of its own. */
-  Resolver SYSTEM =
-      host -> {
-        Promise<InetAddress> found = Promise.promise();
-        Thread.startVirtualThread(
-            () -> {
-              try {
-                found.complete(InetAddress.getByName(host));
-              } catch (UnknownHostException unknown) {
-                found.fail("the host " + host + " is not known to the name server");
-              }
-            });
-        return found.future();
-      };
+  /** The operating system's resolver. */
+  Resolver SYSTEM = new SystemResolver(InetAddress::getAllByName);
 }

@@ -1,29 +1,38 @@
 package dev.sluice.fetcher.upstream;
 
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.streams.ReadStream;
 
 /**
  * The body of an answer. It may break off between the answer's head and its first reader; who comes
- * then hears of it, where Vert.x's own stream tells nobody and throws. Used on the answer's
- * context.
+ * then hears of it, where Vert.x's own stream tells nobody and throws. A body that hardly moves
+ * counts as broken off. Used on the answer's context.
  */
 final class ResponseBody implements ReadStream<Buffer> {
 
   private final HttpClientResponse response;
+  private final SpeedCheck speed;
   private Handler<Throwable> reader;
   private Throwable failure;
 
   /** Made in the turn in which the head came, so that nothing can have broken off before. */
-  ResponseBody(HttpClientResponse response) {
+  ResponseBody(HttpClientResponse response, Deadlines.Progress least) {
     this.response = response;
+    this.speed = new SpeedCheck(Vertx.currentContext().owner(), least, () -> brokeOff(tooSlow()));
     response.exceptionHandler(this::brokeOff);
+  }
+
+  private static Throwable tooSlow() {
+    return VertxException.noStackTrace("its bytes come too slowly");
   }
 
   private void brokeOff(Throwable cause) {
     failure = cause;
+    speed.end();
     if (reader != null) {
       reader.handle(cause);
     }
@@ -41,7 +50,11 @@ final class ResponseBody implements ReadStream<Buffer> {
   @Override
   public ResponseBody handler(Handler<Buffer> handler) {
     if (failure == null) {
-      response.handler(handler);
+      response.handler(
+          buffer -> {
+            speed.came(buffer.length());
+            handler.handle(buffer);
+          });
     }
     return this;
   }
@@ -49,26 +62,38 @@ final class ResponseBody implements ReadStream<Buffer> {
   @Override
   public ResponseBody endHandler(Handler<Void> handler) {
     if (failure == null) {
-      response.endHandler(handler);
+      response.endHandler(
+          end -> {
+            speed.end();
+            handler.handle(null);
+          });
     }
     return this;
   }
 
   @Override
   public ResponseBody pause() {
+    speed.waits();
     response.pause();
     return this;
   }
 
   @Override
   public ResponseBody resume() {
+    speed.flows();
     response.resume();
     return this;
   }
 
   @Override
   public ResponseBody fetch(long amount) {
+    speed.flows();
     response.fetch(amount);
     return this;
+  }
+
+  /** Nobody reads it any more. */
+  void abandon() {
+    speed.end();
   }
 }

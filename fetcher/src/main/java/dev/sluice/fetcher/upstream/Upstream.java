@@ -1,6 +1,7 @@
 package dev.sluice.fetcher.upstream;
 
 import dev.sluice.fetcher.TagPaging;
+import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
@@ -39,12 +40,15 @@ public final class Upstream implements AutoCloseable {
           + "*/*;q=0.1";
 
   private final RegistryClient client;
+  private final BlobQuestions blobs;
   private final Gate gate;
   private final Worries worries;
   private final BodyBudget budget = new BodyBudget(MOST_BODY_BYTES);
 
   Upstream(RegistryClient client, Gate gate, Worries worries) {
     this.client = client;
+    this.blobs =
+        new BlobQuestions((question, purpose) -> ask(question, purpose, BlobQuestions::unencoded));
     this.gate = gate;
     this.worries = worries;
   }
@@ -119,17 +123,13 @@ public final class Upstream implements AutoCloseable {
 
   /** Begins to fetch a blob. */
   public UpstreamAnswer<BlobBody> blob(String repository, Digest digest, Purpose purpose) {
-    return ask(
-        Question.get(repository, "/blobs/" + digest, "*/*"),
-        purpose,
-        response -> {
-          String encoding = response.header("Content-Encoding").orElse("identity");
-          if (!encoding.equalsIgnoreCase("identity")) {
-            response.discard();
-            return new Trouble<>("it sent the blob in the encoding " + encoding);
-          }
-          return new Got<>(new BlobBody(response));
-        });
+    return blobs.whole(repository, digest, purpose);
+  }
+
+  /** Begins to fetch what is missing of a blob; the body begins at the very byte. */
+  public UpstreamAnswer<BlobBody> blobFrom(
+      String repository, Digest digest, Remainder missing, Purpose purpose) {
+    return blobs.remainder(repository, digest, missing, purpose);
   }
 
   /** Whether a repository has a blob, and its size; empty where upstream does not say it. */
@@ -152,6 +152,11 @@ public final class Upstream implements AutoCloseable {
         purpose,
         response ->
             read(response, MAX_TAGS, body -> TagsReply.read(body, response.header("Link"))));
+  }
+
+  /** Whether this registry can be pulled from as the rule says, and what to do where it cannot. */
+  public Validation validate() {
+    return client.validate();
   }
 
   /** Reads a body into memory and makes of it what is asked for, within this upstream's budget. */

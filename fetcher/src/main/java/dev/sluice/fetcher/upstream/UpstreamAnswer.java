@@ -1,7 +1,6 @@
 package dev.sluice.fetcher.upstream;
 
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** What came of asking an upstream. */
@@ -32,9 +31,7 @@ public sealed interface UpstreamAnswer<T> {
 
     /** Trouble in the words of its cause, behind words that say where. */
     static <T> Down<T> of(String where, Throwable failure) {
-      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-      String words = cause instanceof TimeoutException ? "no answer in time" : cause.getMessage();
-      return new Down<>(where + (words == null ? cause.getClass().getSimpleName() : words));
+      return new Down<>(where + Mishap.words(failure));
     }
   }
 

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -13,11 +12,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.internal.VertxInternal;
-import io.vertx.core.net.SocketAddress;
-import java.net.InetAddress;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -32,8 +28,8 @@ final class UpstreamHttp implements AutoCloseable {
 
   private final Vertx vertx;
   private final HttpClient client;
-  private final AddressGuard guard;
-  private final Resolver resolver;
+  private final AddressBook addresses;
+  private final Dialer dialer;
   private final Deadlines deadlines;
 
   /**
@@ -42,8 +38,6 @@ final class UpstreamHttp implements AutoCloseable {
   UpstreamHttp(
       Vertx vertx, AddressGuard guard, Resolver resolver, Deadlines deadlines, int connections) {
     this.vertx = vertx;
-    this.guard = guard;
-    this.resolver = resolver;
     this.deadlines = deadlines;
     this.client =
         vertx.createHttpClient(
@@ -53,6 +47,8 @@ final class UpstreamHttp implements AutoCloseable {
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setDecompressionSupported(false),
             new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(WAIT_QUEUE));
+    this.addresses = new AddressBook(resolver, guard, deadlines.connect());
+    this.dialer = new Dialer(client, addresses, deadlines);
   }
 
   /**
@@ -63,64 +59,23 @@ final class UpstreamHttp implements AutoCloseable {
    */
   Future<UpstreamResponse> send(HttpMethod method, URI target, MultiMap headers) {
     Origin origin = Origin.of(target).orElseThrow();
+    RequestOptions options = options(method, target, origin).setHeaders(headers);
     Context context = ((VertxInternal) vertx).createEventLoopContext();
-    return resolver
-        .resolve(origin.host())
-        .timeout(deadlines.connect().toMillis(), TimeUnit.MILLISECONDS)
-        .compose(this::checked)
-        .compose(address -> on(context, exchange(method, target, headers, address)));
+    return addresses
+        .find(origin)
+        .compose(
+            found -> on(context, () -> dialer.dial(origin, found, options).compose(this::answer)));
   }
 
-  private Future<InetAddress> checked(InetAddress address) {
-    return guard.allows(address)
-        ? Future.succeededFuture(address)
-        : Future.failedFuture(
-            new NotSent(
-                "the address "
-                    + address.getHostAddress()
-                    + " is private; upstreams.allowPrivate must list it"));
-  }
-
-  private Supplier<Future<UpstreamResponse>> exchange(
-      HttpMethod method, URI target, MultiMap headers, InetAddress address) {
-    Origin origin = Origin.of(target).orElseThrow();
+  private static RequestOptions options(HttpMethod method, URI target, Origin origin) {
     String path = target.getRawPath().isEmpty() ? "/" : target.getRawPath();
     String query = target.getRawQuery() == null ? "" : '?' + target.getRawQuery();
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(method)
-            .setServer(SocketAddress.inetSocketAddress(origin.port(), address.getHostAddress()))
-            .setHost(origin.host())
-            .setPort(origin.port())
-            .setSsl(origin.tls())
-            .setURI(path + query)
-            .setHeaders(headers);
-    return () -> connected(client.request(options)).compose(this::answer);
-  }
-
-  /** A request did not go out: no sign of trouble upstream, and no use in trying again. */
-  static final class NotSent extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    NotSent(String why) {
-      super(why, null, false, false);
-    }
-  }
-
-  /** A request that gets its connection too late is ended, or it would occupy it for ever. */
-  private Future<HttpClientRequest> connected(Future<HttpClientRequest> request) {
-    // Connecting itself has a shorter deadline: who waits for longer waits for others' connections.
-    return request
-        .timeout(deadlines.connect().plus(deadlines.headers()).toMillis(), TimeUnit.MILLISECONDS)
-        .onFailure(late -> request.onSuccess(unused -> unused.exceptionHandler(end -> {}).reset()))
-        .recover(
-            failure ->
-                Future.failedFuture(
-                    isBusy(failure) ? new NotSent("all connections to it are in use") : failure));
-  }
-
-  private static boolean isBusy(Throwable failure) {
-    return failure instanceof TimeoutException || failure instanceof ConnectionPoolTooBusyException;
+    return new RequestOptions()
+        .setMethod(method)
+        .setHost(origin.urlHost())
+        .setPort(origin.port())
+        .setSsl(origin.tls())
+        .setURI(path + query);
   }
 
   private Future<UpstreamResponse> answer(HttpClientRequest request) {
@@ -131,7 +86,7 @@ final class UpstreamHttp implements AutoCloseable {
         .map(
             response -> {
               response.pause();
-              return new UpstreamResponse(request, response, deadlines.idle());
+              return new UpstreamResponse(request, response, deadlines);
             });
   }
 

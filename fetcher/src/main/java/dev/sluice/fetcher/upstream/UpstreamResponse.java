@@ -1,8 +1,5 @@
 package dev.sluice.fetcher.upstream;
 
-import dev.sluice.storage.Blobs;
-import dev.sluice.storage.Digest;
-import dev.sluice.storage.FillOutcome;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -11,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +30,14 @@ final class UpstreamResponse {
   /**
    * Made on the answer's context.
    *
-   * @param patience for the whole of a body that is read into memory
+   * @param deadlines the idle time is also the patience for the whole of a body that is read into
+   *     memory
    */
-  UpstreamResponse(HttpClientRequest request, HttpClientResponse response, Duration patience) {
+  UpstreamResponse(HttpClientRequest request, HttpClientResponse response, Deadlines deadlines) {
     this.request = request;
-    this.patience = patience;
+    this.patience = deadlines.idle();
     this.response = response;
-    this.body = new ResponseBody(response);
+    this.body = new ResponseBody(response, deadlines.progress());
     this.context = Vertx.currentContext();
   }
 
@@ -99,17 +98,25 @@ final class UpstreamResponse {
         .onFailure(unread -> context.runOnContext(turn -> request.reset()));
   }
 
-  /** Gives the body to a fill; what still comes after the fill has ended is not waited for. */
-  Future<FillOutcome> fill(Blobs blobs, Digest digest, OptionalLong size) {
-    return blobs
-        .fill(digest, size, new Blobs.Source(body, context))
-        .onSuccess(outcome -> context.runOnContext(turn -> hangUpUnlessEnded()));
+  /** The body, for a reader on its {@link #context}. */
+  ReadStream<Buffer> stream() {
+    return body;
   }
 
-  private void hangUpUnlessEnded() {
-    if (!response.end().isComplete()) {
-      request.reset();
-    }
+  /** Where the body flows. */
+  Context context() {
+    return context;
+  }
+
+  /** Ends the answer, whose reader has gone. */
+  void release() {
+    context.runOnContext(
+        turn -> {
+          body.abandon();
+          if (!response.end().isComplete()) {
+            request.reset();
+          }
+        });
   }
 
   /** Drops the body. */

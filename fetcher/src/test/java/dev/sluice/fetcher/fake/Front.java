@@ -51,8 +51,8 @@ final class Front {
     }
     return access
         .refuse(request)
-        .orElseGet(() -> scripted(request, routes::answer))
-        .header("Docker-Distribution-Api-Version", "registry/2.0");
+        .map(Front::asRegistry)
+        .orElseGet(() -> scripted(request, right -> asRegistry(routes.answer(right))));
   }
 
   private Reply issue(Request request) {
@@ -68,5 +68,10 @@ final class Front {
       answer = asked -> script.answer(asked, inner);
     }
     return answer.apply(request);
+  }
+
+  /** What a registry says of itself; a fault that makes up its own answer does not. */
+  private static Reply asRegistry(Reply reply) {
+    return reply.header("Docker-Distribution-Api-Version", "registry/2.0");
   }
 }

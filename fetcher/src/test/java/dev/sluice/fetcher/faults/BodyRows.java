@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.fetcher.fake.AnswerFaults;
 import dev.sluice.fetcher.fake.RecordedRequest;
+import dev.sluice.fetcher.upstream.Backoff;
 import dev.sluice.fetcher.upstream.Deadlines;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +35,12 @@ final class BodyRows {
 
   /** Kept by a trickle in all but the progress, which is 1 KB in 300 ms here. */
   private static final Deadlines WATCHFUL =
-      new Deadlines(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
+      new Deadlines(
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          new Deadlines.Progress(1000, Duration.ofMillis(300)),
+          new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)));
 
   private BodyRows() {}
 
@@ -105,11 +111,10 @@ final class BodyRows {
     assertThat(scene.gets()).isBetween(2, MOST_FETCHES);
   }
 
+  /** Where two clients read already, what came is kept; a cut before any reader may cost it. */
   private static void wasResumedOnce(Scene scene) {
     assertThat(fetches(scene)).hasSize(2);
-    assertThat(fetches(scene).get(1).header("Range")).get().asString().startsWith("bytes=");
     if (scene.state() == State.FILLING) {
-      // What two clients read already is not asked for again.
       assertThat(fetches(scene).get(1).header("Range"))
           .get()
           .asString()
@@ -138,7 +143,7 @@ final class BodyRows {
   }
 
   private static void wasCountedAsWrong(Scene scene) {
-    assertThat(scene.gets()).isPositive();
+    assertThat(scene.bench().fills.mismatches()).isPositive();
   }
 
   private static void nothingWasRead(Scene scene) {

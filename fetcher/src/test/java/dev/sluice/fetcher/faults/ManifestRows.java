@@ -1,6 +1,5 @@
 package dev.sluice.fetcher.faults;
 
-import static dev.sluice.fetcher.faults.Expected.EITHER;
 import static dev.sluice.fetcher.faults.Expected.REFUSED;
 import static dev.sluice.fetcher.faults.Expected.SERVED;
 import static dev.sluice.fetcher.faults.Mischief.always;
@@ -48,7 +47,7 @@ final class ManifestRows {
 
   private static Stream<Row> bodies() {
     return Stream.of(
-        Row.of("manifest-deep-json", MANIFEST, being(TYPE, i -> deep()), EITHER),
+        Row.of("manifest-deep-json", MANIFEST, being(TYPE, i -> deep()), REFUSED),
         Row.of("manifest-million-layers", MANIFEST, being(TYPE, i -> manyLayers()), SERVED)
             .and(scene -> assertThat(scene.registry().count("GET", FakeRegistry.BLOBS)).isZero()),
         Row.of("manifest-neg-size", MANIFEST, being(TYPE, ManifestRows::senselessSizes), SERVED)
@@ -56,8 +55,8 @@ final class ManifestRows {
         Row.of("manifest-urls", MANIFEST, being(TYPE, ManifestRows::foreignLayers), SERVED)
             .and(ManifestRows::layersAreServed)
             .and(scene -> assertThat(scene.registry().count("GET", FakeRegistry.CDN)).isZero()),
-        Row.of("manifest-dup-keys", MANIFEST, being(TYPE, i -> twoTypes()), EITHER),
-        Row.of("manifest-dup-keys", MANIFEST, being(TYPE, i -> bothKinds()), EITHER),
+        Row.of("manifest-dup-keys", MANIFEST, being(TYPE, i -> twoTypes()), REFUSED),
+        Row.of("manifest-dup-keys", MANIFEST, being(TYPE, i -> bothKinds()), REFUSED),
         Row.of("manifest-schema1", MANIFEST, being(SCHEMA_1, i -> schema1()), REFUSED));
   }
 

@@ -27,7 +27,7 @@ final class Names implements Resolver {
   }
 
   @Override
-  public Future<InetAddress> resolve(String host) {
+  public Future<List<InetAddress>> resolve(String host) {
     asked.incrementAndGet();
     List<String> known = addresses.get(host);
     if (known == null) {
@@ -36,6 +36,6 @@ final class Names implements Resolver {
     if (known.size() > 1) {
       addresses.put(host, known.subList(1, known.size()));
     }
-    return Future.succeededFuture(InetAddress.ofLiteral(known.getFirst()));
+    return Future.succeededFuture(List.of(InetAddress.ofLiteral(known.getFirst())));
   }
 }

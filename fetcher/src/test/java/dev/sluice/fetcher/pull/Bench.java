@@ -10,6 +10,7 @@ import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.TagPaging;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
+import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.fake.FakeRegistry;
 import dev.sluice.metadata.CheckIntervals;
 import dev.sluice.metadata.Platforms;
@@ -183,9 +184,19 @@ public final class Bench implements AutoCloseable {
     return fetcher.tags(new TagsRequest(new RepositoryName(repository), paging));
   }
 
+  /** Asks the registry of a rule whether it can be pulled from. */
+  public Validation validate(String prefix) {
+    return await(fetcher.validate(prefix));
+  }
+
   /** Waits until so many fills have ended since the beginning, well or not. */
   public void awaitFills(int count) {
     fills.await(count);
+  }
+
+  /** How often upstream sent other bytes than it was asked for. */
+  public int mismatches() {
+    return fills.mismatches();
   }
 
   /** Waits until all fills have ended. */

@@ -3,6 +3,7 @@ package dev.sluice.fetcher.pull;
 import dev.sluice.fetcher.fake.FakeOptions;
 import dev.sluice.fetcher.upstream.AddressGuard;
 import dev.sluice.fetcher.upstream.AddressRange;
+import dev.sluice.fetcher.upstream.Backoff;
 import dev.sluice.fetcher.upstream.Credential;
 import dev.sluice.fetcher.upstream.Deadlines;
 import dev.sluice.fetcher.upstream.Resolver;
@@ -26,6 +27,9 @@ public record BenchOptions(
 
   private static final AddressRange LOOPBACK = AddressRange.parse("127.0.0.0/8").orElseThrow();
 
+  /** So that a test of resumes does not take its time. */
+  private static final Backoff BRIEF = new Backoff(Duration.ofMillis(1), Duration.ofMillis(5));
+
   /** Opens loopback, is patient, has no credential. */
   public static BenchOptions plain() {
     return new BenchOptions(
@@ -39,13 +43,16 @@ public record BenchOptions(
   /** With deadlines for tests of silence, which never ends by itself. */
   public BenchOptions impatient() {
     Duration headers = Duration.ofMillis(400);
-    Deadlines few = new Deadlines(headers, headers, Duration.ofMillis(600));
-    return new BenchOptions(few, guard, resolver, credentials, registry);
+    return deadlines(new Deadlines(headers, headers, Duration.ofMillis(600)));
   }
 
-  /** With these deadlines. */
+  /** With these deadlines, but brief pauses before resumes. */
   public BenchOptions deadlines(Deadlines other) {
-    return new BenchOptions(other, guard, resolver, credentials, registry);
+    return new BenchOptions(brief(other), guard, resolver, credentials, registry);
+  }
+
+  private static Deadlines brief(Deadlines some) {
+    return new Deadlines(some.connect(), some.headers(), some.idle(), some.progress(), BRIEF);
   }
 
   /** With this guard. */
@@ -80,6 +87,6 @@ public record BenchOptions(
   }
 
   private static Deadlines deadlines(Duration each) {
-    return new Deadlines(each, each, each);
+    return brief(new Deadlines(each, each, each));
   }
 }

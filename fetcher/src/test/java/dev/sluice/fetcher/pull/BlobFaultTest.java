@@ -13,6 +13,7 @@ import dev.sluice.fetcher.fake.TravelFaults;
 import dev.sluice.fetcher.pull.Download.End;
 import dev.sluice.storage.Digest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,14 +44,13 @@ class BlobFaultTest {
   /** Faults, and whether no byte of the body may reach the client where its size is listed. */
   static Stream<Arguments> faults() {
     return Stream.of(
-        arguments("a cut", TravelFaults.cutAt(SIZE / 2), false),
-        arguments("a cut at the last byte", TravelFaults.cutAt(SIZE - 1), false),
+        arguments("cuts", TravelFaults.cutAt(10), false),
         arguments("a cut right behind the head", TravelFaults.cutAt(0), false),
-        arguments("a reset", TravelFaults.resetAt(SIZE / 2), false),
+        arguments("resets", TravelFaults.resetAt(10), false),
         arguments("a reset right behind the head", TravelFaults.resetAt(0), false),
         arguments("a flipped bit", AnswerFaults.flipBitAt(SIZE / 3), false),
         arguments("a flipped last bit", AnswerFaults.flipBitAt(SIZE - 1), false),
-        arguments("silence in the body", TravelFaults.stallAt(SIZE / 2), false),
+        arguments("silence in the body", TravelFaults.stallAt(10), false),
         arguments("silence", TravelFaults.neverAnswer(), true),
         arguments("a closed connection", TravelFaults.closeUnanswered(), true),
         arguments("garbage", TravelFaults.garbage("\0\1\2\r\n\r\n"), true),
@@ -64,9 +64,7 @@ class BlobFaultTest {
         arguments("length and chunks", AnswerFaults.lengthAndChunks(SIZE), true),
         arguments("a part", AnswerFaults.contentRange("bytes 0-9/10"), true),
         arguments(
-            "a cut nobody can see",
-            TravelFaults.untilClose().and(TravelFaults.cutAt(SIZE / 2)),
-            false),
+            "a cut nobody can see", TravelFaults.untilClose().and(TravelFaults.cutAt(10)), false),
         arguments(
             "chunks that break off", TravelFaults.chunked().and(TravelFaults.cutAt(9)), false),
         arguments("a broken registry", AnswerFaults.status(500), true));
@@ -104,6 +102,8 @@ class BlobFaultTest {
     assertThat(bench.store.incomplete()).isEmpty();
     assertThat(bench.store.blobs()).doesNotContain(layer.hex());
     bench.registry.behave();
+    // What was wrong twice is left alone for a while.
+    bench.clock.advance(Duration.ofSeconds(1));
     assertThat(bench.read("up/app", layer))
         .isInstanceOfSatisfying(End.Whole.class, whole -> assertThat(whole.is(layer)).isTrue());
   }
@@ -111,7 +111,7 @@ class BlobFaultTest {
   @Test
   void anotherBlobThanAskedForIsNotServedByThisName() {
     bench.found("up/app", "latest");
-    bench.registry.onGet(BLOBS).once(AnswerFaults.bytesOf(image.layer(1)));
+    bench.registry.onGet(BLOBS).always(AnswerFaults.bytesOf(image.layer(1)));
     assertThat(bench.read("up/app", layer)).isNotInstanceOf(End.Whole.class);
     assertNothingIsLeftAndTheNextPullSucceeds();
   }
@@ -125,6 +125,7 @@ class BlobFaultTest {
     bench.registry.onGet(BLOBS).always(TravelFaults.chunked());
     for (int i = 0; i < 2; i++) {
       assertThat(bench.read("up/app", layer)).isInstanceOf(End.Refusal.class);
+      bench.clock.advance(Duration.ofSeconds(1));
     }
     assertThat(bench.store.blobs()).containsExactly(manifest.digest().hex());
   }

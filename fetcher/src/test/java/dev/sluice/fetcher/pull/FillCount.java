@@ -14,11 +14,17 @@ public final class FillCount implements FetchMetrics {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicInteger mismatches = new AtomicInteger();
   private int ended;
 
   @Override
   public void fillStarted() {
     begun.incrementAndGet();
+  }
+
+  @Override
+  public void mismatch(String rule) {
+    mismatches.incrementAndGet();
   }
 
   @Override
@@ -35,6 +41,11 @@ public final class FillCount implements FetchMetrics {
   /** How many have begun. */
   public int begun() {
     return begun.get();
+  }
+
+  /** How often upstream sent other bytes than it was asked for. */
+  public int mismatches() {
+    return mismatches.get();
   }
 
   void await(int count) {

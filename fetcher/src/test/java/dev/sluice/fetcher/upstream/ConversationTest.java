@@ -117,7 +117,9 @@ class ConversationTest {
   @Test
   void aSilentNameServerKeepsNobodyWaiting() {
     open(
-        BenchOptions.plain().impatient().resolver(host -> Promise.<InetAddress>promise().future()));
+        BenchOptions.plain()
+            .impatient()
+            .resolver(host -> Promise.<List<InetAddress>>promise().future()));
     assertThat(bench.refused("up/app", "latest").reason()).isEqualTo(Reason.UNAVAILABLE);
   }
 

@@ -14,8 +14,12 @@ import dev.sluice.fetcher.pull.Answers;
 import dev.sluice.fetcher.pull.Bench;
 import dev.sluice.fetcher.pull.BenchOptions;
 import dev.sluice.fetcher.pull.Download;
+import dev.sluice.metadata.Rule;
 import io.vertx.core.net.KeyCertOptions;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +46,10 @@ class TlsTest {
 
   private void open() {
     FakeOptions tls = FakeOptions.plain().tls(key);
-    bench = new Bench(folder, BenchOptions.plain().registry(tls).credential("ann", "s3cret"));
+    Resolver here = host -> Resolver.SYSTEM.resolve("127.0.0.1");
+    bench =
+        new Bench(
+            folder, BenchOptions.plain().resolver(here).registry(tls).credential("ann", "s3cret"));
     image = bench.registry.image("app", "latest").layer(1000).push();
   }
 
@@ -69,6 +76,25 @@ class TlsTest {
     open();
     var refused = bench.refused("up/app", "latest");
     assertThat(refused.reason()).isEqualTo(Reason.UNAVAILABLE);
+    assertThat(refused.message()).contains("not signed by anybody this Java trusts");
+    assertThat(bench.registry.requests()).isEmpty();
+  }
+
+  @Test
+  void aCertificateForAnotherHostIsRefused() {
+    believeTheKey();
+    open();
+    String elsewhere = bench.registry.url().replace("127.0.0.1", "registry.example");
+    bench.use(
+        new Rule(
+            "up",
+            "registry.example",
+            Optional.empty(),
+            Optional.of(URI.create(elsewhere)),
+            List.of(),
+            List.of(),
+            Bench.POLICIES));
+    assertThat(bench.refused("up/app", "latest").message()).contains("is for another host");
     assertThat(bench.registry.requests()).isEmpty();
   }
 

@@ -7,6 +7,7 @@ import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestRequest;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
+import dev.sluice.fetcher.Validation;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Queue;
@@ -75,6 +76,11 @@ public final class ScriptedFetch implements FetchService {
   @Override
   public Future<TagsAnswer> tags(TagsRequest request) {
     return answer(request, tags);
+  }
+
+  @Override
+  public Future<Validation> validate(String prefix) {
+    return Future.failedFuture("no gateway asks this yet");
   }
 
   private <T> Future<T> answer(Record request, Queue<Future<T>> script) {

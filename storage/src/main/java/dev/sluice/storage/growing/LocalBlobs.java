@@ -7,6 +7,7 @@ import dev.sluice.storage.BlobStore;
 import dev.sluice.storage.BlobWriter;
 import dev.sluice.storage.Blobs;
 import dev.sluice.storage.ByteRange;
+import dev.sluice.storage.Continuation;
 import dev.sluice.storage.Digest;
 import dev.sluice.storage.FillOutcome;
 import io.vertx.core.Future;
@@ -30,6 +31,9 @@ import java.util.concurrent.Executors;
 /** This node's blobs: those at rest in a store, and those under way. */
 public final class LocalBlobs implements Blobs, AutoCloseable {
 
+  /** Of a blob whose size nobody says: Amazon ECR's quota for a layer, 52 000 MiB. */
+  private static final long MOST_BYTES = 52_000L << 20;
+
   private final BlobStore store;
   private final Map<Digest, GrowingBlob> growing = new ConcurrentHashMap<>();
   private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
@@ -50,17 +54,18 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
   }
 
   @Override
-  public Future<FillOutcome> fill(Digest digest, OptionalLong size, Source source) {
+  public Future<FillOutcome> fill(
+      Digest digest, OptionalLong size, Source source, Continuation continuation) {
     BlobWriter writer;
     try {
       writer = store.create(digest, size);
     } catch (IOException full) {
-      return Future.succeededFuture(new FillOutcome.Broken(full.toString()));
+      return Future.succeededFuture(DiskTrouble.unstored(full));
     }
     GrowingBlob blob = new GrowingBlob(size, writer.bytes());
     growing.put(digest, blob);
-    return new BlobFill(writer, blob, source, writers)
-        .start()
+    return new BlobFill(writer, blob, MOST_BYTES, continuation, writers)
+        .start(source)
         .onSuccess(
             outcome -> {
               // Off the map first: whoever looks now finds the stored blob, or begins again.
@@ -90,7 +95,7 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
         writer.abort();
       }
     } catch (IOException failure) {
-      return new FillOutcome.Broken(failure.toString());
+      return DiskTrouble.unstored(failure);
     }
   }
 

@@ -17,6 +17,7 @@ public final class HandFedStream implements ReadStream<Buffer> {
   private Handler<Void> endHandler;
   private Handler<Throwable> exceptionHandler;
   private boolean flowing;
+  private volatile boolean wasPaused;
   private boolean ended;
 
   /** Flows on this context from now on. */
@@ -47,6 +48,11 @@ public final class HandFedStream implements ReadStream<Buffer> {
   /** Breaks off. */
   public void fail(String reason) {
     context.runOnContext(turn -> exceptionHandler.handle(new IllegalStateException(reason)));
+  }
+
+  /** Whether it was ever told to wait. */
+  public boolean wasPaused() {
+    return wasPaused;
   }
 
   private void flow() {
@@ -81,6 +87,7 @@ public final class HandFedStream implements ReadStream<Buffer> {
   @Override
   public ReadStream<Buffer> pause() {
     flowing = false;
+    wasPaused = true;
     return this;
   }
 

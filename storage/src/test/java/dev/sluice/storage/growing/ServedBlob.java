@@ -2,8 +2,10 @@ package dev.sluice.storage.growing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.storage.BlobStore;
 import dev.sluice.storage.Blobs.Source;
 import dev.sluice.storage.ByteRange;
+import dev.sluice.storage.Continuation;
 import dev.sluice.storage.Digest;
 import dev.sluice.storage.FillOutcome;
 import dev.sluice.storage.disk.DiskBlobStore;
@@ -12,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.VertxInternal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,14 +41,17 @@ final class ServedBlob {
   final LocalBlobs blobs;
   final HandFedStream upstream = new HandFedStream();
   private final Vertx vertx = Vertx.vertx();
-  private final Context context = vertx.getOrCreateContext();
   private final HttpServer server = vertx.createHttpServer().requestHandler(this::serve);
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Semaphore answered = new Semaphore(0);
 
   ServedBlob(Path root) throws Exception {
-    blobs = new LocalBlobs(DiskBlobStore.open(root));
+    this(DiskBlobStore.open(root));
+  }
+
+  ServedBlob(BlobStore store) throws Exception {
+    blobs = new LocalBlobs(store);
     get(server.listen(0, "127.0.0.1"));
   }
 
@@ -62,7 +68,17 @@ final class ServedBlob {
   }
 
   Future<FillOutcome> fill(OptionalLong size) {
-    return blobs.fill(DIGEST, size, new Source(upstream.on(context), context));
+    return fill(size, Continuation.NONE);
+  }
+
+  Future<FillOutcome> fill(OptionalLong size, Continuation continuation) {
+    return blobs.fill(DIGEST, size, source(upstream), continuation);
+  }
+
+  /** A stream on an event loop of its own. */
+  Source source(HandFedStream stream) {
+    Context context = ((VertxInternal) vertx).createEventLoopContext();
+    return new Source(stream.on(context), context);
   }
 
   /** Asks, and returns once the answer has begun: a fill that ends sooner has no reader. */

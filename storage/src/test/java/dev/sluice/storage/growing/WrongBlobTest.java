@@ -60,7 +60,7 @@ class WrongBlobTest {
     served.upstream.send(BYTES, 0, BYTES.length - 1);
     served.upstream.end();
 
-    assertThat(get(fill)).isInstanceOf(FillOutcome.Wrong.class);
+    assertThat(get(fill)).isInstanceOf(FillOutcome.Broken.class);
     assertThatThrownBy(() -> reader.get(20, TimeUnit.SECONDS))
         .hasCauseInstanceOf(IOException.class);
   }

@@ -1,0 +1,132 @@
+package dev.sluice.fetcher.pull;
+
+import dev.sluice.fetcher.BlobAnswer;
+import dev.sluice.fetcher.BlobAnswer.Found;
+import dev.sluice.fetcher.FetchMetrics;
+import dev.sluice.fetcher.Provenance;
+import dev.sluice.fetcher.Refused;
+import dev.sluice.fetcher.Refused.Reason;
+import dev.sluice.fetcher.pull.Fills.Fill;
+import dev.sluice.fetcher.upstream.Backoff;
+import dev.sluice.fetcher.upstream.BlobBody;
+import dev.sluice.fetcher.upstream.Upstream;
+import dev.sluice.fetcher.upstream.UpstreamAnswer;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
+import dev.sluice.fetcher.upstream.Upstreams;
+import dev.sluice.storage.BlobLocation;
+import dev.sluice.storage.BlobLocation.Growing;
+import dev.sluice.storage.Blobs;
+import dev.sluice.storage.FillOutcome.Broken;
+import dev.sluice.storage.FillOutcome.Filled;
+import dev.sluice.storage.FillOutcome.Unstored;
+import dev.sluice.storage.FillOutcome.Wrong;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Fetches one blob after another from their upstreams. Of a wrong object the right one is asked for
+ * at once, from its beginning; where that is wrong too, the blob is left alone for a while.
+ */
+final class BlobFetch {
+
+  /** The second attempt is the clean retry; there is no third. */
+  private static final int LAST_ATTEMPT = 2;
+
+  private final Rooms rooms;
+  private final Upstreams upstreams;
+  private final Quarantine quarantine;
+  private final Tasks tasks;
+
+  /** What a blob is fetched into, and how. */
+  record Rooms(
+      Blobs blobs, Membership membership, Fills fills, FetchMetrics metrics, Backoff resumes) {}
+
+  BlobFetch(Rooms rooms, Upstreams upstreams, Quarantine quarantine, Tasks tasks) {
+    this.rooms = rooms;
+    this.upstreams = upstreams;
+    this.quarantine = quarantine;
+    this.tasks = tasks;
+  }
+
+  /** Why a blob must not be asked for now; empty where it may be. */
+  Optional<Refused> refusal(BlobOrder order) {
+    return quarantine.left(order).map(left -> Refusals.wrong(order.rule(), order.what(), left));
+  }
+
+  /** Begins to fetch a blob; answers when its first byte may be read, or why it will not come. */
+  BlobAnswer begin(BlobOrder order) {
+    return fetch(order, 1);
+  }
+
+  private BlobAnswer fetch(BlobOrder order, int attempt) {
+    Upstream upstream = upstreams.of(order.rule());
+    UpstreamAnswer<BlobBody> answer =
+        upstream.blob(order.upstreamName(), order.digest(), order.purpose());
+    if (!(answer instanceof Got<BlobBody>(var body))) {
+      return Refusals.of(answer, order.rule(), Reason.BLOB_UNKNOWN, order.what());
+    }
+    OptionalLong listed = rooms.membership.listedSize(order);
+    if (isWrongAtSight(order, listed, body)) {
+      body.discard();
+      return wrong(order, attempt);
+    }
+    OptionalLong size = listed.isPresent() ? listed : body.size();
+    Optional<Refused> unstorable = rooms.membership.vouch(order);
+    Optional<BlobLocation> meanwhile = rooms.blobs.find(order.digest());
+    if (unstorable.isPresent() || meanwhile.isPresent()) {
+      body.discard();
+      return unstorable
+          .<BlobAnswer>map(refused -> refused)
+          .orElseGet(() -> new Found(meanwhile.get(), Provenance.HIT));
+    }
+    var route = new Resumption.Route(upstream, tasks, rooms.resumes);
+    var resumption = new Resumption(route, order, body, size);
+    return begun(order, size, rooms.fills.begin(order.digest(), body, size, resumption), attempt);
+  }
+
+  private BlobAnswer begun(BlobOrder order, OptionalLong size, Fill fill, int attempt) {
+    var seen = tasks.run(() -> seeThrough(order, fill, attempt));
+    if (rooms.blobs.find(order.digest()).isPresent()) {
+      return new Found(new Growing(order.digest(), size), Provenance.MISS);
+    }
+    // It ended before anybody could look at it, such as on a full disk.
+    return seen.await();
+  }
+
+  /** Waits for the end of a fill and for what follows from it; how it stands with the blob then. */
+  private BlobAnswer seeThrough(BlobOrder order, Fill fill, int attempt) {
+    try {
+      return switch (fill.outcome().await()) {
+        case Filled(var bytes) -> {
+          quarantine.clear(order);
+          yield new Found(new BlobLocation.Stored(order.digest(), bytes), Provenance.MISS);
+        }
+        case Wrong _ -> wrong(order, attempt);
+        case Broken(var reason) -> Refusals.unavailable(order.rule(), order.what(), reason);
+        case Unstored(var reason) -> Refusals.unstorable(order.what(), reason);
+      };
+    } finally {
+      rooms.fills.seenThrough(order.digest(), fill);
+    }
+  }
+
+  private BlobAnswer wrong(BlobOrder order, int attempt) {
+    rooms.metrics.mismatch(order.rule().prefix());
+    return attempt < LAST_ATTEMPT
+        ? fetch(order, attempt + 1)
+        : Refusals.wrong(order.rule(), order.what(), quarantine.lock(order));
+  }
+
+  private static boolean isWrongAtSight(BlobOrder order, OptionalLong listed, BlobBody body) {
+    OptionalLong announced = body.size();
+    if (listed.isPresent() && announced.isPresent() && !listed.equals(announced)) {
+      return true;
+    }
+    if (body.isHtml() && listed.isEmpty()) {
+      return true;
+    }
+    // A body of length 0 is whole at once: no byte could be held back until the digest is known.
+    OptionalLong size = listed.isPresent() ? listed : announced;
+    return size.equals(OptionalLong.of(0)) && !order.digest().isOfNothing();
+  }
+}

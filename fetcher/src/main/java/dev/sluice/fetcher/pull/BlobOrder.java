@@ -1,0 +1,25 @@
+package dev.sluice.fetcher.pull;
+
+import dev.sluice.fetcher.BlobRequest;
+import dev.sluice.fetcher.upstream.Purpose;
+import dev.sluice.metadata.RepositoryName;
+import dev.sluice.metadata.Rule;
+import dev.sluice.storage.Digest;
+
+/** A blob that is to be asked of a rule's upstream. */
+record BlobOrder(Rule rule, RepositoryName repository, Digest digest, Purpose purpose) {
+
+  static BlobOrder of(Rule rule, BlobRequest request, Purpose purpose) {
+    return new BlobOrder(rule, request.repository(), request.digest(), purpose);
+  }
+
+  /** The repository, as upstream calls it. */
+  String upstreamName() {
+    return rule.upstreamName(repository);
+  }
+
+  /** For messages. */
+  String what() {
+    return "blob " + digest + " of " + repository;
+  }
+}

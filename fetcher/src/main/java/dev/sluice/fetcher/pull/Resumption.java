@@ -1,0 +1,96 @@
+package dev.sluice.fetcher.pull;
+
+import dev.sluice.fetcher.upstream.Backoff;
+import dev.sluice.fetcher.upstream.BlobBody;
+import dev.sluice.fetcher.upstream.Remainder;
+import dev.sluice.fetcher.upstream.Upstream;
+import dev.sluice.fetcher.upstream.UpstreamAnswer;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
+import dev.sluice.storage.Continuation;
+import dev.sluice.storage.FillOutcome.Failed;
+import dev.sluice.storage.FillOutcome.Wrong;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where one fill goes on when upstream broke off: with upstream, from the very byte, a few times.
+ * An upstream that will not have it, such as by a 404 or 429, is not asked again.
+ */
+final class Resumption implements Continuation {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
+
+  /** A fill that was cut more often is beyond hope. */
+  private static final int MOST = 3;
+
+  private final Tasks tasks;
+  private final Backoff pauses;
+  private final Upstream upstream;
+  private final BlobOrder order;
+  private final OptionalLong size;
+  private final Optional<String> validator;
+  private volatile BlobBody body;
+  private int resumes;
+
+  /**
+   * @param first what the fill begins with
+   * @param size what the blob must come to; empty where only its digest is known
+   */
+  Resumption(Route route, BlobOrder order, BlobBody first, OptionalLong size) {
+    this.tasks = route.tasks;
+    this.pauses = route.pauses;
+    this.upstream = route.upstream;
+    this.order = order;
+    this.size = size;
+    this.body = first;
+    this.validator = first.validator();
+  }
+
+  /** What is asked, where its answers are awaited, and how long it is left alone before. */
+  record Route(Upstream upstream, Tasks tasks, Backoff pauses) {}
+
+  @Override
+  public Future<Next> after(long offset, Failed how) {
+    return tasks
+        .run(() -> goOn(new Remainder(offset, size, validator), how))
+        .onFailure(bug -> LOG.error("{} was not resumed", order.what(), bug))
+        .otherwise(new Next.Over(how));
+  }
+
+  private Next goOn(Remainder missing, Failed how) {
+    body.release();
+    while (resumes < MOST) {
+      resumes++;
+      tasks.pause(pauses.pause(resumes, ThreadLocalRandom.current()));
+      UpstreamAnswer<BlobBody> answer =
+          upstream.blobFrom(order.upstreamName(), order.digest(), missing, order.purpose());
+      if (answer instanceof Got<BlobBody>(var next)) {
+        return fitting(next);
+      }
+      if (!(answer instanceof Down<BlobBody>)) {
+        return new Next.Over(how);
+      }
+    }
+    return new Next.Over(how);
+  }
+
+  private Next fitting(BlobBody next) {
+    if (size.isPresent() && next.size().isPresent() && !size.equals(next.size())) {
+      next.discard();
+      return new Next.Over(
+          new Wrong("its size was " + size.getAsLong() + ", then " + next.size().getAsLong()));
+    }
+    body = next;
+    return new Next.Onward(next.source());
+  }
+
+  /** The fill has ended; what still comes is not waited for. */
+  void end() {
+    body.release();
+  }
+}
