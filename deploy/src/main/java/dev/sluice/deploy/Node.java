@@ -6,6 +6,7 @@ import dev.sluice.deploy.config.RuleConfig;
 import dev.sluice.fetcher.pull.FetchVerticle;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.PullAccess;
+import dev.sluice.gateway.registry.ManifestMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.RuleTable;
@@ -64,6 +65,7 @@ final class Node implements AutoCloseable {
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
     RuleTable rules = config.ruleTable();
+    ManifestMemory memory = new ManifestMemory();
     fetcher =
         new FetchVerticle(
             new FetchVerticle.Parts(
@@ -76,6 +78,7 @@ final class Node implements AutoCloseable {
                     config,
                     metadata.rateLimits(),
                     asked -> asked == port || asked == managementPort),
+                memory,
                 metrics.fetching()));
     management = new Management(vertx, metrics::scrape, this::notReadyBecause);
     edge =
@@ -83,6 +86,7 @@ final class Node implements AutoCloseable {
             new RegistryEdge.Parts(
                 fetcher,
                 blobs,
+                memory,
                 new PullAccess(config.access().anonymous(), openTo(config)),
                 clock,
                 metrics,

@@ -14,6 +14,9 @@ public interface FetchService {
   /** Says where a blob is, and begins to bring it in where it is not here. */
   Future<BlobAnswer> blob(BlobRequest request);
 
+  /** Asks upstream where a tag points now, for whoever cannot wait until its check is due. */
+  Future<CheckAnswer> check(CheckRequest request);
+
   /** Lists the tags of a repository, as upstream does. */
   Future<TagsAnswer> tags(TagsRequest request);
 

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param retryAfter when asking again makes sense; zero where it does not
  */
 public record Refused(Reason reason, String message, Duration retryAfter)
-    implements ManifestAnswer, BlobAnswer, TagsAnswer {
+    implements ManifestAnswer, BlobAnswer, TagsAnswer, CheckAnswer {
 
   /** Why there is nothing to serve. */
   public enum Reason {
@@ -21,7 +21,7 @@ public record Refused(Reason reason, String message, Duration retryAfter)
     BLOB_UNKNOWN,
     /** Upstream's rate limit is used up. */
     TOO_MANY_REQUESTS,
-    /** Upstream forbids it to the rule's credential. */
+    /** Upstream forbids it to the rule's credential, or the rule does not let it through. */
     DENIED,
     /** Upstream cannot be reached, or answers what cannot be trusted. */
     UNAVAILABLE

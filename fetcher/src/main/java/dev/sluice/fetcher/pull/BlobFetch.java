@@ -39,7 +39,12 @@ final class BlobFetch {
 
   /** What a blob is fetched into, and how. */
   record Rooms(
-      Blobs blobs, Membership membership, Fills fills, FetchMetrics metrics, Backoff resumes) {}
+      Blobs blobs,
+      Membership membership,
+      Fills fills,
+      Absences absences,
+      FetchMetrics metrics,
+      Backoff resumes) {}
 
   BlobFetch(Rooms rooms, Upstreams upstreams, Quarantine quarantine, Tasks tasks) {
     this.rooms = rooms;
@@ -63,7 +68,7 @@ final class BlobFetch {
     UpstreamAnswer<BlobBody> answer =
         upstream.blob(order.upstreamName(), order.digest(), order.purpose());
     if (!(answer instanceof Got<BlobBody>(var body))) {
-      return Refusals.of(answer, order.rule(), Reason.BLOB_UNKNOWN, order.what());
+      return rooms.absences.refusal(answer, order.rule(), Reason.BLOB_UNKNOWN, order.what());
     }
     OptionalLong listed = rooms.membership.listedSize(order);
     if (isWrongAtSight(order, listed, body)) {

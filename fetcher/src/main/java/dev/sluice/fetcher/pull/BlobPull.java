@@ -30,6 +30,7 @@ final class BlobPull {
   private final Upstreams upstreams;
   private final BlobFetch fetch;
   private final Fills fills;
+  private final Absences absences;
   private final Tasks tasks;
   private final Flights<Key, BlobAnswer> flights = new Flights<>();
 
@@ -39,6 +40,7 @@ final class BlobPull {
     this.blobs = rooms.blobs();
     this.membership = rooms.membership();
     this.fills = rooms.fills();
+    this.absences = rooms.absences();
     this.upstreams = upstreams;
     this.fetch = fetch;
     this.tasks = tasks;
@@ -59,7 +61,10 @@ final class BlobPull {
       return Refusals.noRule(key.repository);
     }
     BlobOrder order = BlobOrder.of(rule.get(), request, purpose);
-    Optional<Refused> refusal = here.isEmpty() ? fetch.refusal(order) : Optional.empty();
+    Optional<Refused> refusal =
+        absences
+            .find(order.rule(), order.what())
+            .or(() -> here.isEmpty() ? fetch.refusal(order) : Optional.empty());
     if (refusal.isPresent()) {
       return refusal.get();
     }
@@ -77,7 +82,7 @@ final class BlobPull {
     UpstreamAnswer<OptionalLong> answer =
         upstreams.of(order.rule()).headBlob(order.upstreamName(), order.digest(), order.purpose());
     if (!(answer instanceof Got<OptionalLong>(var size))) {
-      return Refusals.of(answer, order.rule(), Reason.BLOB_UNKNOWN, order.what());
+      return absences.refusal(answer, order.rule(), Reason.BLOB_UNKNOWN, order.what());
     }
     Optional<Refused> unrecordable = membership.vouch(order);
     if (unrecordable.isPresent()) {

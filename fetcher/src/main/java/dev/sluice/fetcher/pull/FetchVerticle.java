@@ -2,18 +2,23 @@ package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.BlobRequest;
+import dev.sluice.fetcher.CheckAnswer;
+import dev.sluice.fetcher.CheckRequest;
 import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.fetcher.FetchService;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestRequest;
+import dev.sluice.fetcher.Refused;
+import dev.sluice.fetcher.TagChanges;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
 import dev.sluice.fetcher.Validation;
-import dev.sluice.fetcher.pull.TagCheck.Rooms;
 import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.Catalog;
 import dev.sluice.metadata.Reference;
+import dev.sluice.metadata.RepositoryName;
+import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
 import dev.sluice.metadata.TagIndex;
 import dev.sluice.storage.Blobs;
@@ -21,6 +26,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
@@ -43,6 +49,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
    * What the decisions are made with.
    *
    * @param rules the rules in force, asked anew for every request
+   * @param changes hears of each tag that a check found moved or gone
    */
   public record Parts(
       Clock clock,
@@ -51,6 +58,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
       Catalog catalog,
       Blobs blobs,
       Upstreams.Setup outside,
+      TagChanges changes,
       FetchMetrics metrics) {}
 
   /** Ready once deployed. */
@@ -65,20 +73,23 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
     fills = new Fills(parts.blobs, parts.metrics, parts.clock);
     Shelf shelf = new Shelf(parts.blobs, parts.catalog, parts.clock);
     Backlog backlog = new Backlog(tasks);
-    manifests = new ManifestPull(shelf, upstreams, backlog, tasks);
-    TagCheck check =
-        new TagCheck(new Rooms(parts.tags, shelf, manifests, backlog, upstreams, parts.clock));
-    tagged = new TagPull(parts.tags, shelf, check, tasks, parts.clock);
-    BlobFetch.Rooms rooms =
+    Absences absences = new Absences(parts.clock);
+    manifests = new ManifestPull(shelf, upstreams, backlog, absences, tasks);
+    TagCheck.Rooms forTags =
+        new TagCheck.Rooms(
+            parts.tags, shelf, manifests, backlog, upstreams, parts.changes, parts.clock);
+    tagged = new TagPull(forTags, new TagCheck(forTags), tasks);
+    BlobFetch.Rooms forBlobs =
         new BlobFetch.Rooms(
             parts.blobs,
             new Membership(parts.catalog),
             fills,
+            absences,
             parts.metrics,
             parts.outside.deadlines().resumes());
-    BlobFetch fetch = new BlobFetch(rooms, upstreams, new Quarantine(parts.clock), tasks);
-    blobs = new BlobPull(rooms, upstreams, fetch, tasks);
-    tagLists = new TagLists(parts.tags, upstreams, tasks);
+    BlobFetch fetch = new BlobFetch(forBlobs, upstreams, new Quarantine(parts.clock), tasks);
+    blobs = new BlobPull(forBlobs, upstreams, fetch, tasks);
+    tagLists = new TagLists(parts.tags, upstreams, absences, tasks);
     backlog.workOffBy(new IndexCompletion(backlog, manifests, blobs, shelf, fills)::complete);
     return Future.succeededFuture();
   }
@@ -88,24 +99,57 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
     var repository = request.repository();
     return task(
         () -> {
-          var rule = parts.rules.get().match(repository);
-          return switch (request.reference()) {
-            case Reference.ByDigest(var digest) ->
-                manifests.byDigest(rule, repository, digest, Purpose.PULL);
-            case Reference.Tag tag -> tagged.byTag(rule, repository, tag);
-          };
+          Optional<Rule> rule = rule(repository);
+          Optional<Refused> barred =
+              rule.flatMap(known -> Admission.refusal(known, repository, request.reference()));
+          return barred.isPresent()
+              ? barred.get()
+              : switch (request.reference()) {
+                case Reference.ByDigest(var digest) ->
+                    manifests.byDigest(rule, repository, digest, Purpose.PULL);
+                case Reference.Tag tag -> tagged.byTag(rule, new TagName(repository, tag));
+              };
+        });
+  }
+
+  @Override
+  public Future<CheckAnswer> check(CheckRequest request) {
+    var repository = request.repository();
+    return task(
+        () -> {
+          Optional<Rule> rule = rule(repository);
+          Optional<Refused> barred =
+              rule.flatMap(known -> Admission.refusal(known, repository, request.tag()));
+          return barred.isPresent()
+              ? barred.get()
+              : tagged.check(rule, new TagName(repository, request.tag()));
         });
   }
 
   @Override
   public Future<BlobAnswer> blob(BlobRequest request) {
     return task(
-        () -> blobs.locate(parts.rules.get().match(request.repository()), request, Purpose.PULL));
+        () -> {
+          Optional<Rule> rule = rule(request.repository());
+          Optional<Refused> barred =
+              rule.flatMap(known -> Admission.refusal(known, request.repository()));
+          return barred.isPresent() ? barred.get() : blobs.locate(rule, request, Purpose.PULL);
+        });
   }
 
   @Override
   public Future<TagsAnswer> tags(TagsRequest request) {
-    return task(() -> tagLists.list(parts.rules.get().match(request.repository()), request));
+    return task(
+        () -> {
+          Optional<Rule> rule = rule(request.repository());
+          Optional<Refused> barred =
+              rule.flatMap(known -> Admission.refusal(known, request.repository()));
+          return barred.isPresent() ? barred.get() : tagLists.list(rule, request);
+        });
+  }
+
+  private Optional<Rule> rule(RepositoryName repository) {
+    return parts.rules.get().match(repository);
   }
 
   @Override

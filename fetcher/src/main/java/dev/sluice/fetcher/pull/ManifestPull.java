@@ -24,15 +24,17 @@ final class ManifestPull {
   private final Shelf shelf;
   private final Upstreams upstreams;
   private final Backlog backlog;
+  private final Absences absences;
   private final Tasks tasks;
   private final Flights<Key, ManifestAnswer> flights = new Flights<>();
 
   private record Key(RepositoryName repository, Digest digest) {}
 
-  ManifestPull(Shelf shelf, Upstreams upstreams, Backlog backlog, Tasks tasks) {
+  ManifestPull(Shelf shelf, Upstreams upstreams, Backlog backlog, Absences absences, Tasks tasks) {
     this.shelf = shelf;
     this.upstreams = upstreams;
     this.backlog = backlog;
+    this.absences = absences;
     this.tasks = tasks;
   }
 
@@ -51,6 +53,10 @@ final class ManifestPull {
     if (rule.isEmpty()) {
       return Refusals.noRule(repository);
     }
+    Optional<Refused> absent = absence(rule.get(), repository, new Reference.ByDigest(digest));
+    if (absent.isPresent()) {
+      return absent.get();
+    }
     var part =
         flights.join(
             new Key(repository, digest),
@@ -68,21 +74,37 @@ final class ManifestPull {
 
   /** Fetches a manifest and keeps it, whatever is here. */
   ManifestAnswer fetch(Rule rule, RepositoryName repository, Reference reference, Purpose purpose) {
-    String what =
-        "manifest " + repository + (reference instanceof Reference.Tag ? ":" : "@") + reference;
     UpstreamAnswer<FetchedManifest> answer =
         upstreams.of(rule).manifest(rule.upstreamName(repository), reference, purpose);
     if (!(answer instanceof Got<FetchedManifest>(var fetched))) {
-      return Refusals.of(answer, rule, Reason.MANIFEST_UNKNOWN, what);
+      return refusal(answer, rule, repository, reference);
     }
     return switch (shelf.keep(repository, fetched)) {
-      case Shelf.Kept.Not(var reason) -> Refusals.unavailable(rule, what, reason);
-      case Shelf.Kept.Unstored(var reason) -> Refusals.unstorable(what, reason);
+      case Shelf.Kept.Not(var reason) ->
+          Refusals.unavailable(rule, what(repository, reference), reason);
+      case Shelf.Kept.Unstored(var reason) ->
+          Refusals.unstorable(what(repository, reference), reason);
       case Shelf.Kept.Done(var manifest) -> {
         backlog.add(rule, repository, manifest);
         yield byContent(manifest, Provenance.MISS);
       }
     };
+  }
+
+  /** The refusal of a manifest that upstream said a moment ago that it does not have. */
+  Optional<Refused> absence(Rule rule, RepositoryName repository, Reference reference) {
+    return absences.find(rule, what(repository, reference));
+  }
+
+  /** What a client is told where upstream gave no manifest; an absence is remembered. */
+  Refused refusal(
+      UpstreamAnswer<?> answer, Rule rule, RepositoryName repository, Reference reference) {
+    return absences.refusal(answer, rule, Reason.MANIFEST_UNKNOWN, what(repository, reference));
+  }
+
+  /** A manifest in the words of a message. */
+  static String what(RepositoryName repository, Reference reference) {
+    return "manifest " + repository + (reference instanceof Reference.Tag ? ":" : "@") + reference;
   }
 
   /** Content that is named by its digest never needs to be asked for again. */

@@ -79,6 +79,11 @@ final class Refusals {
         after);
   }
 
+  /** A check failed a moment ago, for this reason. */
+  static Refused uncheckable(String reason) {
+    return new Refused(Reason.UNAVAILABLE, reason, SOON);
+  }
+
   /** Upstream is in trouble. */
   static Refused unavailable(Rule rule, String what, String reason) {
     return new Refused(

@@ -5,43 +5,55 @@ import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
-import dev.sluice.fetcher.Refused.Reason;
+import dev.sluice.fetcher.TagChanges;
 import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.UpstreamAnswer;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.Upstreams;
+import dev.sluice.metadata.FailedCheck;
 import dev.sluice.metadata.Policies.OnDeleted;
-import dev.sluice.metadata.Reference.Tag;
-import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.TagEntry;
 import dev.sluice.metadata.TagIndex;
 import dev.sluice.storage.Digest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Asks an upstream where a tag points, and notes what it says. */
 final class TagCheck {
 
-  private final TagIndex tags;
+  private final TagNotes notes;
   private final Shelf shelf;
   private final ManifestPull manifests;
   private final Backlog backlog;
   private final Upstreams upstreams;
   private final Clock clock;
 
-  /** What the check of a cached tag found. */
+  /** What a check found, and the answer to those who asked for the tag. */
   sealed interface Outcome {
-    /** Upstream said where the tag points. */
-    record Holds(Found found) implements Outcome {}
 
-    /** Upstream no longer has it, and the rule says to refuse it then. */
-    record Deleted(Refused refused) implements Outcome {}
+    /** What they are told. */
+    ManifestAnswer answer();
 
-    /** Upstream did not say. */
-    record Failed(String reason) implements Outcome {}
+    /** The tag points where it did. */
+    record Confirmed(Found answer) implements Outcome {}
+
+    /**
+     * The tag points elsewhere.
+     *
+     * @param from empty where it was not cached
+     */
+    record Moved(Optional<Digest> from, Found answer) implements Outcome {}
+
+    /**
+     * Upstream did not say where it points, or said that it is no more.
+     *
+     * @param answer the last image, where there is one to be served
+     */
+    record Failed(ManifestAnswer answer, Refused why) implements Outcome {}
   }
 
   /** What a check works with. */
@@ -51,10 +63,11 @@ final class TagCheck {
       ManifestPull manifests,
       Backlog backlog,
       Upstreams upstreams,
+      TagChanges changes,
       Clock clock) {}
 
   TagCheck(Rooms rooms) {
-    this.tags = rooms.tags;
+    this.notes = new TagNotes(rooms.tags, rooms.changes);
     this.shelf = rooms.shelf;
     this.manifests = rooms.manifests;
     this.backlog = rooms.backlog;
@@ -62,72 +75,100 @@ final class TagCheck {
     this.clock = rooms.clock;
   }
 
+  /** The answer for a tag whose check is not due. */
+  Found fresh(Rule rule, TagName name, CachedTag cached) {
+    backlog.add(rule, name.repository(), cached.manifest());
+    return cached.fresh(interval(rule, name), Provenance.HIT);
+  }
+
   /** Fetches a tag that is not cached. */
-  ManifestAnswer first(Rule rule, RepositoryName repository, Tag tag) {
-    return switch (manifests.fetch(rule, repository, tag, Purpose.PULL)) {
-      case Found found -> point(rule, repository, tag, found.manifest());
-      case Refused refused -> refused;
+  Outcome first(Rule rule, TagName name) {
+    return switch (manifests.fetch(rule, name.repository(), name.tag(), Purpose.PULL)) {
+      case Refused refused -> new Outcome.Failed(refused, refused);
+      case Found found -> {
+        CachedTag cached = pointing(found.manifest());
+        Duration usable =
+            notes.points(name, cached.entry()).isEmpty() ? interval(rule, name) : pause(rule, name);
+        yield new Outcome.Moved(Optional.empty(), cached.fresh(usable, Provenance.MISS));
+      }
     };
   }
 
   /** Asks whether a cached tag still points where it did, and follows it where it does not. */
-  Outcome again(Rule rule, RepositoryName repository, Tag tag, TagPull.Cached cached) {
+  Outcome again(Rule rule, TagName name, CachedTag cached) {
     UpstreamAnswer<Optional<Digest>> answer =
-        upstreams.of(rule).headManifest(rule.upstreamName(repository), tag, Purpose.CHECK);
+        upstreams
+            .of(rule)
+            .headManifest(rule.upstreamName(name.repository()), name.tag(), Purpose.CHECK);
     if (answer instanceof Got<Optional<Digest>>(var announced)) {
-      return announced.isPresent() && announced.get().equals(cached.entry().digest())
-          ? confirm(rule, repository, tag, cached)
-          : follow(rule, repository, tag, announced);
+      return announced.filter(cached.entry().digest()::equals).isPresent()
+          ? confirm(rule, name, cached)
+          : follow(rule, name, cached, announced);
     }
-    Refused refused = Refusals.of(answer, rule, Reason.MANIFEST_UNKNOWN, repository + ":" + tag);
     if (answer instanceof Absent && rule.policies().onDeleted() == OnDeleted.REFUSE) {
-      tags.forget(repository, tag).await();
-      return new Outcome.Deleted(refused);
+      notes.forgotten(name);
+      Refused deleted = manifests.refusal(answer, rule, name.repository(), name.tag());
+      return new Outcome.Failed(deleted, deleted);
     }
-    return new Outcome.Failed(refused.message());
+    String what = ManifestPull.what(name.repository(), name.tag());
+    return failed(
+        rule, name, cached, Refusals.of(answer, rule, Refused.Reason.MANIFEST_UNKNOWN, what));
   }
 
-  private Outcome confirm(Rule rule, RepositoryName repository, Tag tag, TagPull.Cached cached) {
+  private Outcome confirm(Rule rule, TagName name, CachedTag cached) {
     Instant now = clock.instant();
-    tags.confirm(repository, tag, now).await();
-    TagEntry entry = new TagEntry(cached.entry().digest(), cached.entry().mediaType(), now);
-    return new Outcome.Holds(
-        fresh(rule, repository, new TagPull.Cached(entry, cached.manifest()), Provenance.HIT));
+    Optional<Refused> trouble = notes.confirmed(name, now);
+    if (trouble.isPresent()) {
+      return failed(rule, name, cached, trouble.get());
+    }
+    CachedTag confirmed = new CachedTag(cached.entry().confirmed(now), cached.manifest());
+    return new Outcome.Confirmed(fresh(rule, name, confirmed));
   }
 
-  private Outcome follow(
-      Rule rule, RepositoryName repository, Tag tag, Optional<Digest> announced) {
+  private Outcome follow(Rule rule, TagName name, CachedTag cached, Optional<Digest> announced) {
     // A tag that moved back, or to what another tag has, needs no second download.
-    Optional<Descriptor> here = announced.flatMap(digest -> shelf.find(repository, digest));
+    Optional<Descriptor> here = announced.flatMap(digest -> shelf.find(name.repository(), digest));
     if (here.isPresent()) {
-      return new Outcome.Holds(point(rule, repository, tag, here.get()));
+      return point(rule, name, cached, here.get());
     }
-    return switch (manifests.fetch(rule, repository, tag, Purpose.CHECK)) {
-      case Found found -> new Outcome.Holds(point(rule, repository, tag, found.manifest()));
-      case Refused refused -> new Outcome.Failed(refused.message());
+    return switch (manifests.fetch(rule, name.repository(), name.tag(), Purpose.CHECK)) {
+      case Found found -> point(rule, name, cached, found.manifest());
+      case Refused refused -> failed(rule, name, cached, refused);
     };
   }
 
-  private Found point(Rule rule, RepositoryName repository, Tag tag, Descriptor manifest) {
+  private Outcome point(Rule rule, TagName name, CachedTag before, Descriptor manifest) {
+    CachedTag now = pointing(manifest);
+    Digest from = before.entry().digest();
+    boolean moved = !from.equals(manifest.digest());
+    Optional<Refused> trouble =
+        moved ? notes.moved(name, now.entry()) : notes.points(name, now.entry());
+    if (trouble.isPresent()) {
+      return failed(rule, name, before, trouble.get());
+    }
+    Found found = now.fresh(interval(rule, name), Provenance.MISS);
+    return moved ? new Outcome.Moved(Optional.of(from), found) : new Outcome.Confirmed(found);
+  }
+
+  private CachedTag pointing(Descriptor manifest) {
+    return new CachedTag(
+        new TagEntry(manifest.digest(), manifest.mediaType(), clock.instant()), manifest);
+  }
+
+  private Outcome failed(Rule rule, TagName name, CachedTag cached, Refused why) {
     Instant now = clock.instant();
-    TagEntry entry = new TagEntry(manifest.digest(), manifest.mediaType(), now);
-    tags.point(repository, tag, entry).await();
-    return found(rule, new TagPull.Cached(entry, manifest), Provenance.MISS);
+    FailedCheck check = new FailedCheck(now, why.message(), now.plus(pause(rule, name)));
+    notes.failed(name, check);
+    return new Outcome.Failed(cached.stale(check.reason(), check.nextCheck()), why);
   }
 
-  /** The answer for a tag whose check is not due. */
-  Found fresh(Rule rule, RepositoryName repository, TagPull.Cached cached, Provenance how) {
-    backlog.add(rule, repository, cached.manifest());
-    return found(rule, cached, how);
+  private static Duration interval(Rule rule, TagName name) {
+    return rule.policies().checkIntervals().of(name.tag());
   }
 
-  private static Found found(Rule rule, TagPull.Cached cached, Provenance how) {
-    Instant checkedAt = cached.entry().checkedAt();
-    return new Found(
-        cached.manifest(),
-        how,
-        Optional.of(checkedAt),
-        checkedAt.plus(rule.policies().checkIntervals().usual()),
-        Optional.empty());
+  private static Duration pause(Rule rule, TagName name) {
+    Duration interval = interval(rule, name);
+    Duration longest = FailedCheck.LONGEST_PAUSE;
+    return interval.compareTo(longest) < 0 ? interval : longest;
   }
 }

@@ -12,6 +12,7 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.Upstreams;
+import dev.sluice.metadata.Filter;
 import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.TagIndex;
@@ -31,6 +32,7 @@ final class TagLists {
 
   private final TagIndex tags;
   private final Upstreams upstreams;
+  private final Absences absences;
   private final Tasks tasks;
   private final Flights<TagsRequest, TagsAnswer> flights = new Flights<>();
   private final Map<TagsRequest, Page> kept =
@@ -41,9 +43,10 @@ final class TagLists {
         }
       };
 
-  TagLists(TagIndex tags, Upstreams upstreams, Tasks tasks) {
+  TagLists(TagIndex tags, Upstreams upstreams, Absences absences, Tasks tasks) {
     this.tags = tags;
     this.upstreams = upstreams;
+    this.absences = absences;
     this.tasks = tasks;
   }
 
@@ -53,9 +56,31 @@ final class TagLists {
    * @param rule for the repository; empty where only what is cached can be listed
    */
   TagsAnswer list(Optional<Rule> rule, TagsRequest request) {
-    return rule.isEmpty()
-        ? cached(request, Refusals.noRule(request.repository()))
-        : flights.join(request, () -> tasks.run(() -> ask(rule.get(), request))).result().await();
+    if (rule.isEmpty()) {
+      return cached(request, Refusals.noRule(request.repository()));
+    }
+    Optional<Refused> absent = absences.find(rule.get(), what(request));
+    return absent.isPresent()
+        ? absent.get()
+        : admitted(
+            rule.get().policies().tags(),
+            flights
+                .join(request, () -> tasks.run(() -> ask(rule.get(), request)))
+                .result()
+                .await());
+  }
+
+  /** A page that becomes empty is still a page: the next may have what this one has not. */
+  private static TagsAnswer admitted(Filter filter, TagsAnswer answer) {
+    return switch (answer) {
+      case Page(var listed, var next, var staleReason) ->
+          new Page(listed.stream().filter(filter::admits).toList(), next, staleReason);
+      case Refused refused -> refused;
+    };
+  }
+
+  private static String what(TagsRequest request) {
+    return "repository " + request.repository();
   }
 
   private TagsAnswer ask(Rule rule, TagsRequest request) {
@@ -68,8 +93,7 @@ final class TagLists {
       kept.put(request, fresh);
       return fresh;
     }
-    Refused refused =
-        Refusals.of(answer, rule, Reason.NAME_UNKNOWN, "repository " + request.repository());
+    Refused refused = absences.refusal(answer, rule, Reason.NAME_UNKNOWN, what(request));
     return answer instanceof Absent ? refused : cached(request, refused);
   }
 

@@ -1,26 +1,20 @@
 package dev.sluice.fetcher.pull;
 
-import dev.sluice.fetcher.Descriptor;
+import dev.sluice.fetcher.CheckAnswer;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
-import dev.sluice.metadata.Reference.Tag;
-import dev.sluice.metadata.RepositoryName;
+import dev.sluice.fetcher.pull.TagCheck.Outcome;
+import dev.sluice.metadata.FailedCheck;
 import dev.sluice.metadata.Rule;
-import dev.sluice.metadata.TagEntry;
 import dev.sluice.metadata.TagIndex;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The tag policy. Fresh: no contact with upstream. Due: one check, shared by all who wait, for no
@@ -28,40 +22,21 @@ import org.slf4j.LoggerFactory;
  */
 final class TagPull {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TagPull.class);
-
-  /** After a check that failed, the stale answer stands this long before the next one. */
-  private static final Duration STALE_PAUSE = Duration.ofSeconds(10);
-
-  private static final int MOST_FAILED = 10_000;
-
   private final TagIndex tags;
   private final Shelf shelf;
+  private final ManifestPull manifests;
   private final TagCheck check;
   private final Tasks tasks;
   private final Clock clock;
-  private final Flights<Key, ManifestAnswer> flights = new Flights<>();
+  private final Flights<TagName, Outcome> flights = new Flights<>();
 
-  private record Key(RepositoryName repository, Tag tag) {}
-
-  /** Checks that failed a moment ago, which are not begun again for a while. */
-  private final Map<Key, Found> failed =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Found> eldest) {
-          return size() > MOST_FAILED;
-        }
-      };
-
-  /** A tag that is cached: where it points, and the manifest there. */
-  record Cached(TagEntry entry, Descriptor manifest) {}
-
-  TagPull(TagIndex tags, Shelf shelf, TagCheck check, Tasks tasks, Clock clock) {
-    this.tags = tags;
-    this.shelf = shelf;
+  TagPull(TagCheck.Rooms rooms, TagCheck check, Tasks tasks) {
+    this.tags = rooms.tags();
+    this.shelf = rooms.shelf();
+    this.manifests = rooms.manifests();
+    this.clock = rooms.clock();
     this.check = check;
     this.tasks = tasks;
-    this.clock = clock;
   }
 
   /**
@@ -69,105 +44,116 @@ final class TagPull {
    *
    * @param rule for the repository; empty where only what is cached can be served
    */
-  ManifestAnswer byTag(Optional<Rule> rule, RepositoryName repository, Tag tag) {
-    Optional<Cached> cached = cached(repository, tag);
+  ManifestAnswer byTag(Optional<Rule> rule, TagName name) {
+    Optional<CachedTag> cached = cached(name);
     if (rule.isEmpty()) {
-      return cached.isPresent()
-          ? stale(cached.get(), "no rule covers " + repository + " any more", STALE_PAUSE)
-          : Refusals.noRule(repository);
+      return cached
+          .<ManifestAnswer>map(known -> unruled(name, known))
+          .orElseGet(() -> Refusals.noRule(name.repository()));
     }
-    if (cached.isPresent() && isFresh(cached.get(), rule.get())) {
-      return check.fresh(rule.get(), repository, cached.get(), Provenance.HIT);
+    Optional<? extends ManifestAnswer> unasked =
+        cached.isPresent()
+            ? unasked(rule.get(), name, cached.get())
+            : manifests.absence(rule.get(), name.repository(), name.tag());
+    if (unasked.isPresent()) {
+      return unasked.get();
     }
-    Key key = new Key(repository, tag);
-    Found lately = failed.get(key);
-    if (cached.isPresent() && lately != null && clock.instant().isBefore(lately.usableUntil())) {
-      return lately;
-    }
-    var part =
-        flights.join(key, () -> tasks.run(() -> lookAgainThenAsk(rule.get(), repository, tag)));
+    var part = flights.join(name, () -> tasks.run(() -> lookAgainThenAsk(rule.get(), name)));
     return cached.isPresent()
         ? withinBudget(part, cached.get(), rule.get())
         : coalesced(part.result().await(), part.joined());
   }
 
-  private Optional<Cached> cached(RepositoryName repository, Tag tag) {
-    return tags.find(repository, tag)
+  /**
+   * Asks upstream where a tag points, whatever is known of it; takes part in a check under way.
+   *
+   * @param rule for the repository; empty where there is nobody to ask
+   */
+  CheckAnswer check(Optional<Rule> rule, TagName name) {
+    if (rule.isEmpty()) {
+      return Refusals.noRule(name.repository());
+    }
+    var part = flights.join(name, () -> tasks.run(() -> ask(rule.get(), name, cached(name))));
+    return switch (part.result().await()) {
+      case Outcome.Confirmed(var found) ->
+          new CheckAnswer.Confirmed(found.manifest().digest(), checkedAt(found));
+      case Outcome.Moved(var from, var found) ->
+          new CheckAnswer.Moved(from, found.manifest().digest(), checkedAt(found));
+      case Outcome.Failed(_, var why) -> why;
+    };
+  }
+
+  private static Instant checkedAt(Found found) {
+    return found.checkedAt().orElseThrow();
+  }
+
+  private Optional<CachedTag> cached(TagName name) {
+    return tags.find(name.repository(), name.tag())
         .await()
         .flatMap(
             entry ->
                 shelf
-                    .find(repository, entry.digest())
-                    .map(manifest -> new Cached(entry, manifest)));
+                    .find(name.repository(), entry.digest())
+                    .map(manifest -> new CachedTag(entry, manifest)));
   }
 
-  private boolean isFresh(Cached cached, Rule rule) {
-    return cached.entry.isFresh(clock.instant(), rule.policies().checkIntervals().usual());
+  private Found unruled(TagName name, CachedTag cached) {
+    return cached.stale(
+        "no rule covers " + name.repository() + " any more",
+        clock.instant().plus(FailedCheck.LONGEST_PAUSE));
   }
 
-  private ManifestAnswer lookAgainThenAsk(Rule rule, RepositoryName repository, Tag tag) {
-    Optional<Cached> cached = cached(repository, tag);
-    if (cached.isEmpty()) {
-      return check.first(rule, repository, tag);
-    }
-    return isFresh(cached.get(), rule)
-        ? check.fresh(rule, repository, cached.get(), Provenance.HIT)
-        : checked(rule, repository, tag, cached.get());
+  /** The answer of a tag whose check is not due, or failed a moment ago. */
+  private Optional<Found> unasked(Rule rule, TagName name, CachedTag cached) {
+    return isFresh(rule, name, cached)
+        ? Optional.of(check.fresh(rule, name, cached))
+        : cached
+            .entry()
+            .failed()
+            .filter(failed -> !failed.isOver(clock.instant()))
+            .map(failed -> cached.stale(failed.reason(), failed.nextCheck()));
   }
 
-  private ManifestAnswer checked(Rule rule, RepositoryName repository, Tag tag, Cached cached) {
-    Key key = new Key(repository, tag);
-    failed.remove(key);
-    try {
-      return switch (check.again(rule, repository, tag, cached)) {
-        case TagCheck.Outcome.Holds(var found) -> found;
-        case TagCheck.Outcome.Deleted(var refused) -> refused;
-        case TagCheck.Outcome.Failed(var reason) -> noted(key, cached, reason, rule);
-      };
-    } catch (RuntimeException broken) {
-      LOG.error("cannot note the check of {}:{}", repository, tag, broken);
-      return noted(key, cached, "this node cannot note the check: " + broken.getMessage(), rule);
-    }
+  private boolean isFresh(Rule rule, TagName name, CachedTag cached) {
+    return cached.entry().isFresh(clock.instant(), rule.policies().checkIntervals().of(name.tag()));
   }
 
-  private Found noted(Key key, Cached cached, String reason, Rule rule) {
-    Found stale = stale(cached, reason, pause(rule));
-    failed.put(key, stale);
-    return stale;
+  private Outcome lookAgainThenAsk(Rule rule, TagName name) {
+    Optional<CachedTag> cached = cached(name);
+    return cached
+        .flatMap(known -> unasked(rule, name, known))
+        .map(TagPull::foundMeanwhile)
+        .orElseGet(() -> ask(rule, name, cached));
   }
 
-  private static Duration pause(Rule rule) {
-    Duration interval = rule.policies().checkIntervals().usual();
-    return interval.compareTo(STALE_PAUSE) < 0 ? interval : STALE_PAUSE;
+  private static Outcome foundMeanwhile(Found found) {
+    return found
+        .staleReason()
+        .<Outcome>map(why -> new Outcome.Failed(found, Refusals.uncheckable(why)))
+        .orElseGet(() -> new Outcome.Confirmed(found));
   }
 
-  private Found stale(Cached cached, String reason, Duration pause) {
-    Instant now = clock.instant();
-    return new Found(
-        cached.manifest,
-        Provenance.STALE,
-        Optional.of(cached.entry.checkedAt()),
-        now.plus(pause),
-        Optional.of(reason));
+  private Outcome ask(Rule rule, TagName name, Optional<CachedTag> cached) {
+    return cached.isPresent() ? check.again(rule, name, cached.get()) : check.first(rule, name);
   }
 
-  private ManifestAnswer withinBudget(Flights.Part<ManifestAnswer> part, Cached cached, Rule rule) {
+  private ManifestAnswer withinBudget(Flights.Part<Outcome> part, CachedTag cached, Rule rule) {
     // When the budget is used up the check goes on behind; who asks after its end gets what it
     // found.
     return part.result()
-        .map(answer -> coalesced(answer, part.joined()))
+        .map(outcome -> coalesced(outcome, part.joined()))
         .timeout(rule.policies().checkBudget().toMillis(), TimeUnit.MILLISECONDS)
         .recover(
             failure ->
                 failure instanceof TimeoutException
                     ? Future.succeededFuture(
-                        stale(cached, rule.upstream() + " takes long to answer", Duration.ZERO))
+                        cached.stale(rule.upstream() + " takes long to answer", clock.instant()))
                     : Future.failedFuture(failure))
         .await();
   }
 
-  private static ManifestAnswer coalesced(ManifestAnswer answer, boolean joined) {
-    return switch (answer) {
+  private static ManifestAnswer coalesced(Outcome outcome, boolean joined) {
+    return switch (outcome.answer()) {
       case Found(var manifest, var how, var checkedAt, var until, var reason)
           when joined && how == Provenance.MISS ->
           new Found(manifest, Provenance.COALESCED, checkedAt, until, reason);

@@ -86,7 +86,7 @@ final class Gate {
         try {
           yield breaker.lets() ? once(account, attempt) : spared();
         } finally {
-          ledger.back(account);
+          ledger.back(account, question);
         }
       }
     };

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -48,6 +49,10 @@ final class SystemResolver implements Resolver {
 
   @Override
   public Future<List<InetAddress>> resolve(String host) {
+    Optional<InetAddress> literal = AddressRange.literal(host);
+    if (literal.isPresent()) {
+      return Future.succeededFuture(List.of(literal.get()));
+    }
     Future<List<InetAddress>> found = underWay.computeIfAbsent(host, this::begin);
     return found == null ? Future.failedFuture("too many names are being looked up") : found;
   }

@@ -2,21 +2,10 @@ package dev.sluice.fetcher.pull;
 
 import static dev.sluice.fetcher.pull.Answers.await;
 
-import dev.sluice.fetcher.BlobAnswer;
-import dev.sluice.fetcher.BlobRequest;
-import dev.sluice.fetcher.ManifestAnswer;
-import dev.sluice.fetcher.ManifestRequest;
-import dev.sluice.fetcher.Refused;
-import dev.sluice.fetcher.TagPaging;
-import dev.sluice.fetcher.TagsAnswer;
-import dev.sluice.fetcher.TagsRequest;
-import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.fake.FakeRegistry;
 import dev.sluice.metadata.CheckIntervals;
 import dev.sluice.metadata.Platforms;
 import dev.sluice.metadata.Policies;
-import dev.sluice.metadata.Reference;
-import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
 import dev.sluice.metadata.embedded.EmbeddedMetadata;
@@ -24,7 +13,6 @@ import dev.sluice.storage.Digest;
 import dev.sluice.storage.disk.DiskBlobStore;
 import dev.sluice.storage.growing.LocalBlobs;
 import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -42,7 +30,7 @@ import java.util.stream.IntStream;
  * A real fetcher over real stores, with a fake registry as the upstream of the rule {@code up}, and
  * a clock that the test moves.
  */
-public final class Bench implements AutoCloseable {
+public final class Bench implements Questions, AutoCloseable {
 
   /** 24 h fresh, 5 s budget, serve what was deleted, complete no index. */
   public static final Policies POLICIES =
@@ -56,9 +44,12 @@ public final class Bench implements AutoCloseable {
   public final SettableClock clock = new SettableClock();
   public final FakeRegistry registry;
   public final StoreFolder store;
-  public final FillCount fills = new FillCount();
+  public final SealableTagIndex tags;
   public final LocalBlobs blobs;
   public final FetchVerticle fetcher;
+
+  public final ChangedTags changedTags = new ChangedTags();
+  public final FillCount fills = new FillCount();
 
   private final EmbeddedMetadata metadata;
   private final BlobFront front;
@@ -76,6 +67,7 @@ public final class Bench implements AutoCloseable {
     store = new StoreFolder(folder.resolve("store"));
     try {
       metadata = EmbeddedMetadata.open(folder.resolve("metadata"), clock, kind -> {});
+      tags = new SealableTagIndex(metadata.tags());
       blobs = new LocalBlobs(DiskBlobStore.open(folder.resolve("store")));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
@@ -85,16 +77,22 @@ public final class Bench implements AutoCloseable {
             new FetchVerticle.Parts(
                 clock,
                 () -> rules,
-                metadata.tags(),
+                tags,
                 metadata.catalog(),
                 blobs,
                 options.outside(metadata.rateLimits()),
+                changedTags,
                 fills));
     front = new BlobFront(vertx, fetcher, blobs);
     var onVirtualThread = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
     await(vertx.deployVerticle(fetcher, onVirtualThread));
     await(front.listen());
     use(rule("up", POLICIES));
+  }
+
+  @Override
+  public FetchVerticle fetcher() {
+    return fetcher;
   }
 
   /** A rule for the registry. */
@@ -117,36 +115,6 @@ public final class Bench implements AutoCloseable {
   /** The rules in force from now on. */
   public void use(Rule... inForce) {
     rules = new RuleTable(List.of(inForce));
-  }
-
-  /** Asks for a manifest by tag or digest. */
-  public Future<ManifestAnswer> ask(String repository, Object reference) {
-    return fetcher.manifest(
-        new ManifestRequest(
-            new RepositoryName(repository), Reference.parse(reference.toString()).orElseThrow()));
-  }
-
-  /** A manifest that is expected to be found. */
-  public ManifestAnswer.Found found(String repository, Object reference) {
-    return Answers.found(await(ask(repository, reference)));
-  }
-
-  /** A manifest that is expected to be refused. */
-  public Refused refused(String repository, Object reference) {
-    return Answers.refused(await(ask(repository, reference)));
-  }
-
-  /** Asks so many times at once. */
-  public List<Future<ManifestAnswer>> ask(int times, String repository, Object reference) {
-    List<Future<ManifestAnswer>> asked =
-        IntStream.range(0, times).mapToObj(i -> ask(repository, reference)).toList();
-    settle();
-    return asked;
-  }
-
-  /** Asks for a blob, or only for its head, without reading it. */
-  public BlobAnswer blob(String repository, Digest digest, boolean headOnly) {
-    return await(fetcher.blob(new BlobRequest(new RepositoryName(repository), digest, headOnly)));
   }
 
   /** Begins to download a blob, as a client does. */
@@ -173,42 +141,14 @@ public final class Bench implements AutoCloseable {
     return begun;
   }
 
-  /** A page of tags. */
-  public TagsAnswer tags(String repository, String query) {
-    return await(askTags(repository, query));
-  }
-
-  /** Asks for a page of tags. */
-  public Future<TagsAnswer> askTags(String repository, String query) {
-    var paging = TagPaging.parse(query).orElseThrow();
-    return fetcher.tags(new TagsRequest(new RepositoryName(repository), paging));
-  }
-
-  /** Asks the registry of a rule whether it can be pulled from. */
-  public Validation validate(String prefix) {
-    return await(fetcher.validate(prefix));
-  }
-
   /** Waits until so many fills have ended since the beginning, well or not. */
   public void awaitFills(int count) {
     fills.await(count);
   }
 
-  /** How often upstream sent other bytes than it was asked for. */
-  public int mismatches() {
-    return fills.mismatches();
-  }
-
   /** Waits until all fills have ended. */
   public void drain() {
     await(fetcher.drained());
-  }
-
-  /** Waits until what was asked before has been looked at: tasks begin in the order of asking. */
-  public void settle() {
-    for (int i = 0; i < 10; i++) {
-      await(ask("not-covered/by-any-rule", "x"));
-    }
   }
 
   @Override

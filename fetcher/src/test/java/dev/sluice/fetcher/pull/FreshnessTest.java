@@ -9,6 +9,9 @@ import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.fake.AnswerFaults;
 import dev.sluice.fetcher.fake.FakeImage;
 import dev.sluice.fetcher.fake.Gate;
+import dev.sluice.metadata.CheckIntervals;
+import dev.sluice.metadata.NamePattern;
+import dev.sluice.metadata.TagInterval;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +49,31 @@ class FreshnessTest {
     assertThat(found.checkedAt()).contains(SettableClock.NOON);
     assertThat(found.usableUntil()).isEqualTo(SettableClock.NOON.plus(INTERVAL));
     assertThat(bench.registry.requests()).isEmpty();
+  }
+
+  @Test
+  void aTagMayHaveAnIntervalOfItsOwn() {
+    bench.registry.image("app", "1.2.3").push();
+    TagInterval minutes = new TagInterval(new NamePattern("la*"), Duration.ofMinutes(10));
+    TagInterval month = new TagInterval(new NamePattern("*.*.*"), Duration.ofDays(30));
+    bench.use(
+        bench.rule(
+            "up", Bench.POLICIES.with(new CheckIntervals(INTERVAL, List.of(minutes, month)))));
+    assertThat(bench.found("up/app", "1.2.3").usableUntil())
+        .isEqualTo(SettableClock.NOON.plus(month.interval()));
+    assertThat(bench.found("up/app", "latest").usableUntil())
+        .isEqualTo(SettableClock.NOON.plus(minutes.interval()));
+    bench.registry.forgetRequests();
+
+    bench.clock.advance(minutes.interval().minusMillis(1));
+    bench.found("up/app", "latest");
+    assertThat(bench.registry.requests()).isEmpty();
+    bench.clock.advance(Duration.ofMillis(1));
+    bench.found("up/app", "latest");
+    assertThat(bench.registry.requests()).hasSize(1);
+    bench.clock.advance(INTERVAL.multipliedBy(20));
+    bench.found("up/app", "1.2.3");
+    assertThat(bench.registry.requests()).hasSize(1);
   }
 
   @Test

@@ -51,7 +51,7 @@ class RandomCutsTest {
     }
     bench.drain();
     assertThat(bench.store.blobs()).hasSize(PULLS);
-    assertThat(bench.mismatches()).isZero();
+    assertThat(bench.fills.mismatches()).isZero();
     assertThat(bench.registry.count("GET", BLOBS)).isGreaterThan(PULLS + PULLS / 10);
     long sent =
         bench.registry.requests("GET", BLOBS).stream().mapToLong(RecordedRequest::bytesSent).sum();

@@ -52,7 +52,7 @@ class ResumeTest {
     assertThat(blob.gets().getLast().header("Range")).contains("bytes=" + HALF + '-');
     assertThat(blob.gets().getLast().header("If-Range")).contains("\"" + blob.layer + '"');
     assertThat(Collections.frequency(blob.bench.store.blobs(), blob.layer.hex())).isEqualTo(1);
-    assertThat(blob.bench.mismatches()).isZero();
+    assertThat(blob.bench.fills.mismatches()).isZero();
   }
 
   @Test

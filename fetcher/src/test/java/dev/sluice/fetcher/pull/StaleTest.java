@@ -115,6 +115,7 @@ class StaleTest {
     assertThat(refused.reason()).isEqualTo(Reason.MANIFEST_UNKNOWN);
     assertThat(bench.found("up/app", image.digest()).provenance()).isEqualTo(Provenance.HIT);
     bench.registry.onAny(MANIFESTS).always(AnswerFaults.status(500));
+    bench.clock.advance(Absences.KEPT);
     assertThat(bench.refused("up/app", "latest").reason()).isEqualTo(Reason.UNAVAILABLE);
   }
 

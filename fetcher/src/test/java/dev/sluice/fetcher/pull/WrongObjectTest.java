@@ -50,7 +50,7 @@ class WrongObjectTest {
       assertThat(bench.read("up/app", layer)).isNotInstanceOf(End.Whole.class);
       bench.drain();
       assertThat(gets()).isEqualTo(2 * step);
-      assertThat(bench.mismatches()).isEqualTo(2 * step);
+      assertThat(bench.fills.mismatches()).isEqualTo(2 * step);
 
       bench.clock.advance(Duration.ofSeconds(pause).minusMillis(1));
       assertLeftAlone(Duration.ofSeconds(1));
@@ -101,7 +101,7 @@ class WrongObjectTest {
     bench.registry.onGet(layer.hex()).once(AnswerFaults.resizedTo(SIZE + 1));
     assertWhole(bench.read("up/app", layer));
     assertThat(gets()).isEqualTo(2);
-    assertThat(bench.mismatches()).isEqualTo(1);
+    assertThat(bench.fills.mismatches()).isEqualTo(1);
   }
 
   @Test

@@ -75,7 +75,7 @@ class WrongResumeTest {
 
     blob.bench.drain();
     assertThat(blob.bench.store.blobs()).doesNotContain(blob.layer.hex());
-    assertThat(blob.bench.mismatches()).isEqualTo(2);
+    assertThat(blob.bench.fills.mismatches()).isEqualTo(2);
   }
 
   @Test
@@ -87,7 +87,7 @@ class WrongResumeTest {
 
     assertThat(blob.readAcrossTheCut()).isEqualTo(new End.Cut());
     blob.bench.drain();
-    assertThat(blob.bench.mismatches()).isEqualTo(1);
+    assertThat(blob.bench.fills.mismatches()).isEqualTo(1);
     blob.assertServed();
     assertThat(blob.gets()).hasSize(3);
   }

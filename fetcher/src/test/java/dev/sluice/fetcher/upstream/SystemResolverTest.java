@@ -88,4 +88,11 @@ final class SystemResolverTest {
       assertThat(asked).hasValue(i);
     }
   }
+
+  @Test
+  void anAddressNeedsNoLookUp() {
+    assertThat(await(resolver.resolve("127.0.0.1"))).containsExactly(HERE);
+    assertThat(await(resolver.resolve("::1"))).hasSize(1);
+    assertThat(asked).hasValue(0);
+  }
 }

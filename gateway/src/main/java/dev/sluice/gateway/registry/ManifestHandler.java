@@ -42,17 +42,18 @@ final class ManifestHandler {
       Provenance how = known.found().staleReason().isPresent() ? Provenance.STALE : Provenance.HIT;
       return answer(exchange, known, how, now);
     }
+    long changes = memory.changes();
     return fetch
         .manifest(request)
         .compose(
             answer ->
                 switch (answer) {
-                  case Found found -> load(exchange, request, found);
+                  case Found found -> load(exchange, request, found, changes);
                   case Refused refused -> exchange.refuse(OciError.of(refused));
                 });
   }
 
-  private Future<Void> load(Exchange exchange, ManifestRequest request, Found found) {
+  private Future<Void> load(Exchange exchange, ManifestRequest request, Found found, long changes) {
     if (found.manifest().size() > LARGEST_IN_MEMORY) {
       return sendLarge(exchange, found);
     }
@@ -60,17 +61,20 @@ final class ManifestHandler {
         .read(found.manifest().digest())
         .compose(
             body -> {
-              ManifestMemory.Page page = new ManifestMemory.Page(found, body.length(), body);
-              memory.keep(request, page);
-              return answer(exchange, page, found.provenance(), clock.instant());
+              Instant now = clock.instant();
+              ManifestMemory.Page page = new ManifestMemory.Page(found, now, body.length(), body);
+              memory.keep(request, page, changes);
+              return answer(exchange, page, found.provenance(), now);
             });
   }
 
   /** A manifest of a size that hardly any has goes from the file to the socket, as blobs do. */
   private Future<Void> sendLarge(Exchange exchange, Found found) {
     Descriptor manifest = found.manifest();
-    ManifestMemory.Page head = new ManifestMemory.Page(found, manifest.size(), Buffer.buffer());
-    if (!describe(exchange, head, found.provenance(), clock.instant()) || exchange.isHead()) {
+    Instant now = clock.instant();
+    ManifestMemory.Page head =
+        new ManifestMemory.Page(found, now, manifest.size(), Buffer.buffer());
+    if (!describe(exchange, head, found.provenance(), now) || exchange.isHead()) {
       return exchange.response().end();
     }
     exchange.carries(manifest.size());

@@ -4,14 +4,18 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.ManifestRequest;
+import dev.sluice.fetcher.TagChanges;
+import dev.sluice.metadata.Reference.Tag;
+import dev.sluice.metadata.RepositoryName;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Manifests that this node has answered and may answer again without asking anybody. Bounded by
- * bytes; shared by all event loops.
+ * Manifests that this node has answered and may answer again without asking anybody, until their
+ * tag changes or its check is due. Bounded by bytes; shared by all event loops.
  */
-final class ManifestMemory {
+public final class ManifestMemory implements TagChanges {
 
   private static final long MOST_BYTES = 24L << 20;
 
@@ -25,30 +29,54 @@ final class ManifestMemory {
           .executor(Runnable::run)
           .build();
 
-  /** An answer with its body, and the headers that are the same every time. */
-  record Page(Found found, Buffer body, String digest, String etag, String length) {
+  /** How many changes were heard of, so that no answer from before one is kept after it. */
+  private final AtomicLong changes = new AtomicLong();
 
-    Page(Found found, long length, Buffer body) {
+  /** An answer with its body, and the headers that are the same every time. */
+  record Page(Found found, Instant since, Buffer body, String digest, String etag, String length) {
+
+    Page(Found found, Instant since, long length, Buffer body) {
       this(
           found,
+          since,
           body,
           found.manifest().digest().toString(),
           Etag.of(found.manifest().digest()),
           Long.toString(length));
+    }
+
+    /** Not so at a time before it was answered: the clock was set back. */
+    boolean isUsable(Instant now) {
+      return !now.isBefore(since) && now.isBefore(found.usableUntil());
     }
   }
 
   /** What was answered and may be answered still; null where it must be asked for. */
   Page find(ManifestRequest request, Instant now) {
     Page page = pages.getIfPresent(request);
-    if (page != null && !now.isBefore(page.found.usableUntil())) {
+    if (page != null && !page.isUsable(now)) {
       pages.asMap().remove(request, page);
       return null;
     }
     return page;
   }
 
-  void keep(ManifestRequest request, Page page) {
+  /** The state to {@link #keep} an answer in, taken before it is asked for. */
+  long changes() {
+    return changes.get();
+  }
+
+  /** Keeps an answer, unless a tag has changed since it was asked for. */
+  void keep(ManifestRequest request, Page page, long changesBefore) {
     pages.put(request, page);
+    if (changes.get() != changesBefore) {
+      pages.asMap().remove(request, page);
+    }
+  }
+
+  @Override
+  public void changed(RepositoryName repository, Tag tag) {
+    changes.incrementAndGet();
+    pages.invalidate(new ManifestRequest(repository, tag));
   }
 }

@@ -2,9 +2,11 @@ package dev.sluice.gateway.live;
 
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.Provenance;
+import dev.sluice.fetcher.TagChanges;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.gateway.access.PullAccess;
+import dev.sluice.gateway.registry.ManifestMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
 import dev.sluice.storage.BlobLocation.Growing;
 import dev.sluice.storage.BlobLocation.Stored;
@@ -36,6 +38,7 @@ public final class LiveGateway implements AutoCloseable {
   private final ScriptedFetch fetch = new ScriptedFetch();
   private final SettableClock clock = new SettableClock();
   private final CountedRequests counted = new CountedRequests();
+  private final ManifestMemory memory = new ManifestMemory();
   private final Path folder;
   private final LocalBlobs blobs;
   private final GatewayVerticle verticle;
@@ -53,7 +56,9 @@ public final class LiveGateway implements AutoCloseable {
     } catch (IOException unusable) {
       throw new IllegalStateException(unusable);
     }
-    var edge = new RegistryEdge(new RegistryEdge.Parts(fetch, blobs, access, clock, counted, true));
+    var edge =
+        new RegistryEdge(
+            new RegistryEdge.Parts(fetch, blobs, memory, access, clock, counted, true));
     verticle = new GatewayVerticle("127.0.0.1", 0, edge::handle);
     await(vertx.deployVerticle(verticle));
   }
@@ -66,6 +71,11 @@ public final class LiveGateway implements AutoCloseable {
   /** The clock that this gateway reads. */
   public SettableClock clock() {
     return clock;
+  }
+
+  /** What this gateway remembers, as the fetcher tells it of changes. */
+  public TagChanges changes() {
+    return memory;
   }
 
   /** What this gateway has counted. */

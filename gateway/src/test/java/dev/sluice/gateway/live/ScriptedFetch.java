@@ -2,6 +2,8 @@ package dev.sluice.gateway.live;
 
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.BlobRequest;
+import dev.sluice.fetcher.CheckAnswer;
+import dev.sluice.fetcher.CheckRequest;
 import dev.sluice.fetcher.FetchService;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestRequest;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Gives the answers that a test has put in, in that order, and notes what was asked. */
 public final class ScriptedFetch implements FetchService {
@@ -21,6 +25,7 @@ public final class ScriptedFetch implements FetchService {
   private final Queue<Future<BlobAnswer>> blobs = new ConcurrentLinkedQueue<>();
   private final Queue<Future<TagsAnswer>> tags = new ConcurrentLinkedQueue<>();
   private final List<Record> asked = new CopyOnWriteArrayList<>();
+  private final Semaphore arrived = new Semaphore(0);
 
   /** The next answers to manifest requests. */
   public void manifests(ManifestAnswer... answers) {
@@ -63,6 +68,13 @@ public final class ScriptedFetch implements FetchService {
     return List.copyOf(asked);
   }
 
+  /** Waits for the next request that nobody has waited for yet. */
+  public void awaitRequest() throws InterruptedException {
+    if (!arrived.tryAcquire(10, TimeUnit.SECONDS)) {
+      throw new AssertionError("no request came");
+    }
+  }
+
   @Override
   public Future<ManifestAnswer> manifest(ManifestRequest request) {
     return answer(request, manifests);
@@ -71,6 +83,11 @@ public final class ScriptedFetch implements FetchService {
   @Override
   public Future<BlobAnswer> blob(BlobRequest request) {
     return answer(request, blobs);
+  }
+
+  @Override
+  public Future<CheckAnswer> check(CheckRequest request) {
+    return Future.failedFuture(new AssertionError("no gateway asks for checks"));
   }
 
   @Override
@@ -85,6 +102,7 @@ public final class ScriptedFetch implements FetchService {
 
   private <T> Future<T> answer(Record request, Queue<Future<T>> script) {
     asked.add(request);
+    arrived.release();
     Future<T> next = script.poll();
     return next == null ? Future.failedFuture("the script has no answer to " + request) : next;
   }

@@ -6,6 +6,7 @@ import dev.sluice.fetcher.fake.FakeRegistry;
 import dev.sluice.fetcher.pull.Bench;
 import dev.sluice.fetcher.pull.BenchOptions;
 import dev.sluice.gateway.GatewayVerticle;
+import dev.sluice.gateway.registry.ManifestMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public final class WholeGateway implements AutoCloseable {
         new RegistryEdge.Parts(
             bench.fetcher,
             bench.blobs,
+            new ManifestMemory(),
             LiveGateway.OPEN,
             bench.clock,
             new CountedRequests(),

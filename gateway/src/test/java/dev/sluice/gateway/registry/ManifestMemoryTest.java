@@ -118,6 +118,22 @@ class ManifestMemoryTest {
   }
 
   @Test
+  void aClockThatWasSetBackFreezesNoTag() throws IOException {
+    gateway
+        .fetch()
+        .manifests(
+            Samples.stale(manifest, start.minus(INTERVAL), start.plusSeconds(10), "it is down"),
+            Samples.tagged(manifest, Instant.EPOCH, Instant.EPOCH.plus(INTERVAL)));
+    gateway.ask("GET", BY_TAG);
+    gateway.clock().advance(Duration.between(start, Instant.EPOCH));
+
+    Reply reply = gateway.ask("GET", BY_TAG);
+
+    assertThat(reply.header("X-Cache")).isEqualTo("miss");
+    assertThat(reply.header("Age")).isEqualTo("0");
+  }
+
+  @Test
   void whatIsRefusedIsNotRemembered() throws IOException {
     gateway
         .fetch()
