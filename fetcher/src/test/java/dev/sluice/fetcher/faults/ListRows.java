@@ -109,7 +109,6 @@ final class ListRows {
   private record PlainRealm() implements Mischief {
     @Override
     public void strike(Scene scene) {
-      scene.closeLater(Keys.BELIEVED.believe());
       String realm = scene.registry().url(Listener.TOKENS) + "/token";
       scene.moveTo(scene.twin(Keys.BELIEVED));
       scene.registry().requireTokens().at(realm);

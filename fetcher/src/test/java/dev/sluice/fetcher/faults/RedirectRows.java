@@ -147,7 +147,6 @@ final class RedirectRows {
   private record Downgrade() implements Mischief {
     @Override
     public void strike(Scene scene) {
-      scene.closeLater(Keys.BELIEVED.believe());
       String plain = scene.registry().url(Listener.CDN) + "/cdn/0/x";
       scene.moveTo(scene.twin(Keys.BELIEVED));
       scene.registry().onAny(scene.path()).always(redirectTo(307, plain));

@@ -9,15 +9,32 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every row of the table of upstream faults: cold, warm, and while others wait for the bytes. */
+@Execution(ExecutionMode.CONCURRENT)
 class UpstreamFaultsTest {
 
+  private static Runnable disbelieve;
+
   @TempDir Path folder;
+
+  @BeforeAll
+  static void believe() {
+    disbelieve = Keys.BELIEVED.believe();
+  }
+
+  @AfterAll
+  static void disbelieve() {
+    disbelieve.run();
+  }
 
   private static List<Row> rows() {
     return Stream.of(
