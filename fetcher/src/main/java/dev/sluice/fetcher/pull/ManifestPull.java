@@ -15,8 +15,10 @@ import dev.sluice.metadata.Reference;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.storage.Digest;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Brings manifests in: here already? somebody's flight? else upstream, verified and stored. */
 final class ManifestPull {
@@ -57,10 +59,13 @@ final class ManifestPull {
     if (absent.isPresent()) {
       return absent.get();
     }
-    var part =
-        flights.join(
-            new Key(repository, digest),
-            () -> tasks.run(() -> lookAgainThenFetch(rule.get(), repository, digest, purpose)));
+    Supplier<Future<ManifestAnswer>> start =
+        () -> tasks.run(() -> lookAgainThenFetch(rule.get(), repository, digest, purpose));
+    var part = flights.join(new Key(repository, digest), start);
+    if (part.joined() && purpose == Purpose.PULL && Refusals.isLimit(part.result().await())) {
+      // What was withheld from completion may be open to people.
+      part = flights.join(new Key(repository, digest), start);
+    }
     return withProvenance(part.result().await(), part.joined());
   }
 

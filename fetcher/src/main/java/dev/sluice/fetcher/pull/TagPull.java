@@ -6,6 +6,8 @@ import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.pull.TagCheck.Outcome;
+import dev.sluice.fetcher.upstream.Purpose;
+import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.FailedCheck;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.TagIndex;
@@ -26,6 +28,7 @@ final class TagPull {
   private final Shelf shelf;
   private final ManifestPull manifests;
   private final TagCheck check;
+  private final Upstreams upstreams;
   private final Tasks tasks;
   private final Clock clock;
   private final Flights<TagName, Outcome> flights = new Flights<>();
@@ -35,6 +38,7 @@ final class TagPull {
     this.shelf = rooms.shelf();
     this.manifests = rooms.manifests();
     this.clock = rooms.clock();
+    this.upstreams = rooms.upstreams();
     this.check = check;
     this.tasks = tasks;
   }
@@ -58,10 +62,15 @@ final class TagPull {
     if (unasked.isPresent()) {
       return unasked.get();
     }
+    Optional<String> hindrance = hindrance(rule.get());
     var part = flights.join(name, () -> tasks.run(() -> lookAgainThenAsk(rule.get(), name)));
-    return cached.isPresent()
-        ? withinBudget(part, cached.get(), rule.get())
-        : coalesced(part.result().await(), part.joined());
+    if (cached.isEmpty()) {
+      return coalesced(part.result().await(), part.joined());
+    }
+    // The check goes on behind, and is not waited for where that is in vain.
+    return hindrance.isPresent()
+        ? unconfirmed(rule.get(), cached.get(), hindrance.get())
+        : withinBudget(part, cached.get(), rule.get());
   }
 
   /**
@@ -146,10 +155,19 @@ final class TagPull {
         .recover(
             failure ->
                 failure instanceof TimeoutException
-                    ? Future.succeededFuture(
-                        cached.stale(rule.upstream() + " takes long to answer", clock.instant()))
+                    ? Future.succeededFuture(unconfirmed(rule, cached, "it takes long to answer"))
                     : Future.failedFuture(failure))
         .await();
+  }
+
+  private Optional<String> hindrance(Rule rule) {
+    return upstreams.of(rule).hindrance(Purpose.CHECK, rule.policies().checkBudget());
+  }
+
+  /** What is given while the check goes on; whoever comes next may get what it found. */
+  private Found unconfirmed(Rule rule, CachedTag cached, String why) {
+    return cached.stale(
+        rule.upstream() + " has not said yet where the tag points: " + why, clock.instant());
   }
 
   private static ManifestAnswer coalesced(Outcome outcome, boolean joined) {

@@ -4,10 +4,12 @@ import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.fetcher.upstream.RateLedger.Leave;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import dev.sluice.metadata.Account;
 import dev.sluice.metadata.Rule;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -75,10 +77,7 @@ final class Gate {
     }
     // Who may not ask anyway does not stand in line for it.
     if (!ledger.withholds(rule, question, purpose) && !pace.turn(purpose).await()) {
-      return new Down<>(
-          "too many questions wait for it already; it is asked at most "
-              + rule.policies().limits().requestsPerSecond()
-              + " times a second");
+      return new Trouble<>(crowded());
     }
     return switch (ledger.leave(rule, question, purpose)) {
       case Leave.Withheld(var reason, var until) -> new Limited<>(reason, until);
@@ -86,7 +85,7 @@ final class Gate {
         try {
           yield breaker.lets() ? once(account, attempt) : spared();
         } finally {
-          ledger.back(account);
+          ledger.back(account, question);
         }
       }
     };
@@ -112,20 +111,33 @@ final class Gate {
   }
 
   private <T> UpstreamAnswer<T> spared() {
-    return new Down<>(
-        "it failed several times in a row and is asked again in "
-            + Math.max(1, breaker.untilProbe().toSeconds())
-            + " s; the last time, "
-            + lastFailure);
+    return new Down<>(sparedBecause());
+  }
+
+  private String sparedBecause() {
+    return "it failed several times in a row and is asked again in "
+        + Math.max(1, breaker.untilProbe().toSeconds())
+        + " s; the last time, "
+        + lastFailure;
   }
 
   /**
-   * Whether an answer to a question that is asked now may be hoped for within this time. Where it
-   * may not, nobody who has a cached copy needs to wait for it.
+   * Why no answer to a question that is asked now may be hoped for within this time; empty where
+   * one may.
    */
-  boolean promises(Purpose purpose, Duration within) {
-    return !breaker.isOpen()
-        && silence.lasts().compareTo(within) < 0
-        && pace.waitFor(purpose).compareTo(within) < 0;
+  Optional<String> hindrance(Purpose purpose, Duration within) {
+    if (breaker.isOpen()) {
+      return Optional.of(sparedBecause());
+    }
+    if (silence.lasts().compareTo(within) >= 0) {
+      return Optional.of("it has left every question unanswered for " + silence.lasts());
+    }
+    return pace.waitFor(purpose).compareTo(within) < 0 ? Optional.empty() : Optional.of(crowded());
+  }
+
+  private String crowded() {
+    return "many questions wait for it already, and it is asked at most "
+        + rule.policies().limits().requestsPerSecond()
+        + " times a second";
   }
 }

@@ -50,7 +50,7 @@ final class RateLedger {
     if (leave instanceof Leave.Granted(var account)) {
       Standing standing = standings.get(account);
       standing.lastTurn = ++turns;
-      standing.out++;
+      standing.pullsOut += question.countsAsPull() ? 1 : 0;
     }
     return leave;
   }
@@ -118,8 +118,8 @@ final class RateLedger {
   }
 
   /** An account's question has come back, whatever came of it. */
-  void back(Account account) {
-    standing(account).out--;
+  void back(Account account, Question question) {
+    standing(account).pullsOut -= question.countsAsPull() ? 1 : 0;
   }
 
   /**

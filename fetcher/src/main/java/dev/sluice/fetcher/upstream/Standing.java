@@ -15,8 +15,8 @@ final class Standing {
   /** What is known of its limit. */
   RateLimit known = new RateLimit(Optional.empty(), Instant.EPOCH, Instant.EPOCH, 0);
 
-  /** How many of this node's questions are out with it; each may cost a pull. */
-  int out;
+  /** How many of this node's questions are out that will cost a pull. */
+  int pullsOut;
 
   /** The higher, the later it was used. */
   long lastTurn;
@@ -49,6 +49,8 @@ final class Standing {
     Duration window = allowance.window().isZero() ? USUAL_WINDOW : allowance.window();
     long reserve = Math.ceilDiv(allowance.limit() * reservePercent, 100);
     boolean outdated = age.isNegative() || age.compareTo(window) >= 0;
-    return outdated || allowance.remaining() - out > reserve ? Duration.ZERO : window.minus(age);
+    return outdated || allowance.remaining() - pullsOut > reserve
+        ? Duration.ZERO
+        : window.minus(age);
   }
 }

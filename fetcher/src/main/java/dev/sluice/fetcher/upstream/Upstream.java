@@ -54,11 +54,11 @@ public final class Upstream implements AutoCloseable {
   }
 
   /**
-   * Whether an answer to a question that is asked now may be hoped for within this time; where not,
-   * nobody who has a cached copy needs to wait for it.
+   * Why no answer to a question that is asked now may be hoped for within this time, so that nobody
+   * who has a cached copy needs to wait for it; empty where one may.
    */
-  public boolean promises(Purpose purpose, Duration within) {
-    return gate.promises(purpose, within);
+  public Optional<String> hindrance(Purpose purpose, Duration within) {
+    return gate.hindrance(purpose, within);
   }
 
   /** Asks as the manners towards this upstream allow, and makes of its answer what is asked for. */

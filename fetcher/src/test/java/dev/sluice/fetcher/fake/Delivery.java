@@ -5,7 +5,6 @@ import dev.sluice.fetcher.fake.Reply.Pace;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 
 /** Sends one answer piece by piece, obeying its stops and its pace. */
@@ -24,9 +23,7 @@ final class Delivery {
     this.connection = connection;
     this.exchange = exchange;
     this.reply = reply;
-    this.stops =
-        new ArrayDeque<>(
-            reply.travel().stops().stream().sorted(Comparator.comparingLong(Stop::at)).toList());
+    this.stops = new ArrayDeque<>(reply.travel().stops().stream().sorted(Stop.ORDER).toList());
     this.sendsBody = reply.mayHaveBody() && !exchange.request().isHead();
     this.end = sendsBody ? reply.body().size() : 0;
   }

@@ -2,31 +2,24 @@ package dev.sluice.fetcher.pull;
 
 import static dev.sluice.fetcher.pull.Answers.await;
 
-import dev.sluice.fetcher.BlobAnswer;
-import dev.sluice.fetcher.BlobRequest;
-import dev.sluice.fetcher.CheckAnswer;
-import dev.sluice.fetcher.CheckRequest;
-import dev.sluice.fetcher.ManifestAnswer;
-import dev.sluice.fetcher.ManifestRequest;
-import dev.sluice.fetcher.Refused;
-import dev.sluice.fetcher.TagPaging;
-import dev.sluice.fetcher.TagsAnswer;
-import dev.sluice.fetcher.TagsRequest;
-import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.fake.FakeRegistry;
 import dev.sluice.metadata.CheckIntervals;
 import dev.sluice.metadata.Platforms;
 import dev.sluice.metadata.Policies;
+<<<<<<< HEAD
+=======
 import dev.sluice.metadata.Reference;
+import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.metadata.RepositoryName;
+>>>>>>> main
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
+import dev.sluice.metadata.TagEntry;
 import dev.sluice.metadata.embedded.EmbeddedMetadata;
 import dev.sluice.storage.Digest;
 import dev.sluice.storage.disk.DiskBlobStore;
 import dev.sluice.storage.growing.LocalBlobs;
 import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -44,7 +37,7 @@ import java.util.stream.IntStream;
  * A real fetcher over real stores, with a fake registry as the upstream of the rule {@code up}, and
  * a clock that the test moves.
  */
-public final class Bench implements AutoCloseable {
+public final class Bench implements Questions, AutoCloseable {
 
   /** 24 h fresh, 5 s budget, serve what was deleted, complete no index. */
   public static final Policies POLICIES =
@@ -63,10 +56,10 @@ public final class Bench implements AutoCloseable {
   public final FetchVerticle fetcher;
 
   public final ChangedTags changedTags = new ChangedTags();
+  public final FillCount fills = new FillCount();
 
   private final EmbeddedMetadata metadata;
   private final BlobFront front;
-  final FillCount fills = new FillCount();
   private final BlobClient client = new BlobClient();
   private volatile RuleTable rules = new RuleTable(List.of());
 
@@ -104,6 +97,11 @@ public final class Bench implements AutoCloseable {
     use(rule("up", POLICIES));
   }
 
+  @Override
+  public FetchVerticle fetcher() {
+    return fetcher;
+  }
+
   /** A rule for the registry. */
   public Rule rule(String prefix, Policies policies) {
     return rule(prefix, policies, List.of());
@@ -126,11 +124,20 @@ public final class Bench implements AutoCloseable {
     rules = new RuleTable(List.of(inForce));
   }
 
+<<<<<<< HEAD
+=======
   /** Asks for a manifest by tag or digest. */
   public Future<ManifestAnswer> ask(String repository, Object reference) {
     return fetcher.manifest(
         new ManifestRequest(
             new RepositoryName(repository), Reference.parse(reference.toString()).orElseThrow()));
+  }
+
+  /** Points a further tag to what another points to, as if it had been pulled and checked now. */
+  public void alsoKnow(String repository, Tag known, Tag further) {
+    RepositoryName name = new RepositoryName(repository);
+    TagEntry entry = await(metadata.tags().find(name, known)).orElseThrow();
+    await(metadata.tags().point(name, further, entry));
   }
 
   /** A manifest that is expected to be found. */
@@ -156,6 +163,7 @@ public final class Bench implements AutoCloseable {
     return await(fetcher.blob(new BlobRequest(new RepositoryName(repository), digest, headOnly)));
   }
 
+>>>>>>> main
   /** Begins to download a blob, as a client does. */
   public CompletableFuture<Download> download(String repository, Digest digest) {
     return client.get(front.url(repository, digest));
@@ -171,25 +179,13 @@ public final class Bench implements AutoCloseable {
     return await(client.head(front.url(repository, digest)));
   }
 
-  /** Asks for the check of a tag. */
-  public Future<CheckAnswer> askCheck(String repository, String tag) {
-    return fetcher.check(new CheckRequest(new RepositoryName(repository), new Reference.Tag(tag)));
-  }
-
-  /** Has a tag checked now. */
-  public CheckAnswer check(String repository, String tag) {
-    return await(askCheck(repository, tag));
-  }
-
-  /** A page of tags. */
-  public TagsAnswer tags(String repository, String query) {
-    var paging = TagPaging.parse(query).orElseThrow();
-    return await(fetcher.tags(new TagsRequest(new RepositoryName(repository), paging)));
-  }
-
-  /** Asks the registry of a rule whether it can be pulled from. */
-  public Validation validate(String prefix) {
-    return await(fetcher.validate(prefix));
+  /** Begins to download a blob so many times at once. */
+  public List<CompletableFuture<Download>> download(int times, String repository, Digest digest) {
+    front.forgetAsked();
+    var begun = IntStream.range(0, times).mapToObj(i -> download(repository, digest)).toList();
+    front.awaitAsked(times);
+    settle();
+    return begun;
   }
 
   /** Waits until so many fills have ended since the beginning, well or not. */
@@ -200,13 +196,6 @@ public final class Bench implements AutoCloseable {
   /** Waits until all fills have ended. */
   public void drain() {
     await(fetcher.drained());
-  }
-
-  /** Waits until what was asked before has been looked at: tasks begin in the order of asking. */
-  public void settle() {
-    for (int i = 0; i < 10; i++) {
-      await(ask("not-covered/by-any-rule", "x"));
-    }
   }
 
   @Override

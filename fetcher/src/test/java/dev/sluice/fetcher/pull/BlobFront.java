@@ -4,6 +4,7 @@ import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.BlobRequest;
 import dev.sluice.fetcher.FetchService;
 import dev.sluice.fetcher.Refused;
+import dev.sluice.fetcher.Refused.Reason;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.BlobLocation;
 import dev.sluice.storage.Blobs;
@@ -15,6 +16,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** The least gateway there can be: {@code /repository/blobs/digest}, answered as fetched. */
 final class BlobFront {
@@ -22,6 +26,7 @@ final class BlobFront {
   private final FetchService fetcher;
   private final Blobs blobs;
   private final HttpServer server;
+  private final Semaphore asked = new Semaphore(0);
 
   BlobFront(Vertx vertx, FetchService fetcher, Blobs blobs) {
     this.fetcher = fetcher;
@@ -37,6 +42,22 @@ final class BlobFront {
     return "http://127.0.0.1:" + server.actualPort() + '/' + repository + "/blobs/" + digest;
   }
 
+  void forgetAsked() {
+    asked.drainPermits();
+  }
+
+  /** Waits until so many requests have been passed on to the fetcher. */
+  void awaitAsked(int count) {
+    try {
+      if (!asked.tryAcquire(count, 15, TimeUnit.SECONDS)) {
+        throw new AssertionError("not all " + count + " clients have asked");
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(stopped);
+    }
+  }
+
   private void serve(HttpServerRequest request) {
     String[] parts = request.path().substring(1).split("/blobs/", 2);
     RepositoryName repository = new RepositoryName(parts[0]);
@@ -46,6 +67,7 @@ final class BlobFront {
         .blob(new BlobRequest(repository, digest, head))
         .onSuccess(answer -> write(answer, request, head))
         .onFailure(bug -> request.response().setStatusCode(500).end(bug.toString()));
+    asked.release();
   }
 
   private void write(BlobAnswer answer, HttpServerRequest request, boolean head) {
@@ -66,7 +88,7 @@ final class BlobFront {
       }
       case Refused refused ->
           response
-              .setStatusCode(refused.reason() == Refused.Reason.BLOB_UNKNOWN ? 404 : 503)
+              .setStatusCode(refused.reason() == Reason.BLOB_UNKNOWN ? 404 : 503)
               .end(refused.toString());
     }
   }
@@ -74,7 +96,8 @@ final class BlobFront {
   private static void notHere(HttpServerResponse response) {
     if (!response.headWritten()) {
       response.headers().clear();
-      response.setStatusCode(503).end("gone");
+      Refused gone = new Refused(Reason.UNAVAILABLE, "the blob was dropped", Duration.ofSeconds(1));
+      response.setStatusCode(503).end(gone.toString());
     }
   }
 

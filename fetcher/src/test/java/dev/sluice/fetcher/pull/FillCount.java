@@ -9,12 +9,18 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Counts the fills that have ended, for tests that wait for them. */
-final class FillCount implements FetchMetrics {
+public final class FillCount implements FetchMetrics {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger mismatches = new AtomicInteger();
   private int ended;
+
+  @Override
+  public void fillStarted() {
+    begun.incrementAndGet();
+  }
 
   @Override
   public void mismatch(String rule) {
@@ -32,7 +38,13 @@ final class FillCount implements FetchMetrics {
     }
   }
 
-  int mismatches() {
+  /** How many have begun. */
+  public int begun() {
+    return begun.get();
+  }
+
+  /** How often upstream sent other bytes than it was asked for. */
+  public int mismatches() {
     return mismatches.get();
   }
 

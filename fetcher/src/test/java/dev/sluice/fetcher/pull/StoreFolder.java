@@ -1,5 +1,6 @@
 package dev.sluice.fetcher.pull;
 
+import dev.sluice.storage.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +19,21 @@ public record StoreFolder(Path root) {
   /** The names of the fills under way, or left over. */
   public List<String> incomplete() {
     return files("incomplete");
+  }
+
+  /** The bytes of a whole blob. */
+  public byte[] read(Digest digest) {
+    String hex = digest.hex();
+    Path file =
+        root.resolve("blobs")
+            .resolve(digest.algorithm().label())
+            .resolve(hex.substring(0, 2))
+            .resolve(hex);
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   private List<String> files(String folder) {

@@ -122,7 +122,7 @@ class RateReadingTest {
     Allowance allowance = new Allowance(100, 22, Duration.ofHours(6), NOW);
     standing.known = new RateLimit(Optional.of(allowance), Instant.EPOCH, Instant.EPOCH, 0);
     assertThat(standing.keptForPeople(20, NOW)).isZero();
-    standing.out = 2;
+    standing.pullsOut = 2;
     assertThat(standing.keptForPeople(20, NOW)).isEqualTo(Duration.ofHours(6));
     assertThat(standing.keptForPeople(20, NOW.plus(Duration.ofHours(6)))).isZero();
     assertThat(standing.keptForPeople(20, NOW.minusSeconds(1))).isZero();
