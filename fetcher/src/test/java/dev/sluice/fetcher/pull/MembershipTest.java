@@ -62,6 +62,7 @@ class MembershipTest {
     for (boolean headOnly : new boolean[] {false, true}) {
       assertThat(Answers.refused(bench.blob("up/two", layer, headOnly)).reason())
           .isEqualTo(Reason.BLOB_UNKNOWN);
+      bench.clock.advance(Absences.KEPT);
     }
 
     assertThat(bench.registry.count("HEAD", "^/v2/two/blobs/")).isEqualTo(2);
@@ -90,6 +91,7 @@ class MembershipTest {
     assertThat(Answers.refused(bench.blob("up/two", layer, false)).reason())
         .isEqualTo(Reason.BLOB_UNKNOWN);
     bench.registry.blob("two", Algorithm.SHA256, BYTES);
+    bench.clock.advance(Absences.KEPT);
     assertThat(bench.blob("up/two", layer, false)).isInstanceOf(BlobAnswer.Found.class);
 
     gate.release();
