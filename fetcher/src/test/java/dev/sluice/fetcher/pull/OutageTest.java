@@ -94,11 +94,13 @@ class OutageTest {
     assertThat(bench.refused("up/app", "missing").reason()).isEqualTo(Reason.UNAVAILABLE);
 
     int before = asked();
-    for (int i = 0; i < 10; i++) {
+    for (int probes = 1; probes <= 10; probes++) {
       bench.clock.advance(PROBE_EVERY);
       pullAllByTag();
+      bench.registry.awaitRequest(before + probes, "HEAD", MANIFESTS);
+      bench.registry.awaitIdle();
       bench.settle();
-      assertThat(asked() - before).isEqualTo(i + 1);
+      assertThat(asked()).isEqualTo(before + probes);
     }
   }
 
@@ -108,8 +110,10 @@ class OutageTest {
     pullAllByTag();
     bench.registry.behave();
     bench.clock.advance(PROBE_EVERY);
+    int failed = asked();
     // Whoever comes first is the probe, and is not made to wait for it.
-    bench.found("up/app", "t0");
+    assertThat(bench.found("up/app", "t0").provenance()).isEqualTo(Provenance.STALE);
+    bench.registry.awaitRequest(failed + 1, "HEAD", MANIFESTS);
     bench.registry.awaitIdle();
     bench.clock.advance(PAUSE);
     for (int i = 0; i < IMAGES; i++) {
