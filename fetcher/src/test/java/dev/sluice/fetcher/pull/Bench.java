@@ -6,12 +6,8 @@ import dev.sluice.fetcher.fake.FakeRegistry;
 import dev.sluice.metadata.CheckIntervals;
 import dev.sluice.metadata.Platforms;
 import dev.sluice.metadata.Policies;
-<<<<<<< HEAD
-=======
-import dev.sluice.metadata.Reference;
 import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.metadata.RepositoryName;
->>>>>>> main
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
 import dev.sluice.metadata.TagEntry;
@@ -124,15 +120,6 @@ public final class Bench implements Questions, AutoCloseable {
     rules = new RuleTable(List.of(inForce));
   }
 
-<<<<<<< HEAD
-=======
-  /** Asks for a manifest by tag or digest. */
-  public Future<ManifestAnswer> ask(String repository, Object reference) {
-    return fetcher.manifest(
-        new ManifestRequest(
-            new RepositoryName(repository), Reference.parse(reference.toString()).orElseThrow()));
-  }
-
   /** Points a further tag to what another points to, as if it had been pulled and checked now. */
   public void alsoKnow(String repository, Tag known, Tag further) {
     RepositoryName name = new RepositoryName(repository);
@@ -140,30 +127,6 @@ public final class Bench implements Questions, AutoCloseable {
     await(metadata.tags().point(name, further, entry));
   }
 
-  /** A manifest that is expected to be found. */
-  public ManifestAnswer.Found found(String repository, Object reference) {
-    return Answers.found(await(ask(repository, reference)));
-  }
-
-  /** A manifest that is expected to be refused. */
-  public Refused refused(String repository, Object reference) {
-    return Answers.refused(await(ask(repository, reference)));
-  }
-
-  /** Asks so many times at once. */
-  public List<Future<ManifestAnswer>> ask(int times, String repository, Object reference) {
-    List<Future<ManifestAnswer>> asked =
-        IntStream.range(0, times).mapToObj(i -> ask(repository, reference)).toList();
-    settle();
-    return asked;
-  }
-
-  /** Asks for a blob, or only for its head, without reading it. */
-  public BlobAnswer blob(String repository, Digest digest, boolean headOnly) {
-    return await(fetcher.blob(new BlobRequest(new RepositoryName(repository), digest, headOnly)));
-  }
-
->>>>>>> main
   /** Begins to download a blob, as a client does. */
   public CompletableFuture<Download> download(String repository, Digest digest) {
     return client.get(front.url(repository, digest));
