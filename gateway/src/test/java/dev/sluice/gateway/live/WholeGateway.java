@@ -21,11 +21,13 @@ public final class WholeGateway implements AutoCloseable {
   /** Listens when this returns, and lets everybody in. */
   public WholeGateway(Path folder) {
     bench = new Bench(folder, BenchOptions.plain());
+    ManifestMemory memory = new ManifestMemory();
+    bench.changedTags.tell(memory);
     var parts =
         new RegistryEdge.Parts(
             bench.fetcher,
             bench.blobs,
-            new ManifestMemory(),
+            memory,
             LiveGateway.OPEN,
             bench.clock,
             new CountedRequests(),
