@@ -130,7 +130,8 @@ final class Gate {
       return Optional.of(sparedBecause());
     }
     if (silence.lasts().compareTo(within) >= 0) {
-      return Optional.of("it has left every question unanswered for " + silence.lasts());
+      return Optional.of(
+          "it has left every question unanswered for " + silence.lasts().toSeconds() + " s");
     }
     return pace.waitFor(purpose).compareTo(within) < 0 ? Optional.empty() : Optional.of(crowded());
   }

@@ -58,6 +58,11 @@ public sealed interface Observed permits FakeRegistry {
     return journal().awaitNth(nth, matching(method, path), Monitor.PATIENCE);
   }
 
+  /** Blocks until the nth request of this kind has arrived, from 1; fails past the deadline. */
+  default RecordedRequest awaitRequest(int nth, String method, String path, Duration deadline) {
+    return journal().awaitNth(nth, matching(method, path), deadline);
+  }
+
   /** Blocks until a request of this kind has arrived; fails past the deadline. */
   default RecordedRequest awaitRequest(String method, String path, Duration deadline) {
     return journal().awaitNth(1, matching(method, path), deadline);

@@ -49,6 +49,11 @@ class RateLimitTest {
     return index.push();
   }
 
+  /** With every child come two blobs, each of which is made durable. */
+  private void awaitManifests(int count) {
+    bench.registry.awaitRequest(count, "GET", MANIFESTS, Duration.ofMinutes(1));
+  }
+
   private List<FakeImage> images(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> bench.registry.image("other", "t" + i).layer(10 + i).push())
@@ -62,7 +67,7 @@ class RateLimitTest {
     bench.registry.onAny(MANIFESTS).always(limit);
 
     bench.found("up/app", "latest");
-    bench.registry.awaitRequest(LIMIT - RESERVE, "GET", MANIFESTS);
+    awaitManifests(LIMIT - RESERVE);
     for (int i = 0; i < wanted.size(); i++) {
       assertThat(bench.found("up/other", "t" + i).manifest().digest())
           .isEqualTo(wanted.get(i).digest());
@@ -81,14 +86,14 @@ class RateLimitTest {
     indexOf(LIMIT);
     bench.registry.onAny(MANIFESTS).always(limit);
     bench.found("up/app", "latest");
-    bench.registry.awaitRequest(LIMIT - RESERVE, "GET", MANIFESTS);
+    awaitManifests(LIMIT - RESERVE);
     bench.settle();
     bench.registry.behave();
     bench.clock.advance(WINDOW);
 
     bench.found("up/app", "latest");
 
-    bench.registry.awaitRequest(1 + LIMIT, "GET", MANIFESTS);
+    awaitManifests(1 + LIMIT);
   }
 
   @Test
@@ -115,7 +120,7 @@ class RateLimitTest {
   void anUpstreamThatSaysNothingOfLimitsHasNone() {
     indexOf(LIMIT);
     bench.found("up/app", "latest");
-    bench.registry.awaitRequest(1 + LIMIT, "GET", MANIFESTS);
+    awaitManifests(1 + LIMIT);
   }
 
   @Test
