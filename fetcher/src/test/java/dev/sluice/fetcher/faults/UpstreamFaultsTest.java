@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every row of the table of upstream faults: cold, warm, and while others wait for the bytes. */
-@Execution(ExecutionMode.CONCURRENT)
 class UpstreamFaultsTest {
 
   private static Runnable disbelieve;
@@ -54,6 +53,7 @@ class UpstreamFaultsTest {
         .flatMap(row -> row.places().stream().flatMap(place -> Case.inEveryState(row, place)));
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void nothingWrongIsServedOrKept(Case one) {
