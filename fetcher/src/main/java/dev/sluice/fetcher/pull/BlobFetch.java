@@ -55,7 +55,7 @@ final class BlobFetch {
 
   /** Why a blob must not be asked for now; empty where it may be. */
   Optional<Refused> refusal(BlobOrder order) {
-    return quarantine.left(order).map(left -> Refusals.wrong(order.rule(), order.what(), left));
+    return quarantine.refusal(order.rule(), order.what());
   }
 
   /** Begins to fetch a blob; answers when its first byte may be read, or why it will not come. */
@@ -71,9 +71,10 @@ final class BlobFetch {
       return rooms.absences.refusal(answer, order.rule(), Reason.BLOB_UNKNOWN, order.what());
     }
     OptionalLong listed = rooms.membership.listedSize(order);
-    if (isWrongAtSight(order, listed, body)) {
+    Optional<String> wrong = wrongAtSight(order, listed, body);
+    if (wrong.isPresent()) {
       body.discard();
-      return wrong(order, attempt);
+      return wrong(order, wrong.get(), attempt);
     }
     OptionalLong size = listed.isPresent() ? listed : body.size();
     Optional<Refused> unstorable = rooms.membership.vouch(order);
@@ -103,10 +104,10 @@ final class BlobFetch {
     try {
       return switch (fill.outcome().await()) {
         case Filled(var bytes) -> {
-          quarantine.clear(order);
+          quarantine.clear(order.rule(), order.what());
           yield new Found(new BlobLocation.Stored(order.digest(), bytes), Provenance.MISS);
         }
-        case Wrong _ -> wrong(order, attempt);
+        case Wrong(var reason) -> wrong(order, reason, attempt);
         case Broken(var reason) -> Refusals.unavailable(order.rule(), order.what(), reason);
         case Unstored(var reason) -> Refusals.unstorable(order.what(), reason);
       };
@@ -115,23 +116,27 @@ final class BlobFetch {
     }
   }
 
-  private BlobAnswer wrong(BlobOrder order, int attempt) {
+  private BlobAnswer wrong(BlobOrder order, String reason, int attempt) {
     rooms.metrics.mismatch(order.rule().prefix());
     return attempt < LAST_ATTEMPT
         ? fetch(order, attempt + 1)
-        : Refusals.wrong(order.rule(), order.what(), quarantine.lock(order));
+        : quarantine.lock(order.rule(), order.what(), reason);
   }
 
-  private static boolean isWrongAtSight(BlobOrder order, OptionalLong listed, BlobBody body) {
+  private static Optional<String> wrongAtSight(
+      BlobOrder order, OptionalLong listed, BlobBody body) {
     OptionalLong announced = body.size();
     if (listed.isPresent() && announced.isPresent() && !listed.equals(announced)) {
-      return true;
+      return Optional.of(
+          "it announced " + announced.getAsLong() + " bytes of " + listed.getAsLong());
     }
     if (body.isHtml() && listed.isEmpty()) {
-      return true;
+      return Optional.of("it answered with a web page");
     }
     // A body of length 0 is whole at once: no byte could be held back until the digest is known.
     OptionalLong size = listed.isPresent() ? listed : announced;
-    return size.equals(OptionalLong.of(0)) && !order.digest().isOfNothing();
+    return size.equals(OptionalLong.of(0)) && !order.digest().isOfNothing()
+        ? Optional.of("it has no bytes for it")
+        : Optional.empty();
   }
 }

@@ -74,10 +74,14 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
     Shelf shelf = new Shelf(parts.blobs, parts.catalog, parts.clock);
     Backlog backlog = new Backlog(tasks);
     Absences absences = new Absences(parts.clock);
-    manifests = new ManifestPull(shelf, upstreams, backlog, absences, tasks);
+    Quarantine quarantine = new Quarantine(parts.clock);
+    ManifestFetch.Rooms forManifests =
+        new ManifestFetch.Rooms(shelf, backlog, absences, quarantine);
+    ManifestFetch manifestFetch = new ManifestFetch(forManifests, upstreams, parts.metrics);
+    manifests = new ManifestPull(forManifests, manifestFetch, tasks);
     TagCheck.Rooms forTags =
         new TagCheck.Rooms(
-            parts.tags, shelf, manifests, backlog, upstreams, parts.changes, parts.clock);
+            parts.tags, shelf, manifestFetch, backlog, upstreams, parts.changes, parts.clock);
     tagged = new TagPull(forTags, new TagCheck(forTags), tasks);
     BlobFetch.Rooms forBlobs =
         new BlobFetch.Rooms(
@@ -87,7 +91,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
             absences,
             parts.metrics,
             parts.outside.deadlines().resumes());
-    BlobFetch fetch = new BlobFetch(forBlobs, upstreams, new Quarantine(parts.clock), tasks);
+    BlobFetch fetch = new BlobFetch(forBlobs, upstreams, quarantine, tasks);
     blobs = new BlobPull(forBlobs, upstreams, fetch, tasks);
     tagLists = new TagLists(parts.tags, upstreams, absences, tasks);
     backlog.workOffBy(new IndexCompletion(backlog, manifests, blobs, shelf, fills)::complete);

@@ -5,12 +5,7 @@ import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
-import dev.sluice.fetcher.Refused.Reason;
-import dev.sluice.fetcher.upstream.FetchedManifest;
 import dev.sluice.fetcher.upstream.Purpose;
-import dev.sluice.fetcher.upstream.UpstreamAnswer;
-import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
-import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.Reference;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
@@ -24,19 +19,17 @@ import java.util.function.Supplier;
 final class ManifestPull {
 
   private final Shelf shelf;
-  private final Upstreams upstreams;
   private final Backlog backlog;
-  private final Absences absences;
+  private final ManifestFetch fetch;
   private final Tasks tasks;
   private final Flights<Key, ManifestAnswer> flights = new Flights<>();
 
   private record Key(RepositoryName repository, Digest digest) {}
 
-  ManifestPull(Shelf shelf, Upstreams upstreams, Backlog backlog, Absences absences, Tasks tasks) {
-    this.shelf = shelf;
-    this.upstreams = upstreams;
-    this.backlog = backlog;
-    this.absences = absences;
+  ManifestPull(ManifestFetch.Rooms rooms, ManifestFetch fetch, Tasks tasks) {
+    this.shelf = rooms.shelf();
+    this.backlog = rooms.backlog();
+    this.fetch = fetch;
     this.tasks = tasks;
   }
 
@@ -55,65 +48,29 @@ final class ManifestPull {
     if (rule.isEmpty()) {
       return Refusals.noRule(repository);
     }
-    Optional<Refused> absent = absence(rule.get(), repository, new Reference.ByDigest(digest));
-    if (absent.isPresent()) {
-      return absent.get();
+    var order = new ManifestOrder(rule.get(), repository, new Reference.ByDigest(digest), purpose);
+    Optional<Refused> refusal = fetch.refusal(order);
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
+    Key key = new Key(repository, digest);
     Supplier<Future<ManifestAnswer>> start =
-        () -> tasks.run(() -> lookAgainThenFetch(rule.get(), repository, digest, purpose));
-    var part = flights.join(new Key(repository, digest), start);
+        () -> tasks.run(() -> lookAgainThenFetch(order, digest));
+    var part = flights.join(key, start);
     if (part.joined() && purpose == Purpose.PULL && Refusals.isLimit(part.result().await())) {
       // What was withheld from completion may be open to people.
-      part = flights.join(new Key(repository, digest), start);
+      part = flights.join(key, start);
     }
     return withProvenance(part.result().await(), part.joined());
   }
 
-  private ManifestAnswer lookAgainThenFetch(
-      Rule rule, RepositoryName repository, Digest digest, Purpose purpose) {
-    Optional<Descriptor> here = shelf.find(repository, digest);
-    return here.isPresent()
-        ? byContent(here.get(), Provenance.HIT)
-        : fetch(rule, repository, new Reference.ByDigest(digest), purpose);
-  }
-
-  /** Fetches a manifest and keeps it, whatever is here. */
-  ManifestAnswer fetch(Rule rule, RepositoryName repository, Reference reference, Purpose purpose) {
-    UpstreamAnswer<FetchedManifest> answer =
-        upstreams.of(rule).manifest(rule.upstreamName(repository), reference, purpose);
-    if (!(answer instanceof Got<FetchedManifest>(var fetched))) {
-      return refusal(answer, rule, repository, reference);
-    }
-    return switch (shelf.keep(repository, fetched)) {
-      case Shelf.Kept.Not(var reason) ->
-          Refusals.unavailable(rule, what(repository, reference), reason);
-      case Shelf.Kept.Unstored(var reason) ->
-          Refusals.unstorable(what(repository, reference), reason);
-      case Shelf.Kept.Done(var manifest) -> {
-        backlog.add(rule, repository, manifest);
-        yield byContent(manifest, Provenance.MISS);
-      }
-    };
-  }
-
-  /** The refusal of a manifest that upstream said a moment ago that it does not have. */
-  Optional<Refused> absence(Rule rule, RepositoryName repository, Reference reference) {
-    return absences.find(rule, what(repository, reference));
-  }
-
-  /** What a client is told where upstream gave no manifest; an absence is remembered. */
-  Refused refusal(
-      UpstreamAnswer<?> answer, Rule rule, RepositoryName repository, Reference reference) {
-    return absences.refusal(answer, rule, Reason.MANIFEST_UNKNOWN, what(repository, reference));
-  }
-
-  /** A manifest in the words of a message. */
-  static String what(RepositoryName repository, Reference reference) {
-    return "manifest " + repository + (reference instanceof Reference.Tag ? ":" : "@") + reference;
+  private ManifestAnswer lookAgainThenFetch(ManifestOrder order, Digest digest) {
+    Optional<Descriptor> here = shelf.find(order.repository(), digest);
+    return here.isPresent() ? byContent(here.get(), Provenance.HIT) : fetch.fetch(order);
   }
 
   /** Content that is named by its digest never needs to be asked for again. */
-  private static Found byContent(Descriptor manifest, Provenance provenance) {
+  static Found byContent(Descriptor manifest, Provenance provenance) {
     return new Found(manifest, provenance, Optional.empty(), Instant.MAX, Optional.empty());
   }
 

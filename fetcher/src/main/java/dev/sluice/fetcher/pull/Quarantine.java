@@ -1,8 +1,7 @@
 package dev.sluice.fetcher.pull;
 
-import dev.sluice.metadata.RepositoryName;
+import dev.sluice.fetcher.Refused;
 import dev.sluice.metadata.Rule;
-import dev.sluice.storage.Digest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The blobs of which an upstream sent other bytes again and again, and from when on each may be
+ * The objects for which an upstream sent other bytes again and again, and from when on each may be
  * asked for again: after 1 s, then twice as long every time, at most 5 min. Bounded: the one
  * longest left alone is forgotten first. Confined to one context.
  *
@@ -33,43 +32,51 @@ final class Quarantine {
         }
       };
 
-  private record Suspect(Rule rule, RepositoryName repository, Digest digest) {}
+  private record Suspect(Rule rule, String what) {}
 
-  private record Term(Duration length, Instant end) {}
+  private record Term(String reason, Duration length, Instant end) {}
 
   Quarantine(Clock clock) {
     this.clock = clock;
   }
 
-  /** How long a blob must not be asked for; empty where it may be. In whole seconds, rounded up. */
-  Optional<Duration> left(BlobOrder order) {
-    Term term = terms.get(suspect(order));
+  /**
+   * Why an object must not be asked for now; empty where it may be.
+   *
+   * @param what in the words of messages, with its repository
+   */
+  Optional<Refused> refusal(Rule rule, String what) {
+    Suspect suspect = new Suspect(rule, what);
+    Term term = terms.get(suspect);
     if (term == null) {
       return Optional.empty();
     }
     Duration left = Duration.between(clock.instant(), term.end);
     if (left.compareTo(term.length) > 0) {
       // The clock was set back: the term begins anew, or it would last until the clock caught up.
-      left = begin(order, term.length);
+      return Optional.of(begin(suspect, term.reason, term.length));
     }
-    return left.isPositive() ? Optional.of(roundedUp(left)) : Optional.empty();
+    return left.isPositive()
+        ? Optional.of(Refusals.wrong(rule, what, term.reason, roundedUp(left)))
+        : Optional.empty();
   }
 
-  /** Wrong bytes came again. How long the blob is left alone now. */
-  Duration lock(BlobOrder order) {
-    Term before = terms.remove(suspect(order));
+  /** Wrong bytes came again: the object is left alone, for twice as long as the last time. */
+  Refused lock(Rule rule, String what, String reason) {
+    Suspect suspect = new Suspect(rule, what);
+    Term before = terms.remove(suspect);
     Duration doubled = before == null ? FIRST : before.length.multipliedBy(2);
-    return begin(order, doubled.compareTo(MOST) > 0 ? MOST : doubled);
+    return begin(suspect, reason, doubled.compareTo(MOST) > 0 ? MOST : doubled);
   }
 
-  private Duration begin(BlobOrder order, Duration length) {
-    terms.put(suspect(order), new Term(length, clock.instant().plus(length)));
-    return length;
+  private Refused begin(Suspect suspect, String reason, Duration length) {
+    terms.put(suspect, new Term(reason, length, clock.instant().plus(length)));
+    return Refusals.wrong(suspect.rule, suspect.what, reason, length);
   }
 
   /** The right bytes came. */
-  void clear(BlobOrder order) {
-    terms.remove(suspect(order));
+  void clear(Rule rule, String what) {
+    terms.remove(new Suspect(rule, what));
   }
 
   /** How many are kept. */
@@ -77,10 +84,7 @@ final class Quarantine {
     return terms.size();
   }
 
-  private static Suspect suspect(BlobOrder order) {
-    return new Suspect(order.rule(), order.repository(), order.digest());
-  }
-
+  /** Headers carry whole seconds. */
   private static Duration roundedUp(Duration left) {
     return Duration.ofSeconds(left.plusNanos(999_999_999).toSeconds());
   }

@@ -9,6 +9,7 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Wrong;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import java.time.Duration;
@@ -50,6 +51,7 @@ final class Refusals {
               after);
       case Denied<?>(var reason) ->
           Refused.absent(Reason.DENIED, upstream + " refused " + what + ": " + reason);
+      case Wrong<?>(var reason) -> unavailable(rule, what, reason);
       case Trouble<?>(var reason) -> unavailable(rule, what, reason);
       case Down<?>(var reason) -> unavailable(rule, what, reason);
     };
@@ -72,12 +74,14 @@ final class Refusals {
   }
 
   /** Upstream sends other bytes than asked for. */
-  static Refused wrong(Rule rule, String what, Duration after) {
+  static Refused wrong(Rule rule, String what, String reason, Duration after) {
     return new Refused(
         Reason.UNAVAILABLE,
         rule.upstream()
-            + " sent wrong bytes for "
+            + " sent something else for "
             + what
+            + ": "
+            + reason
             + "; it is asked again after "
             + after.toSeconds()
             + " s",

@@ -27,7 +27,7 @@ final class TagCheck {
 
   private final TagNotes notes;
   private final Shelf shelf;
-  private final ManifestPull manifests;
+  private final ManifestFetch manifests;
   private final Backlog backlog;
   private final Upstreams upstreams;
   private final Clock clock;
@@ -60,7 +60,7 @@ final class TagCheck {
   record Rooms(
       TagIndex tags,
       Shelf shelf,
-      ManifestPull manifests,
+      ManifestFetch manifests,
       Backlog backlog,
       Upstreams upstreams,
       TagChanges changes,
@@ -75,6 +75,10 @@ final class TagCheck {
     this.clock = rooms.clock;
   }
 
+  static ManifestOrder order(Rule rule, TagName name, Purpose purpose) {
+    return new ManifestOrder(rule, name.repository(), name.tag(), purpose);
+  }
+
   /** The answer for a tag whose check is not due. */
   Found fresh(Rule rule, TagName name, CachedTag cached) {
     backlog.add(rule, name.repository(), cached.manifest());
@@ -83,7 +87,7 @@ final class TagCheck {
 
   /** Fetches a tag that is not cached. */
   Outcome first(Rule rule, TagName name) {
-    return switch (manifests.fetch(rule, name.repository(), name.tag(), Purpose.PULL)) {
+    return switch (manifests.fetch(order(rule, name, Purpose.PULL))) {
       case Refused refused -> new Outcome.Failed(refused, refused);
       case Found found -> {
         CachedTag cached = pointing(found.manifest());
@@ -107,10 +111,10 @@ final class TagCheck {
     }
     if (answer instanceof Absent && rule.policies().onDeleted() == OnDeleted.REFUSE) {
       notes.forgotten(name);
-      Refused deleted = manifests.refusal(answer, rule, name.repository(), name.tag());
+      Refused deleted = manifests.refused(answer, order(rule, name, Purpose.CHECK));
       return new Outcome.Failed(deleted, deleted);
     }
-    String what = ManifestPull.what(name.repository(), name.tag());
+    String what = order(rule, name, Purpose.CHECK).what();
     return failed(
         rule, name, cached, Refusals.of(answer, rule, Refused.Reason.MANIFEST_UNKNOWN, what));
   }
@@ -131,7 +135,7 @@ final class TagCheck {
     if (here.isPresent()) {
       return point(rule, name, cached, here.get());
     }
-    return switch (manifests.fetch(rule, name.repository(), name.tag(), Purpose.CHECK)) {
+    return switch (manifests.fetch(order(rule, name, Purpose.CHECK))) {
       case Found found -> point(rule, name, cached, found.manifest());
       case Refused refused -> failed(rule, name, cached, refused);
     };

@@ -26,7 +26,7 @@ final class TagPull {
 
   private final TagIndex tags;
   private final Shelf shelf;
-  private final ManifestPull manifests;
+  private final ManifestFetch manifests;
   private final TagCheck check;
   private final Upstreams upstreams;
   private final Tasks tasks;
@@ -58,7 +58,7 @@ final class TagPull {
     Optional<? extends ManifestAnswer> unasked =
         cached.isPresent()
             ? unasked(rule.get(), name, cached.get())
-            : manifests.absence(rule.get(), name.repository(), name.tag());
+            : manifests.refusal(TagCheck.order(rule.get(), name, Purpose.PULL));
     if (unasked.isPresent()) {
       return unasked.get();
     }

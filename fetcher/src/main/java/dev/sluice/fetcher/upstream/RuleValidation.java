@@ -10,6 +10,7 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Wrong;
 import dev.sluice.metadata.Rule;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
@@ -179,6 +180,7 @@ final class RuleValidation {
 
   private static String reason(UpstreamAnswer<?> answer) {
     return switch (answer) {
+      case Wrong<?>(var reason) -> reason;
       case Trouble<?>(var reason) -> reason;
       case Down<?>(var reason) -> reason;
       case Denied<?>(var reason) -> reason;

@@ -5,6 +5,7 @@ import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Wrong;
 import dev.sluice.metadata.Reference;
 import dev.sluice.storage.Digest;
 import io.vertx.core.buffer.Buffer;
@@ -84,15 +85,15 @@ public final class Upstream implements AutoCloseable {
     byte[] bytes = body.getBytes();
     Optional<Digest> announced = response.header("Docker-Content-Digest").flatMap(Digest::parse);
     if (announced.isEmpty() && response.header("Docker-Content-Digest").isPresent()) {
-      return new Trouble<>("it announces a manifest by a malformed digest");
+      return new Wrong<>("it announces a manifest by a malformed digest");
     }
     if (announced.isPresent() && !matches(announced.get(), bytes)) {
-      return new Trouble<>("it announced the manifest " + announced.get() + " and sent another");
+      return new Wrong<>("it announced the manifest " + announced.get() + " and sent another");
     }
     Digest digest =
         reference instanceof Reference.ByDigest(var asked) ? asked : Digest.sha256(bytes);
     if (!matches(digest, bytes)) {
-      return new Trouble<>("it was asked for the manifest " + digest + " and sent another");
+      return new Wrong<>("it was asked for the manifest " + digest + " and sent another");
     }
     return new Got<>(new FetchedManifest(digest, contentType(response), body));
   }

@@ -18,6 +18,9 @@ public sealed interface UpstreamAnswer<T> {
   /** Upstream knows us and forbids it: 403. */
   record Denied<T>(String reason) implements UpstreamAnswer<T> {}
 
+  /** Upstream sent something else than was asked for. */
+  record Wrong<T>(String reason) implements UpstreamAnswer<T> {}
+
   /** Upstream answered what cannot be used; asking again would bring the same. */
   record Trouble<T>(String reason) implements UpstreamAnswer<T> {}
 
@@ -42,6 +45,7 @@ public sealed interface UpstreamAnswer<T> {
       case Absent<T>() -> new Absent<>();
       case Limited<T>(var reason, var retryAfter) -> new Limited<>(reason, retryAfter);
       case Denied<T>(var reason) -> new Denied<>(reason);
+      case Wrong<T>(var reason) -> new Wrong<>(reason);
       case Trouble<T>(var reason) -> new Trouble<>(reason);
       case Down<T>(var reason) -> new Down<>(reason);
     };

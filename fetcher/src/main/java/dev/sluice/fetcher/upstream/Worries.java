@@ -6,6 +6,7 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Wrong;
 import dev.sluice.metadata.Rule;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class Worries {
       case Got<?> _, Absent<?> _ -> {}
       case Limited<?>(var reason, var after) -> say(reason + "; asked again after " + after);
       case Denied<?>(var reason) -> say(reason);
+      case Wrong<?>(var reason) -> say(reason);
       case Trouble<?>(var reason) -> say(reason);
       case Down<?>(var reason) -> say(reason);
     }

@@ -4,6 +4,7 @@ import static dev.sluice.fetcher.fake.FakeRegistry.MANIFESTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.Refused.Reason;
 import dev.sluice.fetcher.fake.AnswerFaults;
 import dev.sluice.fetcher.fake.Content;
@@ -92,15 +93,21 @@ class ManifestRefusalTest {
     assertThat(bench.store.blobs()).isEmpty();
     assertThat(bench.store.incomplete()).isEmpty();
     bench.registry.behave();
+    bench.clock.advance(Duration.ofSeconds(1));
     assertThat(bench.found("up/app", "latest").manifest().digest()).isEqualTo(image.digest());
   }
 
   @Test
   void anotherManifestThanAskedForByDigestIsRefused() {
     FakeImage other = bench.registry.image("app").layer(9).push();
-    bench.registry.onGet(MANIFESTS).once(AnswerFaults.body(IMAGE, other.bytes()));
+    bench.registry.onGet(MANIFESTS).always(AnswerFaults.body(IMAGE, other.bytes()));
 
-    assertThat(bench.refused("up/app", image.digest()).message()).contains("sent another");
+    for (int i = 0; i < 5; i++) {
+      Refused refused = bench.refused("up/app", image.digest());
+      assertThat(refused.message()).contains("sent another");
+      assertThat(refused.retryAfter()).hasSeconds(1);
+    }
+    assertThat(bench.registry.count("GET", MANIFESTS)).as("one, and one clean retry").isEqualTo(2);
 
     assertThat(bench.store.blobs()).isEmpty();
   }

@@ -1,0 +1,21 @@
+package dev.sluice.fetcher.pull;
+
+import dev.sluice.fetcher.upstream.Purpose;
+import dev.sluice.metadata.Reference;
+import dev.sluice.metadata.RepositoryName;
+import dev.sluice.metadata.Rule;
+
+/** A manifest that is to be asked of a rule's upstream. */
+record ManifestOrder(Rule rule, RepositoryName repository, Reference reference, Purpose purpose) {
+
+  /** The repository, as upstream calls it. */
+  String upstreamName() {
+    return rule.upstreamName(repository);
+  }
+
+  /** For messages. */
+  String what() {
+    String separator = reference instanceof Reference.Tag ? ":" : "@";
+    return "manifest " + repository + separator + reference;
+  }
+}
