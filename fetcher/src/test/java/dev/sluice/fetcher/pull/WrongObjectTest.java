@@ -67,7 +67,7 @@ class WrongObjectTest {
       Refused refused = Answers.refused(bench.blob("up/app", layer, headOnly));
       assertThat(refused.reason()).isEqualTo(Reason.UNAVAILABLE);
       assertThat(refused.retryAfter()).isEqualTo(left);
-      assertThat(refused.message()).contains("wrong bytes");
+      assertThat(refused.message()).contains("sent something else");
     }
   }
 
