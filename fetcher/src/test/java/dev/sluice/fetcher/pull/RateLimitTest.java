@@ -4,6 +4,7 @@ import static dev.sluice.fetcher.fake.FakeRegistry.BLOBS;
 import static dev.sluice.fetcher.fake.FakeRegistry.MANIFESTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.fetcher.CheckAnswer;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.Refused.Reason;
@@ -96,8 +97,8 @@ class RateLimitTest {
     awaitManifests(1 + LIMIT);
   }
 
-  @Test
-  void aCheckStopsBeforeTheReserveToo() {
+  /** The first of the images is among them, by the tag t0. */
+  private FakeImage pullUpToTheReserve() {
     FakeImage image = images(1).getFirst();
     bench.registry.onAny(MANIFESTS).always(new PullLimit(10, (int) WINDOW.toSeconds() * 5));
     for (int i = 0; i < 8; i++) {
@@ -106,8 +107,21 @@ class RateLimitTest {
       bench.registry.image("other", "u" + i).layer(100 + i).push();
       bench.found("up/other", "u" + i);
     }
-    bench.clock.advance(Bench.POLICIES.checkIntervals().usual());
     bench.registry.forgetRequests();
+    return image;
+  }
+
+  @Test
+  void aCheckThatSomebodyAskedForDoesNot() {
+    FakeImage image = pullUpToTheReserve();
+    assertThat(bench.check("up/other", "t0"))
+        .isEqualTo(new CheckAnswer.Confirmed(image.digest(), bench.clock.instant()));
+  }
+
+  @Test
+  void aCheckStopsBeforeTheReserveToo() {
+    pullUpToTheReserve();
+    bench.clock.advance(Bench.POLICIES.checkIntervals().usual());
 
     var stale = bench.found("up/other", "t0");
 
