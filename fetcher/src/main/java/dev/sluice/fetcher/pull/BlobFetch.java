@@ -9,6 +9,7 @@ import dev.sluice.fetcher.Refused.Reason;
 import dev.sluice.fetcher.pull.Fills.Fill;
 import dev.sluice.fetcher.upstream.Backoff;
 import dev.sluice.fetcher.upstream.BlobBody;
+import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.Upstream;
 import dev.sluice.fetcher.upstream.UpstreamAnswer;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
@@ -107,7 +108,8 @@ final class BlobFetch {
           quarantine.clear(order.rule(), order.what());
           yield new Found(new BlobLocation.Stored(order.digest(), bytes), Provenance.MISS);
         }
-        case Wrong(var reason) -> wrong(order, reason, attempt);
+        // People who read it were cut, come back, and wait for this.
+        case Wrong(var reason) -> wrong(order.with(Purpose.PULL), reason, attempt);
         case Broken(var reason) -> Refusals.unavailable(order.rule(), order.what(), reason);
         case Unstored(var reason) -> Refusals.unstorable(order.what(), reason);
       };

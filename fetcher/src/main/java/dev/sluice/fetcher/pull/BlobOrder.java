@@ -13,6 +13,11 @@ record BlobOrder(Rule rule, RepositoryName repository, Digest digest, Purpose pu
     return new BlobOrder(rule, request.repository(), request.digest(), purpose);
   }
 
+  /** The same, asked for another purpose. */
+  BlobOrder with(Purpose other) {
+    return new BlobOrder(rule, repository, digest, other);
+  }
+
   /** The repository, as upstream calls it. */
   String upstreamName() {
     return rule.upstreamName(repository);

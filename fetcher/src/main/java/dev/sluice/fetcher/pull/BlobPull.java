@@ -16,10 +16,8 @@ import dev.sluice.storage.BlobLocation;
 import dev.sluice.storage.BlobLocation.Growing;
 import dev.sluice.storage.Blobs;
 import dev.sluice.storage.Digest;
-import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 
 /**
  * Says where blobs are, and has them fetched. A blob is served to a repository only as its member;
@@ -100,14 +98,11 @@ final class BlobPull {
 
   private BlobAnswer join(BlobOrder order) {
     Key key = new Key(order.repository(), order.digest());
-    Supplier<Future<BlobAnswer>> start = () -> tasks.run(() -> lookAgainThenFetch(order));
-    var part = flights.join(key, start);
-    if (part.joined()
-        && order.purpose() == Purpose.PULL
-        && Refusals.isLimit(part.result().await())) {
-      // What was withheld from completion may be open to people.
-      part = flights.join(key, start);
-    }
+    var part =
+        flights.join(
+            key,
+            order.purpose(),
+            rising -> tasks.run(() -> lookAgainThenFetch(order.with(rising))));
     BlobAnswer answer = part.result().await();
     return part.joined() ? coalesced(answer) : answer;
   }

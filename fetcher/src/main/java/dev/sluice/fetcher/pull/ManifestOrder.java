@@ -8,6 +8,11 @@ import dev.sluice.metadata.Rule;
 /** A manifest that is to be asked of a rule's upstream. */
 record ManifestOrder(Rule rule, RepositoryName repository, Reference reference, Purpose purpose) {
 
+  /** The same, asked for another purpose. */
+  ManifestOrder with(Purpose other) {
+    return new ManifestOrder(rule, repository, reference, other);
+  }
+
   /** The repository, as upstream calls it. */
   String upstreamName() {
     return rule.upstreamName(repository);

@@ -10,10 +10,8 @@ import dev.sluice.metadata.Reference;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.storage.Digest;
-import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Brings manifests in: here already? somebody's flight? else upstream, verified and stored. */
 final class ManifestPull {
@@ -48,19 +46,17 @@ final class ManifestPull {
     if (rule.isEmpty()) {
       return Refusals.noRule(repository);
     }
-    var order = new ManifestOrder(rule.get(), repository, new Reference.ByDigest(digest), purpose);
+    var reference = new Reference.ByDigest(digest);
+    var order = new ManifestOrder(rule.get(), repository, reference, purpose);
     Optional<Refused> refusal = fetch.refusal(order);
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    Key key = new Key(repository, digest);
-    Supplier<Future<ManifestAnswer>> start =
-        () -> tasks.run(() -> lookAgainThenFetch(order, digest));
-    var part = flights.join(key, start);
-    if (part.joined() && purpose == Purpose.PULL && Refusals.isLimit(part.result().await())) {
-      // What was withheld from completion may be open to people.
-      part = flights.join(key, start);
-    }
+    var part =
+        flights.join(
+            new Key(repository, digest),
+            purpose,
+            rising -> tasks.run(() -> lookAgainThenFetch(order.with(rising), digest)));
     return withProvenance(part.result().await(), part.joined());
   }
 

@@ -61,11 +61,6 @@ final class Refusals {
     };
   }
 
-  /** Whether an answer is the refusal of more than a rate limit allows. */
-  static boolean isLimit(Object answer) {
-    return answer instanceof Refused refused && refused.reason() == Reason.TOO_MANY_REQUESTS;
-  }
-
   /** This node is in trouble: its disk. */
   static Refused unstorable(String what, String reason) {
     return new Refused(Reason.UNAVAILABLE, "this node cannot store " + what + ": " + reason, SOON);

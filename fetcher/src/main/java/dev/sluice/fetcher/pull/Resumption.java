@@ -2,15 +2,18 @@ package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.upstream.Backoff;
 import dev.sluice.fetcher.upstream.BlobBody;
+import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.Remainder;
 import dev.sluice.fetcher.upstream.Upstream;
 import dev.sluice.fetcher.upstream.UpstreamAnswer;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
 import dev.sluice.storage.Continuation;
 import dev.sluice.storage.FillOutcome.Failed;
 import dev.sluice.storage.FillOutcome.Wrong;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,7 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Where one fill goes on when upstream broke off: with upstream, from the very byte, a few times.
- * An upstream that will not have it, such as by a 404 or 429, is not asked again.
+ * An upstream that will not have it, such as by a 404, is not asked again; one that wants to be
+ * left alone for a moment is waited for. People may read what completion began, and what is here
+ * already is worth its end: a resume is as urgent as a pull.
  */
 final class Resumption implements Continuation {
 
@@ -27,6 +32,9 @@ final class Resumption implements Continuation {
 
   /** A fill that was cut more often is beyond hope. */
   private static final int MOST = 3;
+
+  /** How long a fill is kept for an upstream that does not want to be asked just now. */
+  private static final Duration WORTH_WAITING = Duration.ofSeconds(10);
 
   private final Tasks tasks;
   private final Backoff pauses;
@@ -67,8 +75,11 @@ final class Resumption implements Continuation {
     while (resumes < MOST) {
       resumes++;
       tasks.pause(pauses.pause(resumes, ThreadLocalRandom.current()));
-      UpstreamAnswer<BlobBody> answer =
-          upstream.blobFrom(order.upstreamName(), order.digest(), missing, order.purpose());
+      UpstreamAnswer<BlobBody> answer = ask(missing);
+      if (answer instanceof Limited<BlobBody>(_, var free) && free.compareTo(WORTH_WAITING) <= 0) {
+        tasks.pause(free.plusMillis(1));
+        answer = ask(missing);
+      }
       if (answer instanceof Got<BlobBody>(var next)) {
         return fitting(next);
       }
@@ -77,6 +88,10 @@ final class Resumption implements Continuation {
       }
     }
     return new Next.Over(how);
+  }
+
+  private UpstreamAnswer<BlobBody> ask(Remainder missing) {
+    return upstream.blobFrom(order.upstreamName(), order.digest(), missing, Purpose.PULL);
   }
 
   private Next fitting(BlobBody next) {

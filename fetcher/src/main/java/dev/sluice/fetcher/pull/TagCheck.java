@@ -99,24 +99,25 @@ final class TagCheck {
   }
 
   /** Asks whether a cached tag still points where it did, and follows it where it does not. */
-  Outcome again(Rule rule, TagName name, CachedTag cached) {
+  Outcome again(Rule rule, TagName name, CachedTag cached, Purpose purpose) {
+    ManifestOrder order = order(rule, name, purpose);
     UpstreamAnswer<Optional<Digest>> answer =
-        upstreams
-            .of(rule)
-            .headManifest(rule.upstreamName(name.repository()), name.tag(), Purpose.CHECK);
+        upstreams.of(rule).headManifest(order.upstreamName(), name.tag(), purpose);
     if (answer instanceof Got<Optional<Digest>>(var announced)) {
       return announced.filter(cached.entry().digest()::equals).isPresent()
           ? confirm(rule, name, cached)
-          : follow(rule, name, cached, announced);
+          : follow(order, name, cached, announced);
     }
     if (answer instanceof Absent && rule.policies().onDeleted() == OnDeleted.REFUSE) {
       notes.forgotten(name);
-      Refused deleted = manifests.refused(answer, order(rule, name, Purpose.CHECK));
+      Refused deleted = manifests.refused(answer, order);
       return new Outcome.Failed(deleted, deleted);
     }
-    String what = order(rule, name, Purpose.CHECK).what();
     return failed(
-        rule, name, cached, Refusals.of(answer, rule, Refused.Reason.MANIFEST_UNKNOWN, what));
+        rule,
+        name,
+        cached,
+        Refusals.of(answer, rule, Refused.Reason.MANIFEST_UNKNOWN, order.what()));
   }
 
   private Outcome confirm(Rule rule, TagName name, CachedTag cached) {
@@ -129,13 +130,15 @@ final class TagCheck {
     return new Outcome.Confirmed(fresh(rule, name, confirmed));
   }
 
-  private Outcome follow(Rule rule, TagName name, CachedTag cached, Optional<Digest> announced) {
+  private Outcome follow(
+      ManifestOrder order, TagName name, CachedTag cached, Optional<Digest> announced) {
+    Rule rule = order.rule();
     // A tag that moved back, or to what another tag has, needs no second download.
     Optional<Descriptor> here = announced.flatMap(digest -> shelf.find(name.repository(), digest));
     if (here.isPresent()) {
       return point(rule, name, cached, here.get());
     }
-    return switch (manifests.fetch(order(rule, name, Purpose.CHECK))) {
+    return switch (manifests.fetch(order)) {
       case Found found -> point(rule, name, cached, found.manifest());
       case Refused refused -> failed(rule, name, cached, refused);
     };

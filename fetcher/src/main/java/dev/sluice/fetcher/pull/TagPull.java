@@ -63,7 +63,10 @@ final class TagPull {
       return unasked.get();
     }
     Optional<String> hindrance = hindrance(rule.get());
-    var part = flights.join(name, () -> tasks.run(() -> lookAgainThenAsk(rule.get(), name)));
+    Purpose purpose = cached.isPresent() ? Purpose.CHECK : Purpose.PULL;
+    var part =
+        flights.join(
+            name, purpose, rising -> tasks.run(() -> lookAgainThenAsk(rule.get(), name, rising)));
     if (cached.isEmpty()) {
       return coalesced(part.result().await(), part.joined());
     }
@@ -75,6 +78,7 @@ final class TagPull {
 
   /**
    * Asks upstream where a tag points, whatever is known of it; takes part in a check under way.
+   * Somebody waits for this, so it is as urgent as a pull.
    *
    * @param rule for the repository; empty where there is nobody to ask
    */
@@ -82,7 +86,11 @@ final class TagPull {
     if (rule.isEmpty()) {
       return Refusals.noRule(name.repository());
     }
-    var part = flights.join(name, () -> tasks.run(() -> ask(rule.get(), name, cached(name))));
+    var part =
+        flights.join(
+            name,
+            Purpose.PULL,
+            rising -> tasks.run(() -> ask(rule.get(), name, cached(name), rising)));
     return switch (part.result().await()) {
       case Outcome.Confirmed(var found) ->
           new CheckAnswer.Confirmed(found.manifest().digest(), checkedAt(found));
@@ -127,12 +135,12 @@ final class TagPull {
     return cached.entry().isFresh(clock.instant(), rule.policies().checkIntervals().of(name.tag()));
   }
 
-  private Outcome lookAgainThenAsk(Rule rule, TagName name) {
+  private Outcome lookAgainThenAsk(Rule rule, TagName name, Purpose purpose) {
     Optional<CachedTag> cached = cached(name);
     return cached
         .flatMap(known -> unasked(rule, name, known))
         .map(TagPull::foundMeanwhile)
-        .orElseGet(() -> ask(rule, name, cached));
+        .orElseGet(() -> ask(rule, name, cached, purpose));
   }
 
   private static Outcome foundMeanwhile(Found found) {
@@ -142,8 +150,10 @@ final class TagPull {
         .orElseGet(() -> new Outcome.Confirmed(found));
   }
 
-  private Outcome ask(Rule rule, TagName name, Optional<CachedTag> cached) {
-    return cached.isPresent() ? check.again(rule, name, cached.get()) : check.first(rule, name);
+  private Outcome ask(Rule rule, TagName name, Optional<CachedTag> cached, Purpose purpose) {
+    return cached.isPresent()
+        ? check.again(rule, name, cached.get(), purpose)
+        : check.first(rule, name);
   }
 
   private ManifestAnswer withinBudget(Flights.Part<Outcome> part, CachedTag cached, Rule rule) {

@@ -1,5 +1,6 @@
 package dev.sluice.fetcher.upstream;
 
+import dev.sluice.fetcher.upstream.Purpose.Rank;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -31,7 +32,7 @@ final class Pace {
   private final int burst;
   private final long interval;
   private final int longestLine;
-  private final Map<Purpose, Queue<Promise<Boolean>>> lines = new EnumMap<>(Purpose.class);
+  private final Map<Rank, Queue<Promise<Boolean>>> lines = new EnumMap<>(Rank.class);
 
   /** When all questions so far would be out, were they spread evenly; by {@link #nanos}. */
   private long spent;
@@ -49,23 +50,42 @@ final class Pace {
     this.interval = Math.ceilDiv(SECOND, perSecond - burst + 1);
     this.longestLine = Math.min(perSecond * LONGEST_WAIT_SECONDS, LONGEST_LINE);
     this.spent = nanos.getAsLong();
-    for (Purpose purpose : Purpose.values()) {
-      lines.put(purpose, new ArrayDeque<>());
+    for (Rank rank : Rank.values()) {
+      lines.put(rank, new ArrayDeque<>());
     }
   }
 
-  /** Completes with true when it is this question's turn, with false at once where none is near. */
+  /**
+   * Completes with true when it is this question's turn, with false where none is near. When the
+   * purpose is raised meanwhile, the question changes to the end of the other line.
+   */
   Future<Boolean> turn(Purpose purpose) {
     if (waitingBefore(Purpose.COMPLETION) == 0 && take()) {
       return Future.succeededFuture(true);
     }
-    if (waitingBefore(purpose) >= longestLine) {
-      return Future.succeededFuture(false);
-    }
     Promise<Boolean> turn = Promise.promise();
-    lines.get(purpose).add(turn);
-    wakeInTime();
+    standInLine(turn, purpose);
+    purpose.whenRaised(
+        () -> {
+          if (leaveLine(turn)) {
+            standInLine(turn, purpose);
+          }
+        });
     return turn.future();
+  }
+
+  private void standInLine(Promise<Boolean> turn, Purpose purpose) {
+    if (waitingBefore(purpose) >= longestLine) {
+      turn.complete(false);
+    } else {
+      lines.get(purpose.rank()).add(turn);
+      wakeInTime();
+    }
+  }
+
+  /** Whether it stood in any. */
+  private boolean leaveLine(Promise<Boolean> turn) {
+    return lines.values().stream().anyMatch(line -> line.remove(turn));
   }
 
   /** How long a question that comes now would wait, as far as can be told. */
@@ -77,9 +97,9 @@ final class Pace {
   /** How many wait whose turn comes before that of a newcomer. */
   private int waitingBefore(Purpose newcomer) {
     int waiting = 0;
-    for (Purpose purpose : Purpose.values()) {
-      if (purpose.compareTo(newcomer) <= 0) {
-        waiting += lines.get(purpose).size();
+    for (Rank rank : Rank.values()) {
+      if (rank.compareTo(newcomer.rank()) <= 0) {
+        waiting += lines.get(rank).size();
       }
     }
     return waiting;

@@ -1,11 +1,40 @@
 package dev.sluice.fetcher.upstream;
 
 /** What a question to an upstream is for; people come first. */
-public enum Purpose {
-  /** A client waits, and has nothing else to be served. */
-  PULL,
+public sealed class Purpose permits RisingPurpose {
+
+  /** A client waits, and has nothing else to be served; or an operator wants to know. */
+  public static final Purpose PULL = new Purpose(Rank.PULL);
+
   /** A cached tag is due; a client is served without the answer if it has to be. */
-  CHECK,
+  public static final Purpose CHECK = new Purpose(Rank.CHECK);
+
   /** Children of an index that nobody asked for. */
-  COMPLETION
+  public static final Purpose COMPLETION = new Purpose(Rank.COMPLETION);
+
+  /** Who goes first. */
+  enum Rank {
+    PULL,
+    CHECK,
+    COMPLETION
+  }
+
+  private final Rank rank;
+
+  Purpose(Rank rank) {
+    this.rank = rank;
+  }
+
+  /** Where its question stands now. */
+  Rank rank() {
+    return rank;
+  }
+
+  /** Has this told when the rank rises; only the last who asked is told. */
+  void whenRaised(Runnable listener) {}
+
+  @Override
+  public final String toString() {
+    return rank().toString();
+  }
 }

@@ -100,7 +100,8 @@ final class RateLedger {
       return Optional.of(new Leave.Withheld("it limits the rate of requests", barred));
     }
     int reserve = rule.policies().limits().reservePercent();
-    Duration kept = purpose == Purpose.PULL ? Duration.ZERO : standing.keptForPeople(reserve, now);
+    Duration kept =
+        purpose.rank() == Purpose.Rank.PULL ? Duration.ZERO : standing.keptForPeople(reserve, now);
     return kept.isZero()
         ? Optional.empty()
         : Optional.of(new Leave.Withheld("the last pulls it allows are kept for people", kept));

@@ -1,6 +1,8 @@
 package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.FetchMetrics;
+import dev.sluice.metadata.Account;
+import dev.sluice.metadata.RateLimit;
 import dev.sluice.storage.FillOutcome;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -8,13 +10,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Counts the fills that have ended, for tests that wait for them. */
+/** Counts the fills that have ended, for tests that wait for them; and tells of limits. */
 public final class FillCount implements FetchMetrics {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger mismatches = new AtomicInteger();
+  private volatile Runnable whenLimited = () -> {};
   private int ended;
 
   @Override
@@ -36,6 +39,16 @@ public final class FillCount implements FetchMetrics {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public void rateLimit(Account account, RateLimit limit) {
+    whenLimited.run();
+  }
+
+  /** Does this whenever an account's limit becomes known, before any question heeds it. */
+  public void whenLimited(Runnable then) {
+    whenLimited = then;
   }
 
   /** How many have begun. */

@@ -4,6 +4,7 @@ import static dev.sluice.fetcher.fake.FakeRegistry.BLOBS;
 import static dev.sluice.fetcher.fake.FakeRegistry.MANIFESTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.fetcher.CheckAnswer;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.Refused.Reason;
@@ -29,6 +30,7 @@ class RateLimitTest {
   private static final int LIMIT = 100;
   private static final int RESERVE = 20;
   private static final Duration WINDOW = Duration.ofHours(6);
+  private static final Duration HOURLY = Duration.ofHours(1);
 
   @TempDir Path folder;
   @AutoClose private Bench bench;
@@ -97,11 +99,10 @@ class RateLimitTest {
     awaitManifests(1 + LIMIT);
   }
 
-  @Test
-  void aCheckStopsBeforeTheReserveToo() {
+  /** The first of the images is among them, by the tag t0. */
+  private FakeImage pullUpToTheReserve() {
     FakeImage image = images(1).getFirst();
-    Duration hourly = Duration.ofHours(1);
-    bench.use(bench.rule("up", Bench.POLICIES.with(new CheckIntervals(hourly, List.of()))));
+    bench.use(bench.rule("up", Bench.POLICIES.with(new CheckIntervals(HOURLY, List.of()))));
     bench.registry.onAny(MANIFESTS).always(new PullLimit(10, (int) WINDOW.toSeconds()));
     for (int i = 0; i < 8; i++) {
       bench.found("up/other", image.digest());
@@ -109,8 +110,21 @@ class RateLimitTest {
       bench.registry.image("other", "u" + i).layer(100 + i).push();
       bench.found("up/other", "u" + i);
     }
-    bench.clock.advance(hourly);
     bench.registry.forgetRequests();
+    return image;
+  }
+
+  @Test
+  void aCheckThatSomebodyAskedForDoesNot() {
+    FakeImage image = pullUpToTheReserve();
+    assertThat(bench.check("up/other", "t0"))
+        .isEqualTo(new CheckAnswer.Confirmed(image.digest(), bench.clock.instant()));
+  }
+
+  @Test
+  void aCheckStopsBeforeTheReserveToo() {
+    pullUpToTheReserve();
+    bench.clock.advance(HOURLY);
 
     var stale = bench.found("up/other", "t0");
 

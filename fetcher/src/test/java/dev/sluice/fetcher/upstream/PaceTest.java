@@ -9,7 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -96,7 +96,7 @@ class PaceTest {
   void peopleGoFirstThenChecksThenCompletion() throws Exception {
     Pace pace = pace(1);
     List<Purpose> order = new CopyOnWriteArrayList<>();
-    Map<Purpose, Future<Boolean>> turns = new EnumMap<>(Purpose.class);
+    Map<Purpose, Future<Boolean>> turns = new HashMap<>();
     on(
         () -> {
           pace.turn(Purpose.PULL);
@@ -105,7 +105,7 @@ class PaceTest {
           }
           return null;
         });
-    for (Purpose purpose : Purpose.values()) {
+    for (Purpose purpose : List.of(Purpose.PULL, Purpose.CHECK, Purpose.COMPLETION)) {
       nanos.addAndGet(SECOND);
       await(turns.get(purpose));
     }
@@ -126,6 +126,45 @@ class PaceTest {
           // People do not stand behind checks.
           assertThat(pace.turn(Purpose.PULL).isComplete()).isFalse();
           assertThat(pace.waitFor(Purpose.PULL)).isLessThanOrEqualTo(Duration.ofSeconds(2));
+          return null;
+        });
+  }
+
+  @Test
+  void aQuestionThatBecomesMoreUrgentChangesToTheEndOfTheOtherLine() throws Exception {
+    Pace pace = pace(1);
+    RisingPurpose rising = new RisingPurpose(Purpose.COMPLETION);
+    List<String> order = new CopyOnWriteArrayList<>();
+    List<Future<Boolean>> turns = new ArrayList<>();
+    on(
+        () -> {
+          pace.turn(Purpose.PULL);
+          turns.add(pace.turn(Purpose.PULL).onSuccess(now -> order.add("before")));
+          turns.add(pace.turn(rising).onSuccess(now -> order.add("raised")));
+          rising.raise(Purpose.PULL);
+          turns.add(pace.turn(Purpose.PULL).onSuccess(now -> order.add("after")));
+          return null;
+        });
+    for (Future<Boolean> turn : turns) {
+      nanos.addAndGet(SECOND);
+      assertThat(await(turn)).isTrue();
+    }
+    assertThat(order).containsExactly("before", "raised", "after");
+  }
+
+  @Test
+  void whoeverIsRaisedIntoALineThatIsFullIsTurnedAway() throws Exception {
+    Pace pace = pace(1);
+    RisingPurpose rising = new RisingPurpose(Purpose.COMPLETION);
+    on(
+        () -> {
+          pace.turn(Purpose.PULL);
+          Future<Boolean> raised = pace.turn(rising);
+          for (int i = 0; i < 10; i++) {
+            assertThat(pace.turn(Purpose.PULL).isComplete()).isFalse();
+          }
+          rising.raise(Purpose.PULL);
+          assertThat(raised.result()).isFalse();
           return null;
         });
   }
