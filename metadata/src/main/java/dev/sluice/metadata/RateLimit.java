@@ -12,4 +12,9 @@ import java.util.Optional;
  * @param refusals how many answers 429 came in a row, 0 or more
  */
 public record RateLimit(
-    Optional<Allowance> allowance, Instant pullsFrom, Instant requestsFrom, int refusals) {}
+    Optional<Allowance> allowance, Instant pullsFrom, Instant requestsFrom, int refusals) {
+
+  /** Of an account that was never heard of. */
+  public static final RateLimit UNKNOWN =
+      new RateLimit(Optional.empty(), Instant.EPOCH, Instant.EPOCH, 0);
+}

@@ -49,8 +49,12 @@ public record Rule(
 
   /** Where the upstream is asked: scheme, host and port. */
   public URI address() {
-    return endpoint.orElseGet(
-        () -> URI.create("https://" + (isDockerHub() ? "registry-1.docker.io" : upstream)));
+    return endpoint.orElseGet(() -> URI.create("https://" + registry()));
+  }
+
+  /** The registry, by the same name whichever of its names the rule gives. */
+  public String registry() {
+    return isDockerHub() ? "registry-1.docker.io" : upstream;
   }
 
   /** Whether this rule stands for Docker Hub, whose official images live under {@code library/}. */

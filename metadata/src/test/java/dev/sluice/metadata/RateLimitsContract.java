@@ -38,8 +38,8 @@ public abstract class RateLimitsContract {
     RateLimit windowUnknown =
         new RateLimit(
             Optional.of(new Allowance(100, 76, Duration.ZERO, NOON)), NOON, Instant.EPOCH, 0);
-    Answers.of(limits().note(ANONYMOUS, full));
-    Answers.of(limits().note(TEAM, windowUnknown));
+    note(ANONYMOUS, full);
+    note(TEAM, windowUnknown);
 
     assertThat(Answers.of(limits().find(ANONYMOUS))).contains(full);
     assertThat(Answers.of(limits().find(TEAM))).contains(windowUnknown);
@@ -47,8 +47,8 @@ public abstract class RateLimitsContract {
 
   @Test
   void whatWasNotedLastCounts() throws Exception {
-    Answers.of(limits().note(TEAM, at(NOON)));
-    Answers.of(limits().note(TEAM, NOTHING_SAID));
+    note(TEAM, at(NOON));
+    note(TEAM, NOTHING_SAID);
 
     assertThat(Answers.of(limits().find(TEAM))).contains(NOTHING_SAID);
   }
@@ -59,7 +59,7 @@ public abstract class RateLimitsContract {
     Map<Account, RateLimit> noted =
         Map.of(ANONYMOUS, NOTHING_SAID, TEAM, at(NOON), elsewhere, at(NOON.plusSeconds(1)));
     for (var each : noted.entrySet()) {
-      Answers.of(limits().note(each.getKey(), each.getValue()));
+      note(each.getKey(), each.getValue());
     }
 
     assertThat(Answers.of(limits().all())).isEqualTo(noted);
@@ -70,23 +70,45 @@ public abstract class RateLimitsContract {
   @Test
   void anUpstreamThatIsNoHostIsRefused() {
     assertThatThrownBy(
-            () -> Answers.of(limits().note(new Account("a b", Optional.empty()), NOTHING_SAID)))
+            () ->
+                Answers.of(
+                    limits().amend(new Account("a b", Optional.empty()), known -> NOTHING_SAID)))
         .hasCauseInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void ofTooManyAccountsThoseHeardOfLongestAgoAreDropped() throws Exception {
     for (int i = 0; i < RateLimits.MOST_ACCOUNTS; i++) {
-      Answers.of(limits().note(account(i), at(NOON.plusSeconds(i))));
+      note(account(i), at(NOON.plusSeconds(i)));
     }
     assertThat(Answers.of(limits().all())).hasSize(RateLimits.MOST_ACCOUNTS);
 
-    Answers.of(limits().note(TEAM, NOTHING_SAID));
+    note(TEAM, NOTHING_SAID);
 
     assertThat(Answers.of(limits().all()))
         .hasSizeLessThanOrEqualTo(RateLimits.MOST_ACCOUNTS)
         .containsKeys(TEAM, account(RateLimits.MOST_ACCOUNTS - 1))
         .doesNotContainKey(account(0));
+  }
+
+  private void note(Account account, RateLimit limit) throws Exception {
+    assertThat(Answers.of(limits().amend(account, known -> limit))).isEqualTo(limit);
+  }
+
+  @Test
+  void aChangeIsOfWhatIsKnown() throws Exception {
+    note(TEAM, at(NOON));
+    Answers.of(
+        limits()
+            .amend(
+                TEAM,
+                known ->
+                    new RateLimit(
+                        known.allowance(), NOON, NOON.plusSeconds(9), known.refusals() + 1)));
+
+    assertThat(Answers.of(limits().find(TEAM)))
+        .contains(new RateLimit(at(NOON).allowance(), NOON, NOON.plusSeconds(9), 1));
+    assertThat(Answers.of(limits().amend(ANONYMOUS, known -> known))).isEqualTo(NOTHING_SAID);
   }
 
   private static Account account(int i) {

@@ -4,11 +4,13 @@ import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.Refused.Reason;
 import dev.sluice.fetcher.upstream.UpstreamAnswer;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.BadLogin;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Denied;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Unasked;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Wrong;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
@@ -51,9 +53,11 @@ final class Refusals {
               after);
       case Denied<?>(var reason) ->
           Refused.absent(Reason.DENIED, upstream + " refused " + what + ": " + reason);
+      case BadLogin<?>(var reason) -> unavailable(rule, what, reason);
+      case Unasked<?>(var reason, var after) -> unavailable(rule, what, reason, after);
       case Wrong<?>(var reason) -> unavailable(rule, what, reason);
       case Trouble<?>(var reason) -> unavailable(rule, what, reason);
-      case Down<?>(var reason) -> unavailable(rule, what, reason);
+      case Down<?>(_, var reason, var after) -> unavailable(rule, what, reason, after);
     };
   }
 
@@ -100,9 +104,13 @@ final class Refusals {
 
   /** Upstream is in trouble. */
   static Refused unavailable(Rule rule, String what, String reason) {
+    return unavailable(rule, what, reason, SOON);
+  }
+
+  private static Refused unavailable(Rule rule, String what, String reason, Duration after) {
     return new Refused(
         Reason.UNAVAILABLE,
         rule.upstream() + " could not be asked for " + what + ": " + reason,
-        SOON);
+        after.compareTo(SOON) > 0 ? after : SOON);
   }
 }

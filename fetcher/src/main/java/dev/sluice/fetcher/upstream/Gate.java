@@ -2,9 +2,10 @@ package dev.sluice.fetcher.upstream;
 
 import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.fetcher.upstream.RateLedger.Leave;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.BadLogin;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
-import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Unasked;
 import dev.sluice.metadata.Account;
 import dev.sluice.metadata.Rule;
 import io.vertx.core.Vertx;
@@ -29,17 +30,19 @@ final class Gate {
   private final Breaker breaker;
   private final Pace pace;
   private final Silence silence;
+  private final Worries worries;
   private final RetryBudget retries = new RetryBudget();
   private String lastFailure = "";
 
-  Gate(Rule rule, Surroundings around, RateLedger ledger) {
+  Gate(Rule rule, Surroundings around, RateLedger ledger, Pace pace) {
     this.vertx = around.vertx();
     this.rule = rule;
     this.ledger = ledger;
     this.metrics = around.metrics();
     this.breaker = new Breaker(around.clock());
     this.silence = new Silence(around.clock());
-    this.pace = new Pace(vertx, System::nanoTime, rule.policies().limits().requestsPerSecond());
+    this.pace = pace;
+    this.worries = new Worries(rule, around.clock());
   }
 
   /**
@@ -49,9 +52,11 @@ final class Gate {
    */
   <T> UpstreamAnswer<T> ask(
       Question question, Purpose purpose, Function<Account, UpstreamAnswer<T>> attempt) {
-    retries.earn();
     UpstreamAnswer<T> answer = withSomeAccount(question, purpose, attempt);
-    if (!(answer instanceof Down) || breaker.isOpen() || !retries.spend()) {
+    if (!(answer instanceof Down<T> down)
+        || !down.mayPass()
+        || breaker.isOpen()
+        || !retries.spend()) {
       return answer;
     }
     metrics.upstreamRetry(rule.prefix());
@@ -64,26 +69,30 @@ final class Gate {
   private <T> UpstreamAnswer<T> withSomeAccount(
       Question question, Purpose purpose, Function<Account, UpstreamAnswer<T>> attempt) {
     UpstreamAnswer<T> answer = inTurn(question, purpose, attempt);
-    for (int i = 1; i < rule.credentials().size() && answer instanceof Limited; i++) {
+    for (int i = 1; i < rule.credentials().size() && mayDoWithAnother(answer); i++) {
       answer = inTurn(question, purpose, attempt);
     }
     return answer;
   }
 
+  private static boolean mayDoWithAnother(UpstreamAnswer<?> answer) {
+    return answer instanceof Limited || answer instanceof BadLogin;
+  }
+
   private <T> UpstreamAnswer<T> inTurn(
       Question question, Purpose purpose, Function<Account, UpstreamAnswer<T>> attempt) {
-    if (breaker.isOpen() && !breaker.untilProbe().isZero()) {
+    if (!breaker.untilProbe(question).isZero()) {
       return spared();
     }
     // Who may not ask anyway does not stand in line for it.
     if (!ledger.withholds(rule, question, purpose) && !pace.turn(purpose).await()) {
-      return new Trouble<>(crowded());
+      return new Unasked<>(crowded());
     }
     return switch (ledger.leave(rule, question, purpose)) {
       case Leave.Withheld(var reason, var until) -> new Limited<>(reason, until);
       case Leave.Granted(var account) -> {
         try {
-          yield breaker.lets() ? once(account, attempt) : spared();
+          yield breaker.lets(question) ? once(question, account, attempt) : spared();
         } finally {
           ledger.back(account, question);
         }
@@ -92,26 +101,59 @@ final class Gate {
   }
 
   private <T> UpstreamAnswer<T> once(
-      Account account, Function<Account, UpstreamAnswer<T>> attempt) {
+      Question question, Account account, Function<Account, UpstreamAnswer<T>> attempt) {
+    retries.earn();
     silence.asked();
-    UpstreamAnswer<T> answer = attempt.apply(account);
-    boolean wasOpen = breaker.isOpen();
-    if (answer instanceof Down<T>(var reason)) {
-      silence.ended(false);
-      breaker.failed();
-      lastFailure = reason;
-    } else {
-      silence.ended(true);
-      breaker.answered();
+    boolean spoke = false;
+    try {
+      UpstreamAnswer<T> answer = attempt.apply(account);
+      worries.hear(answer);
+      spoke = heard(question, account, answer);
+      return answer;
+    } finally {
+      silence.ended(spoke);
     }
+  }
+
+  /** Draws the conclusions from an answer; whether it was upstream's. */
+  private boolean heard(Question question, Account account, UpstreamAnswer<?> answer) {
+    return switch (answer) {
+      case Down<?>(var kind, var reason, _) -> {
+        lastFailure = reason;
+        boolean failing = kind == Down.Kind.FAILING;
+        tell(() -> failed(question, failing));
+        yield failing;
+      }
+      case Unasked<?> _ -> false;
+      case BadLogin<?> _ -> {
+        ledger.rest(account);
+        yield false;
+      }
+      default -> {
+        tell(() -> breaker.answered(question));
+        yield true;
+      }
+    };
+  }
+
+  private void failed(Question question, boolean failing) {
+    if (failing) {
+      breaker.failed(question);
+    } else {
+      breaker.failed();
+    }
+  }
+
+  private void tell(Runnable news) {
+    boolean wasOpen = breaker.isOpen();
+    news.run();
     if (wasOpen != breaker.isOpen()) {
       metrics.upstreamSpared(rule.prefix(), breaker.isOpen());
     }
-    return answer;
   }
 
   private <T> UpstreamAnswer<T> spared() {
-    return new Down<>(sparedBecause());
+    return new Unasked<>(sparedBecause(), breaker.untilProbe());
   }
 
   private String sparedBecause() {

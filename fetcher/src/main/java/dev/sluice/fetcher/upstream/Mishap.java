@@ -64,7 +64,8 @@ final class Mishap {
                 switch (cause) {
                   case TimeoutException _ -> "no answer in time";
                   case ConnectException refused ->
-                      refused.getMessage() + "; check the host and the port, and whether it runs";
+                      withoutSlash(refused.getMessage())
+                          + "; check the host and the port, and whether it runs";
                   case SSLException broken -> "TLS: " + broken.getMessage();
                   default -> "";
                 })
@@ -72,8 +73,18 @@ final class Mishap {
         .findFirst();
   }
 
+  /** The JDK writes an address that was never a name as {@code /127.0.0.1}. */
+  private static String withoutSlash(String message) {
+    return String.valueOf(message).replaceAll("/(?=[\\d\\[])", "");
+  }
+
   private static String plain(Throwable failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String message = cause.getMessage();
+    if (message == null) {
+      return cause.getClass().getSimpleName();
+    }
+    // The native transports name their own calls.
+    return message.contains("Connection reset") ? "the connection was reset" : message;
   }
 }

@@ -8,12 +8,14 @@ import dev.sluice.metadata.Rule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 
 /**
  * What every account may still ask of its registry. Everything that goes out asks here first, and
@@ -79,11 +81,13 @@ final class RateLedger {
   /** A rule's accounts, whose turn was longest ago first. */
   private List<Account> accounts(Rule rule) {
     if (rule.credentials().isEmpty()) {
-      return List.of(new Account(rule.upstream(), Optional.empty()));
+      return List.of(new Account(rule.registry(), Optional.empty()));
     }
     return rule.credentials().stream()
-        .map(name -> new Account(rule.upstream(), Optional.of(name)))
-        .sorted(Comparator.comparingLong(account -> standing(account).lastTurn))
+        .map(name -> new Account(rule.registry(), Optional.of(name)))
+        .sorted(
+            Comparator.comparing((Account account) -> standing(account).rests(clock.instant()))
+                .thenComparingLong(account -> standing(account).lastTurn))
         .toList();
   }
 
@@ -108,13 +112,19 @@ final class RateLedger {
 
   /** What was last known counts on where metadata cannot be asked. */
   private void refresh(Account account) {
-    Standing standing = standing(account);
-    standing.known =
+    RateLimit before = standing(account).known;
+    learn(
+        account,
         limits
             .find(account)
-            .map(kept -> kept.orElse(standing.known))
-            .otherwise(unreachable -> standing.known)
-            .await();
+            .map(kept -> kept.orElse(before))
+            .otherwise(unreachable -> before)
+            .await());
+  }
+
+  /** The credential of an account is of no use now; others go first for a while. */
+  void rest(Account account) {
+    standing(account).rest(clock.instant());
   }
 
   /** An account's question has come back, whatever came of it. */
@@ -128,26 +138,38 @@ final class RateLedger {
    * @return how long the same must not be asked again with this account
    */
   Duration heard(Account account, RateReading reading) {
-    Standing standing = standing(account);
     Instant now = clock.instant();
-    note(account, reading.after(standing.known, now, ThreadLocalRandom.current()));
-    return standing.barred(reading.question(), now);
+    amend(account, known -> reading.after(known, now, ThreadLocalRandom.current()));
+    return standing(account).barred(reading.question(), now);
   }
 
   /** Bars an account from everything: its token service does not want to be asked. */
   void bar(Account account, Duration pause) {
-    RateLimit known = standing(account).known;
     Instant until = clock.instant().plus(pause);
-    note(account, new RateLimit(known.allowance(), known.pullsFrom(), until, known.refusals()));
+    amend(
+        account,
+        known ->
+            new RateLimit(
+                known.allowance(),
+                known.pullsFrom(),
+                Collections.max(List.of(known.requestsFrom(), until)),
+                known.refusals()));
   }
 
-  private void note(Account account, RateLimit limit) {
-    Standing standing = standing(account);
-    if (!limit.equals(standing.known)) {
-      standing.known = limit;
+  private void amend(Account account, UnaryOperator<RateLimit> change) {
+    RateLimit before = standing(account).known;
+    RateLimit after = change.apply(before);
+    if (!after.equals(before)) {
       // What cannot be written down still holds on this node.
-      limits.note(account, limit).otherwiseEmpty().await();
-      metrics.rateLimit(account, limit);
+      learn(account, limits.amend(account, change).otherwise(after).await());
+    }
+  }
+
+  private void learn(Account account, RateLimit now) {
+    Standing standing = standing(account);
+    if (!now.equals(standing.known)) {
+      standing.known = now;
+      metrics.rateLimit(account, now);
     }
   }
 }

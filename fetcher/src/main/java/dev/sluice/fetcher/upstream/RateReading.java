@@ -4,6 +4,8 @@ import dev.sluice.metadata.Allowance;
 import dev.sluice.metadata.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -32,6 +34,9 @@ record RateReading(
   /** A number of pulls, and the window for which it counts; zero where none is named. */
   record Figure(long pulls, Duration window) {
 
+    /** A day, in seconds: an upstream cannot end checks and completion for longer. */
+    private static final long LONGEST_WINDOW = 86_400;
+
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(?:\\s*;\\s*w=(\\d{1,9}))?");
 
     static Optional<Figure> parse(String header) {
@@ -41,7 +46,9 @@ record RateReading(
       }
       String window = matcher.group(2) == null ? "0" : matcher.group(2);
       return Optional.of(
-          new Figure(Long.parseLong(matcher.group(1)), Duration.ofSeconds(Long.parseLong(window))));
+          new Figure(
+              Long.parseLong(matcher.group(1)),
+              Duration.ofSeconds(Math.min(Long.parseLong(window), LONGEST_WINDOW))));
     }
   }
 
@@ -61,12 +68,16 @@ record RateReading(
     if (status != 429) {
       return new RateLimit(allowance, before.pullsFrom(), before.requestsFrom(), 0);
     }
-    int refusals = before.refusals() + 1;
+    boolean onlyPulls = concernsOnlyPulls();
+    Instant barred = onlyPulls ? before.pullsFrom() : before.requestsFrom();
+    // Of all that were out when it was refused, the first counts; the others are the same refusal.
+    int refusals = barred.isAfter(now) ? before.refusals() : before.refusals() + 1;
     Duration pause =
         RetryAfter.parse(retryAfter.orElse(""), now).orElseGet(() -> unsaid(refusals, random));
-    return concernsOnlyPulls()
-        ? new RateLimit(allowance, now.plus(pause), before.requestsFrom(), refusals)
-        : new RateLimit(allowance, before.pullsFrom(), now.plus(pause), refusals);
+    Instant until = Collections.max(List.of(barred, now.plus(pause)));
+    return onlyPulls
+        ? new RateLimit(allowance, until, before.requestsFrom(), refusals)
+        : new RateLimit(allowance, before.pullsFrom(), until, refusals);
   }
 
   private Optional<Allowance> allowance(Instant now) {

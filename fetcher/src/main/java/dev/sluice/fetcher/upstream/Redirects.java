@@ -3,10 +3,12 @@ package dev.sluice.fetcher.upstream;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Unasked;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,9 +44,11 @@ final class Redirects {
         headers.remove("Authorization");
       }
       UpstreamAnswer<UpstreamResponse> answer = send(method, target, headers).await();
-      if (!(answer instanceof Got<UpstreamResponse>(var response))
-          || !STATUS.contains(response.status())) {
+      if (!(answer instanceof Got<UpstreamResponse>(var response))) {
         return answer;
+      }
+      if (!STATUS.contains(response.status())) {
+        return origin.equals(registry) ? answer : elsewhere(response);
       }
       response.discard();
       Optional<URI> next = next(target, response.header("Location"));
@@ -56,6 +60,16 @@ final class Redirects {
     return new Trouble<>("it redirects more than " + MOST + " times");
   }
 
+  /** What another host refuses is no word of the registry's: not a 404, and not a challenge. */
+  private static UpstreamAnswer<UpstreamResponse> elsewhere(UpstreamResponse response) {
+    int status = response.status();
+    if (status == 200 || status == 206) {
+      return new Got<>(response);
+    }
+    response.discard();
+    return Down.failing("the host that it redirects to answered " + status, Duration.ZERO);
+  }
+
   private Future<UpstreamAnswer<UpstreamResponse>> send(
       HttpMethod method, URI target, MultiMap headers) {
     return http.send(method, target, headers)
@@ -63,7 +77,7 @@ final class Redirects {
         .otherwise(
             failure ->
                 failure instanceof NotSent
-                    ? new Trouble<>(failure.getMessage())
+                    ? new Unasked<>(failure.getMessage())
                     : Down.of(failure));
   }
 

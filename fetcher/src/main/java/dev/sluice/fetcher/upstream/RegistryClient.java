@@ -4,16 +4,20 @@ import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.upstream.TokenSource.Token;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.BadLogin;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Denied;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Unasked;
 import dev.sluice.metadata.Account;
 import dev.sluice.metadata.Rule;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,11 +49,15 @@ final class RegistryClient implements AutoCloseable {
   private final Credentials credentials;
   private final FetchMetrics metrics;
   private final RateLedger ledger;
+  private final Pace pace;
+  private final Clock clock;
 
   /** Whether the registry was seen to take a login itself, which then is shown at once. */
   private boolean takesLogins;
 
-  RegistryClient(Rule rule, Surroundings around, RateLedger ledger) {
+  RegistryClient(Rule rule, Surroundings around, RateLedger ledger, Pace pace) {
+    this.pace = pace;
+    this.clock = around.clock();
     this.rule = rule;
     Origin origin = Origin.of(rule.address()).orElseThrow();
     this.forBlobs = around.http(CONNECTIONS_FOR_BLOBS);
@@ -81,7 +89,7 @@ final class RegistryClient implements AutoCloseable {
   UpstreamAnswer<UpstreamResponse> ask(Question question, Account account) {
     Optional<Credential> credential = account.credential().flatMap(credentials::find);
     if (account.credential().isPresent() && credential.isEmpty()) {
-      return new Trouble<>(
+      return new BadLogin<>(
           "the credential " + account.credential().get() + " cannot be read under secrets.dir");
     }
     Login login = new Login(account, credential);
@@ -101,7 +109,14 @@ final class RegistryClient implements AutoCloseable {
       return new Trouble<>("it asks for authentication and does not say how");
     }
     return authorization(challenge.get(), question.repository(), login, token)
-        .then(header -> send(question, Optional.of(header)));
+        .then(header -> sendAgain(question, header));
+  }
+
+  /** A request more, which counts like the first; and first in line, for it has waited. */
+  private UpstreamAnswer<UpstreamResponse> sendAgain(Question question, String authorization) {
+    return pace.turn(Purpose.PULL).await()
+        ? send(question, Optional.of(authorization))
+        : new Unasked<>("too many requests wait for it");
   }
 
   private Optional<String> standing(Login login, Optional<Token> token) {
@@ -150,13 +165,16 @@ final class RegistryClient implements AutoCloseable {
     response.discard();
     return switch (status) {
       case 404, 410 -> new Absent<>();
-      case 401 -> new Trouble<>(refusedLogin(login));
+      case 401 -> refusedLogin(login);
       case 403 -> new Denied<>("it forbids this to " + name(login));
-      default ->
-          status >= 500
-              ? new Down<>("it answered " + status)
-              : new Trouble<>("it answered " + status);
+      default -> status >= 500 ? failing(response) : new Trouble<>("it answered " + status);
     };
+  }
+
+  private UpstreamAnswer<UpstreamResponse> failing(UpstreamResponse response) {
+    Optional<Duration> after =
+        RetryAfter.parse(response.header("Retry-After").orElse(""), clock.instant());
+    return Down.failing("it answered " + response.status(), after.orElse(Duration.ZERO));
   }
 
   private UpstreamAnswer<UpstreamResponse> limited(
@@ -168,10 +186,10 @@ final class RegistryClient implements AutoCloseable {
   }
 
   /** Without a login, some registries answer so for what does not exist; Docker Hub does. */
-  private static String refusedLogin(Login login) {
+  private static <T> UpstreamAnswer<T> refusedLogin(Login login) {
     return login.credential().isPresent()
-        ? "it does not accept " + name(login)
-        : "it does not show this to " + name(login) + ", or does not have it";
+        ? new BadLogin<>("it does not accept " + name(login))
+        : new Trouble<>("it does not show this to " + name(login) + ", or does not have it");
   }
 
   private static String name(Login login) {

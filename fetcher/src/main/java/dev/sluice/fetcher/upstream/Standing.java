@@ -4,7 +4,6 @@ import dev.sluice.metadata.Allowance;
 import dev.sluice.metadata.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** How one account stands with its registry. Confined to one context. */
 final class Standing {
@@ -12,11 +11,15 @@ final class Standing {
   /** How long an allowance counts whose window the registry did not name. */
   private static final Duration USUAL_WINDOW = Duration.ofHours(1);
 
+  private static final Duration REST = Duration.ofMinutes(1);
+
   /** What is known of its limit. */
-  RateLimit known = new RateLimit(Optional.empty(), Instant.EPOCH, Instant.EPOCH, 0);
+  RateLimit known = RateLimit.UNKNOWN;
 
   /** How many of this node's questions are out that will cost a pull. */
   int pullsOut;
+
+  private Instant restsUntil = Instant.EPOCH;
 
   /** The higher, the later it was used. */
   long lastTurn;
@@ -28,10 +31,27 @@ final class Standing {
     return all.compareTo(pulls) > 0 ? all : pulls;
   }
 
-  /** No bar is longer than the longest ever set: one that seems so was set by another clock. */
+  /**
+   * No bar is longer than the longest ever set. One that seems so was set by a clock that was a bit
+   * ahead; or by one that was set back since, and then it is over.
+   */
   private static Duration until(Instant from, Instant now) {
     Duration left = Duration.between(now, from);
-    return left.isNegative() || left.compareTo(RetryAfter.MOST) > 0 ? Duration.ZERO : left;
+    if (left.isNegative() || left.compareTo(RetryAfter.MOST.multipliedBy(2)) > 0) {
+      return Duration.ZERO;
+    }
+    return left.compareTo(RetryAfter.MOST) > 0 ? RetryAfter.MOST : left;
+  }
+
+  /** Whether its credential was of no use a moment ago, so that others go first. */
+  boolean rests(Instant now) {
+    Duration left = Duration.between(now, restsUntil);
+    return left.isPositive() && left.compareTo(REST) <= 0;
+  }
+
+  /** Its credential is of no use. */
+  void rest(Instant now) {
+    restsUntil = now.plus(REST);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Unasked;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -92,7 +93,7 @@ final class TokenService {
 
   private static <T> UpstreamAnswer<T> failed(Throwable failure) {
     return failure instanceof NotSent
-        ? new Trouble<>("its token service: " + failure.getMessage())
+        ? new Unasked<>("its token service: " + failure.getMessage())
         : Down.of("its token service: ", failure);
   }
 
@@ -153,7 +154,7 @@ final class TokenService {
         switch (status) {
           case 401, 403 -> new Denied<>(reason);
           case 429 -> limited(response.header("Retry-After").orElse(""));
-          default -> status >= 500 ? new Down<>(reason) : new Trouble<>(reason);
+          default -> status >= 500 ? Down.failing(reason, Duration.ZERO) : new Trouble<>(reason);
         });
   }
 

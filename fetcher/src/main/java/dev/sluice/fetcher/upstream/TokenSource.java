@@ -1,8 +1,8 @@
 package dev.sluice.fetcher.upstream;
 
+import dev.sluice.fetcher.upstream.UpstreamAnswer.BadLogin;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Denied;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
-import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import dev.sluice.metadata.Account;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -98,7 +98,7 @@ final class TokenSource {
 
   /** Whom the token service turns away is this rule, and not the client that asks through it. */
   private static <T> UpstreamAnswer<T> ours(UpstreamAnswer<T> answer) {
-    return answer instanceof Denied<T>(var reason) ? new Trouble<>(reason) : answer;
+    return answer instanceof Denied<T>(var reason) ? new BadLogin<>(reason) : answer;
   }
 
   private Token kept(TokenService.Issued issued) {

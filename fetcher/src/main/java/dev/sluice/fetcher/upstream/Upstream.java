@@ -43,15 +43,13 @@ public final class Upstream implements AutoCloseable {
   private final RegistryClient client;
   private final BlobQuestions blobs;
   private final Gate gate;
-  private final Worries worries;
   private final BodyBudget budget = new BodyBudget(MOST_BODY_BYTES);
 
-  Upstream(RegistryClient client, Gate gate, Worries worries) {
+  Upstream(RegistryClient client, Gate gate) {
     this.client = client;
     this.blobs =
         new BlobQuestions((question, purpose) -> ask(question, purpose, BlobQuestions::unencoded));
     this.gate = gate;
-    this.worries = worries;
   }
 
   /**
@@ -65,10 +63,7 @@ public final class Upstream implements AutoCloseable {
   /** Asks as the manners towards this upstream allow, and makes of its answer what is asked for. */
   private <T> UpstreamAnswer<T> ask(
       Question question, Purpose purpose, Function<UpstreamResponse, UpstreamAnswer<T>> use) {
-    UpstreamAnswer<T> answer =
-        gate.ask(question, purpose, account -> client.ask(question, account).then(use));
-    worries.hear(answer);
-    return answer;
+    return gate.ask(question, purpose, account -> client.ask(question, account).then(use));
   }
 
   /** Fetches a manifest; its body matches the digest asked for, or announced. */

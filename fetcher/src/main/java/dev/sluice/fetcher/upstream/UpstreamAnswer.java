@@ -1,6 +1,7 @@
 package dev.sluice.fetcher.upstream;
 
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** What came of asking an upstream. */
@@ -18,14 +19,43 @@ public sealed interface UpstreamAnswer<T> {
   /** Upstream knows us and forbids it: 403. */
   record Denied<T>(String reason) implements UpstreamAnswer<T> {}
 
+  /** Upstream does not accept the credential, or it cannot be read; another one may do. */
+  record BadLogin<T>(String reason) implements UpstreamAnswer<T> {}
+
+  /**
+   * The question did not go out, for a reason that is ours.
+   *
+   * @param retryAfter when it may; zero where nobody knows
+   */
+  record Unasked<T>(String reason, Duration retryAfter) implements UpstreamAnswer<T> {
+
+    Unasked(String reason) {
+      this(reason, Duration.ZERO);
+    }
+  }
+
   /** Upstream sent something else than was asked for. */
   record Wrong<T>(String reason) implements UpstreamAnswer<T> {}
 
   /** Upstream answered what cannot be used; asking again would bring the same. */
   record Trouble<T>(String reason) implements UpstreamAnswer<T> {}
 
-  /** Upstream cannot be reached, broke off, or failed: a 5xx. Asking again may help. */
-  record Down<T>(String reason) implements UpstreamAnswer<T> {
+  /**
+   * Upstream cannot be reached, broke off, or failed.
+   *
+   * @param retryAfter when it says that it may be asked again; zero where it says nothing
+   */
+  record Down<T>(Kind kind, String reason, Duration retryAfter) implements UpstreamAnswer<T> {
+
+    /** What went wrong. */
+    public enum Kind {
+      /** A deadline passed; asking again would take as long. */
+      SILENT,
+      /** The connection failed or broke off; another may not. */
+      LOST,
+      /** A 5xx, which may be about this question only. */
+      FAILING
+    }
 
     /** Trouble on the way to upstream, in the words of its cause. */
     static <T> Down<T> of(Throwable failure) {
@@ -34,7 +64,19 @@ public sealed interface UpstreamAnswer<T> {
 
     /** Trouble in the words of its cause, behind words that say where. */
     static <T> Down<T> of(String where, Throwable failure) {
-      return new Down<>(where + Mishap.words(failure));
+      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      Kind kind = cause instanceof TimeoutException ? Kind.SILENT : Kind.LOST;
+      return new Down<>(kind, where + Mishap.words(cause), Duration.ZERO);
+    }
+
+    /** It answered, with a failure of its own. */
+    static <T> Down<T> failing(String reason, Duration retryAfter) {
+      return new Down<>(Kind.FAILING, reason, retryAfter);
+    }
+
+    /** Whether asking again at once may help. */
+    boolean mayPass() {
+      return kind != Kind.SILENT && retryAfter.isZero();
     }
   }
 
@@ -45,9 +87,11 @@ public sealed interface UpstreamAnswer<T> {
       case Absent<T>() -> new Absent<>();
       case Limited<T>(var reason, var retryAfter) -> new Limited<>(reason, retryAfter);
       case Denied<T>(var reason) -> new Denied<>(reason);
+      case BadLogin<T>(var reason) -> new BadLogin<>(reason);
+      case Unasked<T>(var reason, var after) -> new Unasked<>(reason, after);
       case Wrong<T>(var reason) -> new Wrong<>(reason);
       case Trouble<T>(var reason) -> new Trouble<>(reason);
-      case Down<T>(var reason) -> new Down<>(reason);
+      case Down<T>(var kind, var reason, var after) -> new Down<>(kind, reason, after);
     };
   }
 }

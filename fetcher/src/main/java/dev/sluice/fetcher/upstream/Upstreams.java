@@ -26,6 +26,8 @@ public final class Upstreams implements AutoCloseable {
   /** Nothing is connected to before it is asked. */
   public Upstreams(Vertx vertx, Clock clock, Setup setup, FetchMetrics metrics) {
     this.ledger = new RateLedger(setup.limits(), clock, metrics);
+    // What an earlier process noted counts from the start, and is seen from the start.
+    setup.limits().all().onSuccess(kept -> kept.forEach(metrics::rateLimit));
     this.around = new Surroundings(vertx, clock, setup, metrics);
   }
 
@@ -35,10 +37,10 @@ public final class Upstreams implements AutoCloseable {
   }
 
   private Upstream open(Rule rule) {
+    int perSecond = rule.policies().limits().requestsPerSecond();
+    Pace pace = new Pace(around.vertx(), System::nanoTime, perSecond);
     return new Upstream(
-        new RegistryClient(rule, around, ledger),
-        new Gate(rule, around, ledger),
-        new Worries(rule, around.clock()));
+        new RegistryClient(rule, around, ledger, pace), new Gate(rule, around, ledger, pace));
   }
 
   @Override

@@ -47,7 +47,7 @@ class AbsencesTest {
             new Limited<>("slow down", Duration.ofHours(1)),
             new Denied<>("no"),
             new Trouble<>("odd"),
-            new Down<>("gone"));
+            new Down<>(Down.Kind.LOST, "gone", Duration.ZERO));
     for (UpstreamAnswer<?> answer : others) {
       hear(answer, "manifest up/app:x");
       assertThat(absences.find(RULE, "manifest up/app:x")).as("%s", answer).isEmpty();

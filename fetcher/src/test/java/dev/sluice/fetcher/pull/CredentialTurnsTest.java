@@ -48,6 +48,21 @@ class CredentialTurnsTest {
     assertThat(limit.asked(basic("bob:2"))).isEqualTo(LIMIT + 1);
   }
 
+  /** Two that are of no use, for different reasons, and one that is. */
+  @Test
+  void oneThatIsOfNoUseLeavesTheQuestionToTheNext() {
+    var logins = Map.of("b", new Credential("bob", "old"), "c", new Credential("cid", "3"));
+    bench = new Bench(folder, BenchOptions.plain().credentials(logins));
+    bench.use(bench.rule("up", Bench.POLICIES, List.of("unreadable", "b", "c")));
+    bench.registry.requireBasic("cid", "3");
+    for (int i = 0; i < 20; i++) {
+      bench.registry.image("app", "t" + i).layer(10 + i).push();
+      bench.found("up/app", "t" + i);
+    }
+    // One challenge, one refusal of bob; who was of no use a moment ago is not tried again.
+    assertThat(bench.registry.count("GET", MANIFESTS)).isLessThanOrEqualTo(20 + 3);
+  }
+
   private static String basic(String pair) {
     byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(bytes);

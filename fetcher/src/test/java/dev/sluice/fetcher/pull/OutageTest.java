@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused.Reason;
+import dev.sluice.fetcher.fake.AnswerFaults;
 import dev.sluice.fetcher.fake.FakeImage;
 import dev.sluice.fetcher.fake.TravelFaults;
 import java.nio.file.Path;
@@ -120,5 +121,31 @@ class OutageTest {
       assertThat(bench.found("up/app", "t" + i).staleReason()).isEmpty();
     }
     assertThat(bench.registry.count("HEAD", MANIFESTS)).isBetween(IMAGES, IMAGES + 7);
+  }
+
+  @Test
+  void oneIllRepositoryTakesNobodyElseDown() {
+    bench.registry.onGet("/ill/").always(AnswerFaults.status(500));
+    for (int i = 0; i < 20; i++) {
+      assertThat(bench.refused("up/ill", "t").reason()).isEqualTo(Reason.UNAVAILABLE);
+    }
+    bench.registry.image("app", "fresh").layer(99).push();
+    assertThat(bench.found("up/app", "fresh").provenance()).isEqualTo(Provenance.MISS);
+  }
+
+  @Test
+  void whatNeverWentOutSaysNothingOfTheUpstream() {
+    bench.registry.onAny(EVERYTHING).always(TravelFaults.closeUnanswered());
+    pullAllByTag();
+    int before = asked();
+    bench.clock.advance(PROBE_EVERY);
+    bench.registry.behave();
+    // The probe leads to where we do not go: no sign that upstream is well.
+    bench.registry.onHead(MANIFESTS).always(AnswerFaults.redirectTo(307, "http://10.0.0.1/"));
+    pullAllByTag();
+    bench.registry.awaitRequest(before + 1, "HEAD", MANIFESTS);
+    bench.registry.awaitIdle();
+    bench.settle();
+    assertThat(bench.refused("up/app", "missing").message()).contains("failed several times");
   }
 }

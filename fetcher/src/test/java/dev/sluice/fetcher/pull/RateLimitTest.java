@@ -11,6 +11,7 @@ import dev.sluice.fetcher.fake.AnswerFaults;
 import dev.sluice.fetcher.fake.FakeImage;
 import dev.sluice.fetcher.fake.FakeIndex;
 import dev.sluice.fetcher.fake.PullLimit;
+import dev.sluice.metadata.CheckIntervals;
 import dev.sluice.metadata.Platforms;
 import dev.sluice.metadata.UpstreamLimits;
 import java.nio.file.Path;
@@ -99,14 +100,16 @@ class RateLimitTest {
   @Test
   void aCheckStopsBeforeTheReserveToo() {
     FakeImage image = images(1).getFirst();
-    bench.registry.onAny(MANIFESTS).always(new PullLimit(10, (int) WINDOW.toSeconds() * 5));
+    Duration hourly = Duration.ofHours(1);
+    bench.use(bench.rule("up", Bench.POLICIES.with(new CheckIntervals(hourly, List.of()))));
+    bench.registry.onAny(MANIFESTS).always(new PullLimit(10, (int) WINDOW.toSeconds()));
     for (int i = 0; i < 8; i++) {
       bench.found("up/other", image.digest());
       bench.found("up/other", "t0");
       bench.registry.image("other", "u" + i).layer(100 + i).push();
       bench.found("up/other", "u" + i);
     }
-    bench.clock.advance(Bench.POLICIES.checkIntervals().usual());
+    bench.clock.advance(hourly);
     bench.registry.forgetRequests();
 
     var stale = bench.found("up/other", "t0");

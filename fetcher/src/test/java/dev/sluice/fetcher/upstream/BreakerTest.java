@@ -10,6 +10,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BreakerTest {
 
+  private static final Question QUESTION = Question.get("app", "/manifests/latest", "*/*");
+
+  private static Question question(int i) {
+    return Question.get("app", "/manifests/t" + i, "*/*");
+  }
+
   private final SettableClock clock = new SettableClock();
   private final Breaker breaker = new Breaker(clock);
 
@@ -22,13 +28,13 @@ class BreakerTest {
   @Test
   void fiveFailuresInARowOpenIt() {
     fail(4);
-    assertThat(breaker.lets()).isTrue();
-    breaker.answered();
+    assertThat(breaker.lets(QUESTION)).isTrue();
+    breaker.answered(QUESTION);
     fail(4);
     assertThat(breaker.isOpen()).isFalse();
     fail(1);
     assertThat(breaker.isOpen()).isTrue();
-    assertThat(breaker.lets()).isFalse();
+    assertThat(breaker.lets(QUESTION)).isFalse();
     assertThat(breaker.untilProbe()).isEqualTo(Duration.ofSeconds(30));
   }
 
@@ -37,18 +43,18 @@ class BreakerTest {
     fail(5);
     for (int i = 0; i < 3; i++) {
       clock.advance(Duration.ofSeconds(29));
-      assertThat(breaker.lets()).isFalse();
+      assertThat(breaker.lets(QUESTION)).isFalse();
       clock.advance(Duration.ofSeconds(1));
-      assertThat(breaker.lets()).isTrue();
-      assertThat(breaker.lets()).isFalse();
+      assertThat(breaker.lets(QUESTION)).isTrue();
+      assertThat(breaker.lets(QUESTION)).isFalse();
     }
   }
 
   @Test
   void oneAnswerClosesIt() {
     fail(50);
-    breaker.answered();
-    assertThat(breaker.lets()).isTrue();
+    breaker.answered(QUESTION);
+    assertThat(breaker.lets(QUESTION)).isTrue();
     assertThat(breaker.untilProbe()).isZero();
   }
 
@@ -58,7 +64,43 @@ class BreakerTest {
     fail(5);
     clock.advance(Duration.ofHours(hours));
     assertThat(breaker.untilProbe()).isZero();
-    assertThat(breaker.lets()).isTrue();
-    assertThat(breaker.lets()).isFalse();
+    assertThat(breaker.lets(QUESTION)).isTrue();
+    assertThat(breaker.lets(QUESTION)).isFalse();
+  }
+
+  @Test
+  void oneIllQuestionIsOneFailureHoweverOftenItIsAsked() {
+    for (int i = 0; i < 50; i++) {
+      breaker.failed(QUESTION);
+    }
+    assertThat(breaker.isOpen()).isFalse();
+    for (int i = 0; i < 4; i++) {
+      breaker.failed(question(i));
+    }
+    assertThat(breaker.isOpen()).isTrue();
+  }
+
+  @Test
+  void anIllQuestionLetsOthersProbeFirst() {
+    for (int i = 0; i < 5; i++) {
+      breaker.failed(question(i));
+    }
+    clock.advance(Duration.ofSeconds(30));
+    assertThat(breaker.lets(question(0))).isFalse();
+    assertThat(breaker.lets(QUESTION)).isTrue();
+    breaker.answered(QUESTION);
+    assertThat(breaker.isOpen()).isFalse();
+    assertThat(breaker.lets(question(0))).isTrue();
+  }
+
+  @Test
+  void whereNobodyElseAsksAnIllQuestionIsTheProbe() {
+    for (int i = 0; i < 5; i++) {
+      breaker.failed(question(i));
+    }
+    clock.advance(Duration.ofSeconds(59));
+    assertThat(breaker.lets(question(0))).isFalse();
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(breaker.lets(question(0))).isTrue();
   }
 }

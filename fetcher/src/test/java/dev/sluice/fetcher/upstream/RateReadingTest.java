@@ -83,16 +83,48 @@ class RateReadingTest {
   @ValueSource(strings = {"", "-5", "soon", "Sat, 01 Jun 2030 11:00:00 GMT"})
   void withoutOneThePauseDoublesUpToAMinute(String header) {
     RateLimit known = NOTHING;
+    Instant now = NOW;
     for (int step : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
-      known = refusal(BLOB, header, "").after(known, NOW, random);
-      assertThat(barred(BLOB, known, NOW))
+      known = refusal(BLOB, header, "").after(known, now, random);
+      Duration pause = barred(BLOB, known, now);
+      assertThat(pause)
           .isBetween(Duration.ofMillis(Math.max(1000, step * 500L)), Duration.ofSeconds(step));
+      now = now.plus(pause);
     }
     RateLimit calm =
         new RateReading(BLOB, 200, Optional.empty(), Optional.empty(), Optional.empty(), "")
-            .after(known, NOW, random);
+            .after(known, now, random);
     assertThat(calm.refusals()).isZero();
-    assertThat(calm.requestsFrom()).as("an answer under way ends no bar").isAfter(NOW);
+    assertThat(calm.requestsFrom()).as("an answer ends no bar").isEqualTo(known.requestsFrom());
+  }
+
+  @Test
+  void allThatWereOutTogetherAreRefusedOnce() {
+    RateLimit known = NOTHING;
+    for (int i = 0; i < 12; i++) {
+      known = refusal(BLOB, "", "").after(known, NOW.plusMillis(i), random);
+    }
+    assertThat(known.refusals()).isEqualTo(1);
+    assertThat(barred(BLOB, known, NOW)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aLaterWordDoesNotShortenABar() {
+    RateLimit known = refusal(BLOB, "3600", "").after(NOTHING, NOW, random);
+    known = refusal(BLOB, "1", "").after(known, NOW, random);
+    assertThat(barred(BLOB, known, NOW)).hasSeconds(3600);
+  }
+
+  @Test
+  void aClockThatLagsABitHeedsTheLongestBar() {
+    RateLimit known = refusal(BLOB, "99999999999", "").after(NOTHING, NOW, random);
+    assertThat(barred(BLOB, known, NOW.minusMillis(1))).hasSeconds(3600);
+  }
+
+  @Test
+  void aWindowIsADayAtMost() {
+    assertThat(RateReading.Figure.parse("0;w=999999999").orElseThrow().window())
+        .isEqualTo(Duration.ofDays(1));
   }
 
   @Test

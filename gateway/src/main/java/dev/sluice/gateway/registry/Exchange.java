@@ -112,8 +112,9 @@ final class Exchange {
       return response.reset();
     }
     response.setStatusCode(error.status()).putHeader("Content-Type", "application/json");
-    long seconds = error.retryAfter().toSeconds();
-    if (seconds > 0) {
+    if (error.retryAfter().isPositive()) {
+      // Rounded up: who comes back a fraction early is refused once more.
+      long seconds = error.retryAfter().plusNanos(999_999_999).toSeconds();
       response.putHeader("Retry-After", Long.toString(seconds));
     }
     var body = error.body();

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Rate limits, each under its account. */
 final class EmbeddedRateLimits implements RateLimits {
@@ -33,7 +34,7 @@ final class EmbeddedRateLimits implements RateLimits {
   }
 
   @Override
-  public Future<Void> note(Account account, RateLimit limit) {
+  public Future<RateLimit> amend(Account account, UnaryOperator<RateLimit> change) {
     if (account.upstream().indexOf(' ') >= 0) {
       return Future.failedFuture(new IllegalArgumentException("not an upstream"));
     }
@@ -41,11 +42,12 @@ final class EmbeddedRateLimits implements RateLimits {
     return file.change(
         records -> {
           RecordTable<RateLimit> limits = records.table(RATE_LIMIT);
-          limits.put(key, limit);
+          RateLimit amended = change.apply(limits.find(key).orElse(RateLimit.UNKNOWN));
+          limits.put(key, amended);
           if (limits.size() > MOST_ACCOUNTS) {
             dropEldest(limits, key);
           }
-          return null;
+          return amended;
         });
   }
 

@@ -50,7 +50,7 @@ class EarlierFileTest {
     try (Embedded embedded = new Embedded(folder)) {
       assertThat(Answers.of(embedded.metadata().tags().find(repository("alpine"), tag("latest"))))
           .contains(entry("content"));
-      Answers.of(embedded.metadata().rateLimits().note(account, limit));
+      Answers.of(embedded.metadata().rateLimits().amend(account, known -> limit));
       embedded.reopen();
       assertThat(Answers.of(embedded.metadata().rateLimits().find(account))).contains(limit);
       assertThat(Answers.of(embedded.metadata().tags().find(repository("alpine"), tag("latest"))))
