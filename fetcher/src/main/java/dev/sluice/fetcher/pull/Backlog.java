@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Manifests whose content is wanted though no client asked for it: a lane for each rule, so that an
@@ -19,6 +21,8 @@ import java.util.function.Consumer;
  * its index is next looked at. Confined to one context.
  */
 final class Backlog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
 
   private static final int MOST = 10_000;
 
@@ -42,7 +46,7 @@ final class Backlog {
     this.tasks = tasks;
   }
 
-  /** Sets what is done with each manifest; it may throw nothing. */
+  /** Sets what is done with each manifest. */
   void workOffBy(Consumer<Wanted> how) {
     work = how;
   }
@@ -63,22 +67,39 @@ final class Backlog {
     Lane lane = lanes.computeIfAbsent(wanted.rule, first -> new Lane());
     lane.waiting.add(wanted);
     if (lane.workers < WORKERS) {
-      lane.workers++;
-      tasks.run(() -> workOff(wanted.rule, lane));
+      begin(wanted.rule, lane);
     }
+  }
+
+  private void begin(Rule rule, Lane lane) {
+    lane.workers++;
+    tasks
+        .run(() -> workOff(rule, lane))
+        .onFailure(failure -> LOG.error("completion for {} broke off", rule.prefix(), failure));
   }
 
   private Void workOff(Rule rule, Lane lane) {
     try {
       for (Wanted next = lane.waiting.poll(); next != null; next = lane.waiting.poll()) {
-        work.accept(next);
-        known.remove(next);
+        workOff(next);
       }
     } finally {
-      if (--lane.workers == 0) {
+      lane.workers--;
+      if (!lane.waiting.isEmpty()) {
+        // Something was thrown; that is no reason to forget the others.
+        begin(rule, lane);
+      } else if (lane.workers == 0) {
         lanes.remove(rule);
       }
     }
     return null;
+  }
+
+  private void workOff(Wanted wanted) {
+    try {
+      work.accept(wanted);
+    } finally {
+      known.remove(wanted);
+    }
   }
 }

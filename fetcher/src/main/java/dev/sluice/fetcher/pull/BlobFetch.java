@@ -65,13 +65,14 @@ final class BlobFetch {
   }
 
   private BlobAnswer fetch(BlobOrder order, int attempt) {
+    // Read first: nothing may be thrown while an answer waits to be taken or discarded.
+    OptionalLong listed = rooms.membership.listedSize(order);
     Upstream upstream = upstreams.of(order.rule());
     UpstreamAnswer<BlobBody> answer =
         upstream.blob(order.upstreamName(), order.digest(), order.purpose());
     if (!(answer instanceof Got<BlobBody>(var body))) {
       return rooms.absences.refusal(answer, order.rule(), Reason.BLOB_UNKNOWN, order.what());
     }
-    OptionalLong listed = rooms.membership.listedSize(order);
     Optional<String> wrong = wrongAtSight(order, listed, body);
     if (wrong.isPresent()) {
       body.discard();

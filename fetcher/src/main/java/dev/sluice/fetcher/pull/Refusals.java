@@ -68,8 +68,13 @@ final class Refusals {
 
   /** This node is in trouble: its metadata. */
   static Refused unrecordable(String what, Throwable failure) {
+    return unstorable(what, unwritable(what, failure));
+  }
+
+  /** Why something cannot be recorded, in words without paths; the whole of it is logged. */
+  static String unwritable(String what, Throwable failure) {
     LOG.warn("{} cannot be recorded: {}", what, failure.toString());
-    return unstorable(what, "its metadata cannot be written");
+    return "its metadata cannot be written";
   }
 
   /** Upstream sends other bytes than asked for. */

@@ -72,12 +72,16 @@ final class Shelf {
       return new Kept.Unstored(failed.reason());
     }
     long size = fetched.body().length();
-    catalog
-        .keep(
-            repository,
-            new ImageRecord(fetched.digest(), mediaType, size, clock.instant(), members))
+    var image = new ImageRecord(fetched.digest(), mediaType, size, clock.instant(), members);
+    return catalog
+        .keep(repository, image)
+        .<Kept>map(_ -> new Kept.Done(new Descriptor(fetched.digest(), mediaType, size)))
+        .otherwise(
+            full ->
+                new Kept.Unstored(
+                    Refusals.unwritable(
+                        "manifest " + fetched.digest() + " of " + repository, full)))
         .await();
-    return new Kept.Done(new Descriptor(fetched.digest(), mediaType, size));
   }
 
   /** The stored manifest, read again. */

@@ -11,18 +11,21 @@ import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.FailedCheck;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.TagIndex;
-import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tag policy. Fresh: no contact with upstream. Due: one check, shared by all who wait, for no
  * longer than the budget. Upstream failing in any way: what is cached, and a word about it.
  */
 final class TagPull {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TagPull.class);
 
   private final TagIndex tags;
   private final Shelf shelf;
@@ -162,12 +165,16 @@ final class TagPull {
     return part.result()
         .map(outcome -> coalesced(outcome, part.joined()))
         .timeout(rule.policies().checkBudget().toMillis(), TimeUnit.MILLISECONDS)
-        .recover(
-            failure ->
-                failure instanceof TimeoutException
-                    ? Future.succeededFuture(unconfirmed(rule, cached, "it takes long to answer"))
-                    : Future.failedFuture(failure))
+        .otherwise(failure -> unconfirmed(rule, cached, delay(failure)))
         .await();
+  }
+
+  private static String delay(Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      return "it takes long to answer";
+    }
+    LOG.error("a check broke off", failure);
+    return "the check failed on this node";
   }
 
   private Optional<String> hindrance(Rule rule) {

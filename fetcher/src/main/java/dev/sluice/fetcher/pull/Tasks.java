@@ -43,7 +43,8 @@ final class Tasks {
         turn -> {
           try {
             done.complete(body.call());
-          } catch (Exception failure) {
+          } catch (Throwable failure) {
+            // Errors too: whoever waits would wait for ever.
             done.fail(failure);
           }
         });

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +31,7 @@ final class AddressBook {
   private final Resolver resolver;
   private final AddressGuard guard;
   private final Duration patience;
+  private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Future<List<InetAddress>>> underWay = new HashMap<>();
   private final Map<String, InetAddress> reached =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -60,23 +63,14 @@ final class AddressBook {
   }
 
   private Future<List<InetAddress>> lookUp(String host) {
-    Future<List<InetAddress>> found;
-    synchronized (this) {
-      found = underWay.get(host);
-      if (found != null) {
-        return found;
-      }
-      if (underWay.size() >= MOST_LOOK_UPS) {
-        return Future.failedFuture("it leads to too many hosts at once");
-      }
-      found = resolver.resolve(host);
-      underWay.put(host, found);
-    }
-    return found.onComplete(end -> forget(host));
+    Future<List<InetAddress>> found = locked(() -> begun(host));
+    return found.onComplete(end -> locked(() -> underWay.remove(host, found)));
   }
 
-  private synchronized void forget(String host) {
-    underWay.remove(host);
+  private Future<List<InetAddress>> begun(String host) {
+    return underWay.containsKey(host) || underWay.size() < MOST_LOOK_UPS
+        ? underWay.computeIfAbsent(host, resolver::resolve)
+        : Future.failedFuture("it leads to too many hosts at once");
   }
 
   private Future<List<InetAddress>> allowed(Origin origin, List<InetAddress> all) {
@@ -117,17 +111,27 @@ final class AddressBook {
   }
 
   /** Whether this address of a host was the last to be reached, and not lost since. */
-  synchronized boolean wasReached(String host, InetAddress address) {
-    return address.equals(reached.get(host));
+  boolean wasReached(String host, InetAddress address) {
+    return locked(() -> address.equals(reached.get(host)));
   }
 
   /** Notes that an address of a host could be reached. */
-  synchronized void noteReached(String host, InetAddress address) {
-    reached.put(host, address);
+  void noteReached(String host, InetAddress address) {
+    locked(() -> reached.put(host, address));
   }
 
   /** Notes that it could not. */
-  synchronized void noteLost(String host, InetAddress address) {
-    reached.remove(host, address);
+  void noteLost(String host, InetAddress address) {
+    locked(() -> reached.remove(host, address));
+  }
+
+  /** Deciders and event loops come here; each for a few instructions. */
+  private <T> T locked(Supplier<T> body) {
+    lock.lock();
+    try {
+      return body.get();
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -127,7 +127,7 @@ final class RuleValidation {
   }
 
   private Optional<Validation> fault(Named login, UpstreamAnswer<UpstreamResponse> answer) {
-    if (isLimited(answer)) {
+    if (answer instanceof Limited) {
       return Optional.empty();
     }
     if (!(answer instanceof Got<UpstreamResponse>(var response))) {
@@ -136,7 +136,7 @@ final class RuleValidation {
     }
     response.discard();
     return switch (response.status()) {
-      case 200 -> Optional.empty();
+      case 200, 429 -> Optional.empty();
       case 401, 403 -> Optional.of(refused(login, "it answered " + response.status()));
       default -> Optional.of(invalid(strange(response.status())));
     };

@@ -21,6 +21,9 @@ final class UpstreamResponse {
   /** A body this small is read to its end, so that its connection can serve again. */
   private static final int WORTH_DRAINING = 64 << 10;
 
+  /** And no longer than this: a new connection takes less. */
+  private static final long DRAINING_MILLIS = 1_000;
+
   private final HttpClientRequest request;
   private final HttpClientResponse response;
   private final ResponseBody body;
@@ -124,9 +127,17 @@ final class UpstreamResponse {
     OptionalLong length = contentLength();
     boolean none = request.getMethod().equals(HttpMethod.HEAD);
     if (none || (length.isPresent() && length.getAsLong() <= WORTH_DRAINING)) {
-      context.runOnContext(turn -> response.resume());
+      context.runOnContext(turn -> drain());
     } else {
       request.reset();
     }
+  }
+
+  private void drain() {
+    response.resume();
+    response
+        .end()
+        .timeout(DRAINING_MILLIS, TimeUnit.MILLISECONDS)
+        .onFailure(late -> request.reset());
   }
 }

@@ -48,6 +48,7 @@ public final class Bench implements Questions, AutoCloseable {
   public final FakeRegistry registry;
   public final StoreFolder store;
   public final SealableTagIndex tags;
+  public final BrittleCatalog catalog;
   public final LocalBlobs blobs;
   public final FetchVerticle fetcher;
 
@@ -71,6 +72,7 @@ public final class Bench implements Questions, AutoCloseable {
     try {
       metadata = EmbeddedMetadata.open(folder.resolve("metadata"), clock, kind -> {});
       tags = new SealableTagIndex(metadata.tags());
+      catalog = new BrittleCatalog(metadata.catalog());
       blobs = new LocalBlobs(DiskBlobStore.open(folder.resolve("store")));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
@@ -81,7 +83,7 @@ public final class Bench implements Questions, AutoCloseable {
                 clock,
                 () -> rules,
                 tags,
-                metadata.catalog(),
+                catalog,
                 blobs,
                 options.outside(metadata.rateLimits()),
                 changedTags,

@@ -5,6 +5,7 @@ import static dev.sluice.fetcher.pull.Answers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.fetcher.Provenance;
+import dev.sluice.fetcher.Refused.Reason;
 import dev.sluice.fetcher.fake.AnswerFaults;
 import dev.sluice.fetcher.fake.FakeImage;
 import dev.sluice.metadata.CheckIntervals;
@@ -97,6 +98,31 @@ class FailedCheckTest {
     bench.registry.behave();
     bench.tags.unseal();
     assertThat(bench.found("up/app", "latest").staleReason()).isEmpty();
+  }
+
+  @Test
+  void aNewImageThatCannotBeNotedLeavesTheTagWhereItWas() {
+    FakeImage newer = bench.registry.image("app", "latest").layer(10).push();
+    bench.catalog.seal();
+    assertServedUnnoted();
+    assertThat(bench.refused("up/app", newer.digest()).reason()).isEqualTo(Reason.UNAVAILABLE);
+
+    bench.catalog.unseal();
+    bench.clock.advance(Duration.ofSeconds(10));
+    assertThat(bench.found("up/app", "latest").manifest().digest()).isEqualTo(newer.digest());
+  }
+
+  @Test
+  void aCheckThatBreaksOffFailsNobody() {
+    FakeImage newer = bench.registry.image("app", "latest").layer(10).push();
+    bench.catalog.damage(newer.digest());
+
+    var found = bench.found("up/app", "latest");
+
+    assertThat(found.manifest().digest()).isEqualTo(image.digest());
+    assertThat(found.provenance()).isEqualTo(Provenance.STALE);
+    assertThat(found.usableUntil()).isEqualTo(bench.clock.instant());
+    assertThat(found.staleReason().orElseThrow()).contains("failed on this node");
   }
 
   private void assertServedUnnoted() {

@@ -4,14 +4,17 @@ import static dev.sluice.fetcher.pull.Answers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.fetcher.fake.AnswerFaults;
+import dev.sluice.fetcher.fake.Content;
 import dev.sluice.fetcher.fake.FakeRegistry;
 import dev.sluice.fetcher.fake.Listener;
 import dev.sluice.fetcher.fake.RecordedRequest;
+import dev.sluice.fetcher.fake.TravelFaults;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -87,6 +90,30 @@ class UpstreamHttpTest {
           .extracting(request -> request.header("Authorization").isPresent())
           .containsExactly(true, true);
     }
+  }
+
+  @Test
+  void aSmallBodyThatDragsKeepsItsConnectionForAMomentOnly() {
+    try (FakeRegistry registry = FakeRegistry.start(vertx);
+        UpstreamHttp narrow =
+            new UpstreamHttp(
+                vertx, new AddressGuard(a -> true), Resolver.SYSTEM, Deadlines.DEFAULT, 1)) {
+      registry
+          .onGet("/dragging$")
+          .always(
+              AnswerFaults.body("text/plain", Content.zeros(60_000))
+                  .and(TravelFaults.trickle(1, Duration.ofMillis(100))));
+      assertThat(statusOf(narrow, registry.url() + "/v2/dragging")).isEqualTo(200);
+      assertThat(statusOf(narrow, registry.url() + "/v2/dragging")).isEqualTo(200);
+      assertThat(statusOf(narrow, registry.url() + "/v2/")).isEqualTo(200);
+    }
+  }
+
+  private static int statusOf(UpstreamHttp http, String target) {
+    var response =
+        await(http.send(HttpMethod.GET, URI.create(target), RegistryClient.headers("*/*")));
+    response.discard();
+    return response.status();
   }
 
   private void follow(FakeRegistry registry, String location, String path) {

@@ -7,6 +7,7 @@ import dev.sluice.storage.Continuation;
 import dev.sluice.storage.Continuation.Next;
 import dev.sluice.storage.FillOutcome;
 import dev.sluice.storage.FillOutcome.Broken;
+import dev.sluice.storage.FillOutcome.Unstored;
 import dev.sluice.storage.FillOutcome.Wrong;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,12 +16,16 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings one blob in: what its stream brings is written and hashed, and where the stream breaks off
  * the next one goes on at the very byte. One inflow at a time, so that no byte is written twice.
  */
 final class BlobFill implements Inflow.Sink {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BlobFill.class);
 
   private final BlobWriter writer;
   private final GrowingBlob blob;
@@ -82,6 +87,14 @@ final class BlobFill implements Inflow.Sink {
     }
   }
 
+  @Override
+  public void brokeDown(Throwable unforeseen) {
+    LOG.error("a fill broke down", unforeseen);
+    if (!finished) {
+      finish(new Unstored("an error that its log tells"));
+    }
+  }
+
   private String reason(Optional<Throwable> failure) {
     return failure
         .map(cause -> cause.getMessage() == null ? "the connection broke off" : cause.getMessage())
@@ -89,7 +102,11 @@ final class BlobFill implements Inflow.Sink {
   }
 
   private void goOn(Broken how) {
-    continuation.after(writer.written(), how).onSuccess(next -> writers.execute(() -> goOn(next)));
+    continuation
+        .after(writer.written(), how)
+        .onComplete(
+            next -> writers.execute(() -> goOn(next)),
+            unforeseen -> writers.execute(() -> brokeDown(unforeseen)));
   }
 
   private void goOn(Next next) {
@@ -112,7 +129,10 @@ final class BlobFill implements Inflow.Sink {
 
   private void finish(FillOutcome outcome) {
     finished = true;
-    writer.abort();
-    done.complete(outcome);
+    try {
+      writer.abort();
+    } finally {
+      done.complete(outcome);
+    }
   }
 }

@@ -45,6 +45,9 @@ final class Inflow {
 
     /** The last call: every byte that came before was handed over. Empty where it ended well. */
     void ended(Optional<Throwable> failure);
+
+    /** The last call where another one threw: nobody else says to those who wait what became. */
+    void brokeDown(Throwable unforeseen);
   }
 
   /**
@@ -108,10 +111,15 @@ final class Inflow {
     do {
       // Read before the queue is emptied: whatever came before the end is then written before it.
       boolean last = over;
-      handOver();
-      if (last && !told) {
+      try {
+        handOver();
+        if (last && !told) {
+          told = true;
+          sink.ended(Optional.ofNullable(failure));
+        }
+      } catch (Throwable unforeseen) {
         told = true;
-        sink.ended(Optional.ofNullable(failure));
+        sink.brokeDown(unforeseen);
       }
       draining.set(false);
     } while ((!queue.isEmpty() || (over && !told)) && draining.compareAndSet(false, true));

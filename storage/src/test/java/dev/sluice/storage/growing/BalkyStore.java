@@ -15,7 +15,7 @@ final class BalkyStore implements BlobStore {
 
   private final BlobStore store;
   private volatile CountDownLatch gate = new CountDownLatch(0);
-  private volatile IOException refusal;
+  private volatile Throwable refusal;
 
   BalkyStore(BlobStore store) {
     this.store = store;
@@ -32,7 +32,7 @@ final class BalkyStore implements BlobStore {
   }
 
   /** From now on every write fails so. */
-  void refuse(IOException failure) {
+  void refuse(Throwable failure) {
     refusal = failure;
   }
 
@@ -69,8 +69,10 @@ final class BalkyStore implements BlobStore {
         Thread.currentThread().interrupt();
         throw new IOException(stopped);
       }
-      if (refusal != null) {
-        throw refusal;
+      switch (refusal) {
+        case IOException ofDisk -> throw ofDisk;
+        case Error unforeseen -> throw unforeseen;
+        case null, default -> {}
       }
       writer.write(bytes);
     }
