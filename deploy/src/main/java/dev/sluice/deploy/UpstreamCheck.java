@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /** Asks the registries of a configuration whether they can be pulled from; no node is needed. */
 final class UpstreamCheck {
@@ -63,8 +64,8 @@ final class UpstreamCheck {
     }
 
     @Override
-    public Future<Void> note(Account account, RateLimit limit) {
-      return Future.succeededFuture();
+    public Future<RateLimit> amend(Account account, UnaryOperator<RateLimit> change) {
+      return Future.succeededFuture(change.apply(RateLimit.UNKNOWN));
     }
 
     @Override
