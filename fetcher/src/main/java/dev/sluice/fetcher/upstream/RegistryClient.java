@@ -3,10 +3,7 @@ package dev.sluice.fetcher.upstream;
 import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.upstream.TokenSource.Token;
-import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.BadLogin;
-import dev.sluice.fetcher.upstream.UpstreamAnswer.Denied;
-import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
@@ -14,10 +11,7 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer.Unasked;
 import dev.sluice.metadata.Account;
 import dev.sluice.metadata.Rule;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,16 +23,13 @@ final class RegistryClient implements AutoCloseable {
 
   private static final String USER_AGENT = "sluice/0.1.0";
 
-  /** The text of a refusal; of more than this nothing is read. */
-  private static final int MAX_REFUSAL = 16 << 10;
-
-  private final Rule rule;
-  private final String base;
-
   /** Blobs that stall must not keep checks and manifests from going out. */
   private static final int CONNECTIONS_FOR_BLOBS = 48;
 
   private static final int OTHER_CONNECTIONS = 16;
+
+  private final Rule rule;
+  private final String base;
 
   private final UpstreamHttp forBlobs;
   private final UpstreamHttp forOthers;
@@ -50,14 +41,14 @@ final class RegistryClient implements AutoCloseable {
   private final FetchMetrics metrics;
   private final RateLedger ledger;
   private final Pace pace;
-  private final Clock clock;
+  private final Verdicts verdicts;
 
   /** Whether the registry was seen to take a login itself, which then is shown at once. */
   private boolean takesLogins;
 
   RegistryClient(Rule rule, Surroundings around, RateLedger ledger, Pace pace) {
     this.pace = pace;
-    this.clock = around.clock();
+    this.verdicts = new Verdicts(ledger, around.clock());
     this.rule = rule;
     Origin origin = Origin.of(rule.address()).orElseThrow();
     this.forBlobs = around.http(CONNECTIONS_FOR_BLOBS);
@@ -93,7 +84,7 @@ final class RegistryClient implements AutoCloseable {
           "the credential " + account.credential().get() + " cannot be read under secrets.dir");
     }
     Login login = new Login(account, credential);
-    return converse(question, login).then(response -> judge(question, login, response));
+    return converse(question, login).then(response -> verdicts.on(question, login, response));
   }
 
   /** Answers one challenge; the answer may have any status. */
@@ -150,54 +141,6 @@ final class RegistryClient implements AutoCloseable {
 
   private void count(int status) {
     metrics.upstreamRequest(rule.prefix(), status);
-  }
-
-  private UpstreamAnswer<UpstreamResponse> judge(
-      Question question, Login login, UpstreamResponse response) {
-    int status = response.status();
-    if (status == 429) {
-      return limited(question, login.account(), response);
-    }
-    ledger.heard(login.account(), RateReading.of(question, response, ""));
-    if (status == 200 || (status == 206 && question.headers().containsKey("Range"))) {
-      return new Got<>(response);
-    }
-    response.discard();
-    return switch (status) {
-      case 404, 410 -> new Absent<>();
-      case 401 -> refusedLogin(login);
-      case 403 -> new Denied<>("it forbids this to " + name(login));
-      default -> status >= 500 ? failing(response) : new Trouble<>("it answered " + status);
-    };
-  }
-
-  private UpstreamAnswer<UpstreamResponse> failing(UpstreamResponse response) {
-    Optional<Duration> after =
-        RetryAfter.parse(response.header("Retry-After").orElse(""), clock.instant());
-    return Down.failing("it answered " + response.status(), after.orElse(Duration.ZERO));
-  }
-
-  private UpstreamAnswer<UpstreamResponse> limited(
-      Question question, Account account, UpstreamResponse response) {
-    String body = response.body(MAX_REFUSAL).map(Buffer::toString).otherwise(cut -> "").await();
-    return new Limited<>(
-        "it limits the rate of requests",
-        ledger.heard(account, RateReading.of(question, response, body)));
-  }
-
-  /** Without a login, some registries answer so for what does not exist; Docker Hub does. */
-  private static <T> UpstreamAnswer<T> refusedLogin(Login login) {
-    return login.credential().isPresent()
-        ? new BadLogin<>("it does not accept " + name(login))
-        : new Trouble<>("it does not show this to " + name(login) + ", or does not have it");
-  }
-
-  private static String name(Login login) {
-    return login
-        .account()
-        .credential()
-        .map(credential -> "the credential " + credential)
-        .orElse("clients without a login");
   }
 
   /** Finds out what is wrong with the rule, past every limit that spares the registry. */

@@ -4,15 +4,9 @@ import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.Validation.Invalid;
 import dev.sluice.fetcher.Validation.Valid;
 import dev.sluice.fetcher.upstream.TokenService.Issued;
-import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
-import dev.sluice.fetcher.upstream.UpstreamAnswer.BadLogin;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Denied;
-import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
-import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
-import dev.sluice.fetcher.upstream.UpstreamAnswer.Unasked;
-import dev.sluice.fetcher.upstream.UpstreamAnswer.Wrong;
 import dev.sluice.metadata.Rule;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
@@ -181,16 +175,7 @@ final class RuleValidation {
   }
 
   private static String reason(UpstreamAnswer<?> answer) {
-    return switch (answer) {
-      case BadLogin<?>(var reason) -> reason;
-      case Unasked<?>(var reason, _) -> reason;
-      case Wrong<?>(var reason) -> reason;
-      case Trouble<?>(var reason) -> reason;
-      case Down<?>(_, var reason, _) -> reason;
-      case Denied<?>(var reason) -> reason;
-      case Limited<?>(var reason, _) -> reason;
-      case Absent<?> _, Got<?> _ -> "it answered";
-    };
+    return answer.trouble().orElse("it answered");
   }
 
   private Validation valid(String finding) {

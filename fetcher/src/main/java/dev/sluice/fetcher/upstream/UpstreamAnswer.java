@@ -1,6 +1,7 @@
 package dev.sluice.fetcher.upstream;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
@@ -78,6 +79,20 @@ public sealed interface UpstreamAnswer<T> {
     boolean mayPass() {
       return kind != Kind.SILENT && retryAfter.isZero();
     }
+  }
+
+  /** Why upstream gave nothing; empty where it has it, or said that it has not. */
+  default Optional<String> trouble() {
+    return switch (this) {
+      case Got<T> _, Absent<T> _ -> Optional.empty();
+      case Limited<T>(var reason, _) -> Optional.of(reason);
+      case Denied<T>(var reason) -> Optional.of(reason);
+      case BadLogin<T>(var reason) -> Optional.of(reason);
+      case Unasked<T>(var reason, _) -> Optional.of(reason);
+      case Wrong<T>(var reason) -> Optional.of(reason);
+      case Trouble<T>(var reason) -> Optional.of(reason);
+      case Down<T>(_, var reason, _) -> Optional.of(reason);
+    };
   }
 
   /** Goes on with what upstream has; every other answer stays as it is. */

@@ -1,6 +1,5 @@
 package dev.sluice.fetcher.pull;
 
-import static dev.sluice.fetcher.fake.FakeRegistry.BLOBS;
 import static dev.sluice.fetcher.fake.FakeRegistry.MANIFESTS;
 import static dev.sluice.fetcher.fake.FakeRegistry.TAGS;
 import static dev.sluice.fetcher.pull.Answers.await;
@@ -130,39 +129,6 @@ class AbsentTest {
     bench.registry.behave();
     bench.clock.advance(Absences.KEPT);
     assertThat(bench.tags("up/app", "")).isInstanceOf(TagsAnswer.Page.class);
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void aBlobThatIsNotThereCostsOneRequestInThirtySeconds(boolean headOnly) {
-    Digest layer = image.layer(0);
-    bench.registry.delete("app", layer);
-    for (int i = 0; i < 20; i++) {
-      assertThat(Answers.refused(bench.blob("up/app", layer, headOnly)).reason())
-          .isEqualTo(Reason.BLOB_UNKNOWN);
-    }
-    assertThat(bench.registry.requests()).hasSize(1);
-
-    bench.clock.advance(Absences.KEPT);
-    Answers.refused(bench.blob("up/app", layer, headOnly));
-    assertThat(bench.registry.requests()).hasSize(2);
-  }
-
-  @Test
-  void aBlobThatAppearsIsServedAfterThirtySecondsAndOtherTroubleIsNotRemembered() {
-    Digest layer = image.layer(0);
-    bench.registry.onAny(BLOBS).always(AnswerFaults.status(403));
-    assertThat(Answers.refused(bench.blob("up/app", layer, false)).reason())
-        .isEqualTo(Reason.DENIED);
-    bench.registry.onAny(BLOBS).always(AnswerFaults.status(404));
-    assertThat(Answers.refused(bench.blob("up/app", layer, false)).reason())
-        .isEqualTo(Reason.BLOB_UNKNOWN);
-    bench.registry.behave();
-    assertThat(Answers.refused(bench.blob("up/app", layer, false)).reason())
-        .isEqualTo(Reason.BLOB_UNKNOWN);
-
-    bench.clock.advance(Absences.KEPT);
-    assertThat(bench.read("up/app", layer)).isInstanceOf(Download.End.Whole.class);
   }
 
   @Test
