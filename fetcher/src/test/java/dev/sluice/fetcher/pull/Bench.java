@@ -158,6 +158,17 @@ public final class Bench implements Questions, AutoCloseable {
     fills.await(count);
   }
 
+  /** How many requests to upstreams have come to their end, as the fetcher sees it. */
+  public int heard() {
+    return fills.heard();
+  }
+
+  /** Waits until so many have, since the beginning, and the fetcher has drawn its conclusions. */
+  public void awaitHeard(int count) {
+    fills.awaitHeard(count);
+    settle();
+  }
+
   /** Waits until all fills have ended. */
   public void drain() {
     await(fetcher.drained());

@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 
-/** Counts the fills that have ended, for tests that wait for them; and tells of limits. */
+/** Counts what a fetcher has heard and ended, for tests that wait for it; and tells of limits. */
 public final class FillCount implements FetchMetrics {
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -19,6 +20,18 @@ public final class FillCount implements FetchMetrics {
   private final AtomicInteger mismatches = new AtomicInteger();
   private volatile Runnable whenLimited = () -> {};
   private int ended;
+  private int heard;
+
+  @Override
+  public void upstreamRequest(String rule, int status) {
+    lock.lock();
+    try {
+      heard++;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
 
   @Override
   public void fillStarted() {
@@ -61,13 +74,31 @@ public final class FillCount implements FetchMetrics {
     return mismatches.get();
   }
 
+  /** How many requests have come to their end, as the fetcher sees it. */
+  int heard() {
+    lock.lock();
+    try {
+      return heard;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void awaitHeard(int count) {
+    await(count, () -> heard, "requests");
+  }
+
   void await(int count) {
+    await(count, () -> ended, "fills");
+  }
+
+  private void await(int count, IntSupplier sofar, String what) {
     lock.lock();
     try {
       long left = TimeUnit.SECONDS.toNanos(15);
-      while (ended < count) {
+      while (sofar.getAsInt() < count) {
         if (left <= 0) {
-          throw new AssertionError(ended + " of " + count + " fills have ended");
+          throw new AssertionError(sofar.getAsInt() + " of " + count + ' ' + what + " have ended");
         }
         left = changed.awaitNanos(left);
       }

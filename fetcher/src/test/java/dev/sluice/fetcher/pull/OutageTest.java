@@ -95,12 +95,11 @@ class OutageTest {
     assertThat(bench.refused("up/app", "missing").reason()).isEqualTo(Reason.UNAVAILABLE);
 
     int before = asked();
+    int heard = bench.heard();
     for (int probes = 1; probes <= 10; probes++) {
       bench.clock.advance(PROBE_EVERY);
       pullAllByTag();
-      bench.registry.awaitRequest(before + probes, "HEAD", MANIFESTS);
-      bench.registry.awaitIdle();
-      bench.settle();
+      bench.awaitHeard(heard + probes);
       assertThat(asked()).isEqualTo(before + probes);
     }
   }
@@ -111,11 +110,10 @@ class OutageTest {
     pullAllByTag();
     bench.registry.behave();
     bench.clock.advance(PROBE_EVERY);
-    int failed = asked();
+    int heard = bench.heard();
     // Whoever comes first is the probe, and is not made to wait for it.
     assertThat(bench.found("up/app", "t0").provenance()).isEqualTo(Provenance.STALE);
-    bench.registry.awaitRequest(failed + 1, "HEAD", MANIFESTS);
-    bench.registry.awaitIdle();
+    bench.awaitHeard(heard + 1);
     bench.clock.advance(PAUSE);
     for (int i = 0; i < IMAGES; i++) {
       assertThat(bench.found("up/app", "t" + i).staleReason()).isEmpty();
@@ -137,15 +135,13 @@ class OutageTest {
   void whatNeverWentOutSaysNothingOfTheUpstream() {
     bench.registry.onAny(EVERYTHING).always(TravelFaults.closeUnanswered());
     pullAllByTag();
-    int before = asked();
+    int heard = bench.heard();
     bench.clock.advance(PROBE_EVERY);
     bench.registry.behave();
     // The probe leads to where we do not go: no sign that upstream is well.
     bench.registry.onHead(MANIFESTS).always(AnswerFaults.redirectTo(307, "http://10.0.0.1/"));
     pullAllByTag();
-    bench.registry.awaitRequest(before + 1, "HEAD", MANIFESTS);
-    bench.registry.awaitIdle();
-    bench.settle();
+    bench.awaitHeard(heard + 1);
     assertThat(bench.refused("up/app", "missing").message()).contains("failed several times");
   }
 }

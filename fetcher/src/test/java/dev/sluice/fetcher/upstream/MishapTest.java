@@ -30,7 +30,9 @@ final class MishapTest {
         arguments(
             handshake(new CertificateException("No name matching a found")), "for another host"),
         arguments(handshake(new IllegalStateException("x")), "TLS: handshake"),
-        arguments(new ConnectException("Connection refused: /127.0.0.1:1"), "/127.0.0.1:1; check"),
+        arguments(
+            new ConnectException("Connection refused: /127.0.0.1:1"),
+            "refused: 127.0.0.1:1; check"),
         arguments(new RuntimeException(new TimeoutException("1234 ms")), "no answer in time"),
         arguments(new IllegalStateException("plain"), "plain"),
         arguments(new IllegalStateException(), "IllegalStateException"));
