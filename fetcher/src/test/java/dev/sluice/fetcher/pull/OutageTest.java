@@ -32,6 +32,7 @@ class OutageTest {
   @TempDir Path folder;
   @AutoClose private Bench bench;
   private List<FakeImage> images;
+  private int heardWhenWarm;
 
   @BeforeEach
   void warm() {
@@ -48,6 +49,7 @@ class OutageTest {
     }
     bench.clock.advance(Bench.POLICIES.checkIntervals().usual());
     bench.registry.forgetRequests();
+    heardWhenWarm = bench.heard();
   }
 
   private void pullAllByTag() {
@@ -56,6 +58,13 @@ class OutageTest {
       assertThat(found.manifest().digest()).isEqualTo(images.get(i).digest());
       assertThat(found.provenance()).isEqualTo(Provenance.STALE);
     }
+  }
+
+  /** So that no check of before meets an upstream that has changed since. */
+  private void pullAllByTagAndWaitForTheirChecks() {
+    pullAllByTag();
+    bench.settle();
+    bench.awaitHeard(heardWhenWarm + asked());
   }
 
   private int asked() {
@@ -88,7 +97,7 @@ class OutageTest {
   @Test
   void afterFiveFailuresOnlyProbesGoOut() {
     bench.registry.onAny(EVERYTHING).always(TravelFaults.closeUnanswered());
-    pullAllByTag();
+    pullAllByTagAndWaitForTheirChecks();
     // Five failures open the breaker; the first of them may each be asked a second time.
     assertThat(asked()).isBetween(5, 6);
     assertThat(bench.refused("up/app", "missing").message()).contains("failed several times");
@@ -107,7 +116,7 @@ class OutageTest {
   @Test
   void oneAnswerToAProbeEndsIt() {
     bench.registry.onAny(EVERYTHING).always(TravelFaults.closeUnanswered());
-    pullAllByTag();
+    pullAllByTagAndWaitForTheirChecks();
     bench.registry.behave();
     bench.clock.advance(PROBE_EVERY);
     int heard = bench.heard();
@@ -134,7 +143,7 @@ class OutageTest {
   @Test
   void whatNeverWentOutSaysNothingOfTheUpstream() {
     bench.registry.onAny(EVERYTHING).always(TravelFaults.closeUnanswered());
-    pullAllByTag();
+    pullAllByTagAndWaitForTheirChecks();
     int heard = bench.heard();
     bench.clock.advance(PROBE_EVERY);
     bench.registry.behave();
