@@ -1,0 +1,26 @@
+package dev.sluice.gateway.ecr;
+
+import dev.sluice.gateway.access.AccessKey;
+import dev.sluice.gateway.access.Principal;
+import dev.sluice.metadata.RepositoryName;
+
+/**
+ * Who signed a request.
+ *
+ * @param key that the request was signed with
+ */
+record Caller(Principal principal, AccessKey key) {
+
+  /** Who a key stands for. */
+  static Caller of(AccessKey key) {
+    return new Caller(new Principal(key.id(), key.grants()), key);
+  }
+
+  boolean isAdmin() {
+    return principal.grants().admin();
+  }
+
+  boolean mayPull(RepositoryName repository) {
+    return principal.grants().mayPull(repository);
+  }
+}

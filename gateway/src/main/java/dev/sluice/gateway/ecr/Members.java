@@ -1,0 +1,229 @@
+package dev.sluice.gateway.ecr;
+
+import dev.sluice.gateway.ecr.EcrAnswer.Failed;
+import dev.sluice.metadata.RepositoryName;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The members of a request or of a structure in one. Each read gives a typed value, and notes the
+ * first mistake of all; what is given after a mistake (null, or empty) is never used. A member that
+ * is null counts as absent, and members that nobody asks for are ignored, as in ECR.
+ */
+final class Members {
+
+  /** The number of items on a page where the client names none (ECR's own). */
+  static final int PAGE = 100;
+
+  /** The first mistake, shared by a request and the structures in it. */
+  private static final class Mistake {
+    private Failed first;
+
+    void note(Failed failed) {
+      if (first == null) {
+        first = failed;
+      }
+    }
+  }
+
+  private final JsonObject json;
+  private final String path;
+  private final Mistake mistake;
+
+  private Members(JsonObject json, String path, Mistake mistake) {
+    this.json = json;
+    this.path = path;
+    this.mistake = mistake;
+  }
+
+  /** Of a request, which may say no other registry's id than ours. */
+  static Members of(JsonObject json, Registry registry) {
+    Members members = new Members(json, "", new Mistake());
+    members
+        .optional("registryId", Shape.REGISTRY_ID)
+        .filter(id -> !id.equals(registry.account()))
+        .ifPresent(
+            other ->
+                members.reject("registryId", "must be this registry's id, " + registry.account()));
+    return members;
+  }
+
+  /** The first mistake so far. */
+  Optional<Failed> mistake() {
+    return Optional.ofNullable(mistake.first);
+  }
+
+  /** Notes that a member does not meet a constraint. */
+  void reject(String member, String constraint) {
+    mistake.note(Failed.invalid(path + member, constraint));
+  }
+
+  boolean has(String member) {
+    return json.getValue(member) != null;
+  }
+
+  /** A text that must be there; null where it is not. */
+  String required(String member, Shape shape) {
+    return present(member, optional(member, shape));
+  }
+
+  /** A text that may be there. */
+  Optional<String> optional(String member, Shape shape) {
+    return value(member, String.class).filter(text -> isRight(member, shape, text));
+  }
+
+  /**
+   * A text that must be there and mean something; null where it is not.
+   *
+   * @param parse empty for what means nothing
+   * @param constraint what it must be, for the message
+   */
+  <T> T required(String member, Function<String, Optional<T>> parse, String constraint) {
+    return present(member, optional(member, parse, constraint));
+  }
+
+  /** The same for a text that may be left out. */
+  <T> Optional<T> optional(String member, Function<String, Optional<T>> parse, String constraint) {
+    Optional<String> text = optional(member, Shape.TEXT);
+    Optional<T> parsed = text.flatMap(parse);
+    if (text.isPresent() && parsed.isEmpty()) {
+      reject(member, constraint);
+    }
+    return parsed;
+  }
+
+  /** {@code repositoryName}, which must be there. */
+  RepositoryName repositoryName() {
+    String name = required("repositoryName", Shape.REPOSITORY_NAME);
+    return name == null ? null : RepositoryName.parse(name).orElse(null);
+  }
+
+  /** One of the values of an enumeration; {@code null} where it is missing. */
+  <E extends Enum<E>> E requiredChoice(String member, Class<E> choices) {
+    return present(member, choice(member, choices));
+  }
+
+  /** One of the values of an enumeration, whose names are those on the wire. */
+  <E extends Enum<E>> Optional<E> choice(String member, Class<E> choices) {
+    Map<String, E> values = new HashMap<>();
+    for (E value : choices.getEnumConstants()) {
+      values.put(value.name(), value);
+    }
+    return optional(
+        member,
+        text -> Optional.ofNullable(values.get(text)),
+        "Member must satisfy enum value set: " + List.of(choices.getEnumConstants()));
+  }
+
+  /** A flag; false where it is absent. */
+  boolean flag(String member) {
+    return value(member, Boolean.class).orElse(false);
+  }
+
+  /** A whole number within a range. */
+  Optional<Integer> number(String member, int min, int max) {
+    Optional<Number> number = value(member, Number.class);
+    if (number.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!(number.get() instanceof Integer whole) || whole < min || whole > max) {
+      reject(member, "must be a whole number from " + min + " to " + max);
+      return Optional.empty();
+    }
+    return Optional.of(whole);
+  }
+
+  /** {@code maxResults} (1 to a maximum) and {@code nextToken}. */
+  PageRequest page(int max) {
+    int size = number("maxResults", 1, max).orElse(Math.min(PAGE, max));
+    Optional<String> after =
+        optional("nextToken", PageToken::read, "must be a token that this operation gave");
+    return new PageRequest(after, size);
+  }
+
+  /** A structure; what is read in it notes its mistakes here. */
+  <T> Optional<T> structure(String member, Function<Members, T> read) {
+    return value(member, JsonObject.class)
+        .map(object -> read.apply(new Members(object, path + member + '.', mistake)));
+  }
+
+  /** A list of texts; empty where it is absent, which an empty list is not. */
+  List<String> texts(String member, int min, int max, Shape each) {
+    List<String> texts = new ArrayList<>();
+    for (Object item : items(member, min, max)) {
+      if (item instanceof String text && isRight(member, each, text)) {
+        texts.add(text);
+      } else if (!(item instanceof String)) {
+        noteType(member, "String");
+      }
+    }
+    return texts;
+  }
+
+  /** A list of structures; empty where it is absent, which an empty list is not. */
+  <T> List<T> structures(String member, int min, int max, Function<Members, T> read) {
+    List<T> structures = new ArrayList<>();
+    int index = 0;
+    for (Object item : items(member, min, max)) {
+      index++;
+      if (item instanceof JsonObject object) {
+        String inside = path + member + '.' + index + ".member.";
+        structures.add(read.apply(new Members(object, inside, mistake)));
+      } else {
+        noteType(member, "Structure");
+      }
+    }
+    return structures;
+  }
+
+  /** Notes where a list that must be there is absent. */
+  void require(String member) {
+    if (!has(member)) {
+      reject(member, "Member must not be null");
+    }
+  }
+
+  private JsonArray items(String member, int min, int max) {
+    Optional<JsonArray> list = value(member, JsonArray.class);
+    int size = list.map(JsonArray::size).orElse(min);
+    if (size < min) {
+      reject(member, "Member must have length greater than or equal to " + min);
+    } else if (size > max) {
+      reject(member, "Member must have length less than or equal to " + max);
+      return new JsonArray();
+    }
+    return list.orElseGet(JsonArray::new);
+  }
+
+  private <T> T present(String member, Optional<T> value) {
+    if (!has(member)) {
+      reject(member, "Member must not be null");
+    }
+    return value.orElse(null);
+  }
+
+  private boolean isRight(String member, Shape shape, String text) {
+    Optional<String> objection = shape.objection(text);
+    objection.ifPresent(constraint -> reject(member, constraint));
+    return objection.isEmpty();
+  }
+
+  private <T> Optional<T> value(String member, Class<T> type) {
+    Object value = json.getValue(member);
+    if (value != null && !type.isInstance(value)) {
+      noteType(member, type.getSimpleName());
+      return Optional.empty();
+    }
+    return Optional.ofNullable(value).map(type::cast);
+  }
+
+  private void noteType(String member, String type) {
+    mistake.note(Failed.unreadable("'" + path + member + "' cannot be read as " + type));
+  }
+}
