@@ -131,6 +131,11 @@ public record Config(
         isLimited ? WellKnown.withRequestedOnly(defaults) : defaults);
   }
 
+  /** The rules of the file. */
+  public List<Rule> fileRules() {
+    return rules.stream().map(RuleConfig::rule).toList();
+  }
+
   /** The rules as a table. */
   public RuleTable ruleTable() {
     return new RuleTable(rules.stream().map(RuleConfig::rule).toList());
