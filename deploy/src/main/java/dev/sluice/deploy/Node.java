@@ -6,7 +6,7 @@ import dev.sluice.deploy.config.RuleConfig;
 import dev.sluice.fetcher.pull.FetchVerticle;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.PullAccess;
-import dev.sluice.gateway.registry.ManifestMemory;
+import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.RuleTable;
@@ -65,7 +65,7 @@ final class Node implements AutoCloseable {
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false)));
     RuleTable rules = config.ruleTable();
-    ManifestMemory memory = new ManifestMemory();
+    AnswerMemory memory = new AnswerMemory();
     fetcher =
         new FetchVerticle(
             new FetchVerticle.Parts(
