@@ -17,14 +17,14 @@ public sealed interface Login {
   /**
    * Too many wrong ones came before; this one was not looked at.
    *
-   * @param wait until one will be looked at again
+   * @param retryAfter until one will be looked at again
    */
-  record TooMany(Duration wait) implements Login {}
+  record TooMany(Duration retryAfter) implements Login {}
 
   /**
    * Too many passwords are being checked; this one was not looked at.
    *
-   * @param wait until it is worth coming back
+   * @param retryAfter until it is worth coming back
    */
-  record Busy(Duration wait) implements Login {}
+  record Busy(Duration retryAfter) implements Login {}
 }

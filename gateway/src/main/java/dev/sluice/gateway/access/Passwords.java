@@ -92,9 +92,7 @@ final class Passwords {
     }
     Future<Login> same = underWay.putIfAbsent(check.fingerprint, answer.future());
     Duration wait =
-        same != null || known
-            ? Duration.ZERO
-            : backOff.begin(check.shown.name(), check.address);
+        same != null || known ? Duration.ZERO : backOff.begin(check.shown.name(), check.address);
     if (same != null || wait.isPositive()) {
       threads.giveBack();
       return same != null ? same : refuse(check, answer, wait);

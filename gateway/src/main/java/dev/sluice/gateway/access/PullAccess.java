@@ -2,6 +2,7 @@ package dev.sluice.gateway.access;
 
 import dev.sluice.metadata.RepositoryName;
 import java.net.URI;
+import java.time.Clock;
 import java.util.function.Supplier;
 
 /**
@@ -9,14 +10,25 @@ import java.util.function.Supplier;
  *
  * @param list what the operator grants now
  * @param open what is left to those who do not show who they are
+ * @param tokens passwords made from access keys
+ * @param tickets permissions for single blobs
  * @param publicUrl by which clients know this node, without a trailing slash
  */
 public record PullAccess(
     Supplier<AccessList> list,
     OpenRepositories open,
-    Logins logins,
+    RegistryTokens tokens,
     LayerTickets tickets,
+    Logins logins,
     URI publicUrl) {
+
+  /** All of it, from what differs between nodes. */
+  public static PullAccess of(
+      Clock clock, Supplier<AccessList> list, OpenRepositories open, URI publicUrl) {
+    RegistryTokens tokens = new RegistryTokens(clock, list);
+    LayerTickets tickets = new LayerTickets(clock, list);
+    return new PullAccess(list, open, tokens, tickets, new Logins(clock, list, tokens), publicUrl);
+  }
 
   /**
    * Whether a client must log in to use the registry. Docker and skopeo show a login everywhere or

@@ -80,7 +80,7 @@ final class Gate {
 
   private Future<Void> refuse(Exchange exchange, OciError refusal) {
     if (refusal.status() == 401) {
-      exchange.response().putHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
+      exchange.response().putHeader("WWW-Authenticate", challenge);
     }
     return exchange.refuse(refusal);
   }

@@ -60,7 +60,8 @@ final class RequestLog {
     int query = uri.indexOf('?');
     boolean mayHoldTicket =
         query >= 0
-            && (uri.indexOf(LayerTickets.PARAMETER, query) >= 0 || uri.indexOf('%', query) >= 0);
+            && (uri.lastIndexOf("/blobs/", query) >= 0
+                || uri.indexOf(LayerTickets.PARAMETER, query) >= 0);
     return mayHoldTicket ? uri.substring(0, query) + "?..." : uri;
   }
 }
