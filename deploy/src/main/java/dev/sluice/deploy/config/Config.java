@@ -1,14 +1,11 @@
 package dev.sluice.deploy.config;
 
 import dev.sluice.fetcher.upstream.AddressRange;
-import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.metadata.Policies;
-import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.RuleTable;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -115,34 +112,8 @@ public record Config(
     return new RuleTable(rules.stream().map(RuleConfig::rule).toList());
   }
 
-  /** Whether a repository may be pulled by clients that do not show who they are. */
-  public boolean isOpen(RepositoryName repository) {
-    return ruleTable()
-        .match(repository)
-        .flatMap(match -> rules.stream().filter(rule -> rule.rule().equals(match)).findFirst())
-        .map(RuleConfig::isOpen)
-        .orElse(true);
-  }
-
-  /** What is valid but will not do what its writer may expect, a sentence each. */
+  /** What is valid but will not do what its writer may expect, a sentence each; reads files. */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    if (!access.keys().isEmpty()) {
-      warnings.add("access.keys is not honoured by this version yet: its keys grant nothing.");
-    }
-    if (access.users().isPresent()) {
-      warnings.add(
-          "access.users is not honoured by this version yet: its users are granted nothing.");
-    }
-    rules.stream()
-        .filter(rule -> !rule.isOpen() && access.anonymous() != Anonymous.NONE)
-        .map(
-            rule ->
-                "the rule "
-                    + rule.rule().prefix()
-                    + " has a credential and does not say anonymous: true; nobody can pull through"
-                    + " it in this version, which has no logins yet.")
-        .forEach(warnings::add);
-    return List.copyOf(warnings);
+    return AccessWarnings.of(access, rules);
   }
 }
