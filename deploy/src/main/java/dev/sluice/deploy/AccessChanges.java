@@ -33,7 +33,8 @@ final class AccessChanges {
       } else if (today == null) {
         changes.add("access has changed: the " + what + ' ' + name + " is gone");
       } else if (!then.equals(today)) {
-        changes.add("access has changed: the " + what + ' ' + name + " has other rights or secrets");
+        changes.add(
+            "access has changed: the " + what + ' ' + name + " has other rights or secrets");
       }
     }
   }

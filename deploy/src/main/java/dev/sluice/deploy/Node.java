@@ -2,17 +2,12 @@ package dev.sluice.deploy;
 
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
-import dev.sluice.deploy.config.RuleConfig;
 import dev.sluice.fetcher.pull.FetchVerticle;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.registry.ManifestMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
-import dev.sluice.metadata.RepositoryName;
-import dev.sluice.metadata.RuleTable;
-import dev.sluice.metadata.embedded.EmbeddedMetadata;
-import dev.sluice.storage.disk.DiskBlobStore;
-import dev.sluice.storage.growing.LocalBlobs;
+import dev.sluice.metadata.RuleBook;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
@@ -25,7 +20,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,44 +34,34 @@ final class Node implements AutoCloseable {
   private static final long FILL_SECONDS = 5;
 
   private final Vertx vertx;
-  private final EmbeddedMetadata metadata;
-  private final DiskBlobStore store;
-  private final LocalBlobs blobs;
+  private final HostPort listen;
+  private final Stores stores;
+  private final RuleBook rules;
+  private final LiveAccess live;
   private final FetchVerticle fetcher;
   private final Management management;
   private final RegistryEdge edge;
   private String gateway;
-  private volatile int port;
   private volatile int managementPort;
   private volatile boolean ready;
 
-  private Node(Config config, Clock clock) throws IOException {
+  private Node(Config config, HostPort listen, LiveAccess live, Clock clock) throws IOException {
+    this.listen = listen;
+    this.live = live;
     NodeMetrics metrics = new NodeMetrics(clock);
-    metadata = EmbeddedMetadata.open(config.data(), clock, metrics::undecodableRecord);
-    store = DiskBlobStore.open(config.data());
-    blobs = new LocalBlobs(store);
-    vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
-    RuleTable rules = config.ruleTable();
+    stores = Stores.open(config.data(), clock, metrics::undecodableRecord);
+    vertx = openVertx();
+    rules = new RuleBook(config.fileRules(), stores.metadata().rules(), config::completed);
     ManifestMemory memory = new ManifestMemory();
     fetcher =
         new FetchVerticle(
             new FetchVerticle.Parts(
                 clock,
-                () -> rules,
-                metadata.tags(),
-                metadata.catalog(),
-                blobs,
-                Outside.of(
-                    config,
-                    metadata.rateLimits(),
-                    asked -> asked == port || asked == managementPort),
+                rules::table,
+                stores.metadata().tags(),
+                stores.metadata().catalog(),
+                stores.blobs(),
+                Outside.of(config, stores.metadata().rateLimits(), this::isOwnPort),
                 memory,
                 metrics.fetching()));
     management = new Management(vertx, metrics::scrape, this::notReadyBecause);
@@ -85,23 +69,44 @@ final class Node implements AutoCloseable {
         new RegistryEdge(
             new RegistryEdge.Parts(
                 fetcher,
-                blobs,
+                stores.blobs(),
                 memory,
-                new PullAccess(config.access().anonymous(), openTo(config)),
+                PullAccess.of(clock, live, open(config, rules), PublicUrl.of(config, listen)),
                 clock,
                 metrics,
                 config.log().requests()));
   }
 
+  private static OpenRules open(Config config, RuleBook rules) throws IOException {
+    return new OpenRules(
+        rules::table, config.prefixesForEverybody(), ClosedPrefixes.open(config.data()));
+  }
+
+  private static Vertx openVertx() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setPreferNativeTransport(true)
+            .setFileSystemOptions(
+                new FileSystemOptions()
+                    .setFileCachingEnabled(false)
+                    .setClassPathResolvingEnabled(false)));
+  }
+
+  private boolean isOwnPort(int asked) {
+    return asked == listen.port() || asked == managementPort;
+  }
+
   /**
    * Starts a node, which answers when this returns.
    *
+   * @param live what the operator grants from then on
    * @throws StartFailure where the machine does not allow it
    */
-  static Node start(Config config, Clock clock) throws StartFailure {
+  static Node start(Config config, LiveAccess live, Clock clock) throws StartFailure {
+    HostPort listen = ListenPort.chosen(config.listen());
     Node node;
     try {
-      node = new Node(config, clock);
+      node = new Node(config, listen, live, clock);
     } catch (IOException | RuntimeException unusable) {
       throw new StartFailure(
           "cannot use the data folder " + config.data() + ": " + unusable.getMessage(), unusable);
@@ -116,6 +121,8 @@ final class Node implements AutoCloseable {
   }
 
   private void open(Config config) throws StartFailure {
+    live.watch(vertx);
+    await("read the rules", rules.refresh());
     await(
         "start the fetcher",
         vertx.deployVerticle(
@@ -126,8 +133,6 @@ final class Node implements AutoCloseable {
                 "listen on " + internal + " (management)",
                 management.listen(internal.host(), internal.port()))
             .actualPort();
-    HostPort listen = ListenPort.chosen(config.listen());
-    port = listen.port();
     gateway =
         await(
             "listen on " + listen,
@@ -142,17 +147,14 @@ final class Node implements AutoCloseable {
     if (!ready) {
       return Optional.of("draining");
     }
-    return store.isWritable() ? Optional.empty() : Optional.of("cannot write to the data folder");
+    return stores.disk().isWritable()
+        ? Optional.empty()
+        : Optional.of("cannot write to the data folder");
   }
 
   /** The public port. */
   int port() {
-    return port;
-  }
-
-  /** The look-up of a rule is spared where every rule is open. */
-  private static Predicate<RepositoryName> openTo(Config config) {
-    return config.rules().stream().allMatch(RuleConfig::isOpen) ? _ -> true : config::isOpen;
+    return listen.port();
   }
 
   private static <T> T await(String deed, Future<T> future) throws StartFailure {
@@ -189,7 +191,6 @@ final class Node implements AutoCloseable {
     } catch (StartFailure stuck) {
       LOG.warn("{}", stuck.getMessage());
     }
-    blobs.close();
-    metadata.close();
+    stores.close();
   }
 }

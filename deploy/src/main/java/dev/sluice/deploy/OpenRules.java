@@ -4,7 +4,6 @@ import dev.sluice.gateway.access.OpenRepositories;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,7 +21,7 @@ final class OpenRules implements OpenRepositories {
   private final Supplier<RuleTable> inForce;
   private final Set<String> forEverybody;
   private final ClosedPrefixes closed;
-  private volatile View view = new View(new RuleTable(List.of()), true);
+  private volatile View view;
 
   private record View(RuleTable rules, boolean isEverything) {}
 
@@ -50,7 +49,7 @@ final class OpenRules implements OpenRepositories {
   private View now() {
     RuleTable rules = inForce.get();
     View known = view;
-    return rules == known.rules ? known : lookAt(rules);
+    return known != null && rules.equals(known.rules) ? known : lookAt(rules);
   }
 
   private View lookAt(RuleTable rules) {

@@ -35,8 +35,7 @@ public record AccessFiles(AccessList list, List<String> troubles) {
               () -> troubles.add(closed(key)));
     }
     List<User> users = access.users().map(some -> users(some, troubles)).orElse(List.of());
-    return new AccessFiles(
-        AccessList.of(access.anonymous(), keys, users), List.copyOf(troubles));
+    return new AccessFiles(AccessList.of(access.anonymous(), keys, users), List.copyOf(troubles));
   }
 
   /** A secret, without the line's end that editors add; empty where there is none. */

@@ -41,8 +41,7 @@ record AccessReader(Form<Path> path, boolean checksFiles) {
   }
 
   private static void checkOnce(Section section, String id, Map<String, String> pathById) {
-    String earlier =
-        id.isEmpty() ? null : pathById.putIfAbsent(id, section.entry().path());
+    String earlier = id.isEmpty() ? null : pathById.putIfAbsent(id, section.entry().path());
     if (earlier != null) {
       section.at("id").wrong(Quoted.of(id) + " is the id of " + earlier + " too", "one key an id");
     }

@@ -2,12 +2,16 @@ package dev.sluice.deploy.config;
 
 import dev.sluice.fetcher.upstream.AddressRange;
 import dev.sluice.metadata.Policies;
+import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What an operator says about a node; every value has been checked.
@@ -42,11 +46,17 @@ public record Config(
     rules = List.copyOf(rules);
   }
 
-  /** Private addresses that rules may reach. */
-  public record Upstreams(List<AddressRange> allowPrivate) {
-    /** Copies the list. */
+  /**
+   * How upstreams are reached, whichever rule asks them.
+   *
+   * @param allowPrivate private addresses that rules may reach
+   * @param endpoints where an upstream is really reached, by its host
+   */
+  public record Upstreams(List<AddressRange> allowPrivate, Map<String, URI> endpoints) {
+    /** Copies both. */
     public Upstreams {
       allowPrivate = List.copyOf(allowPrivate);
+      endpoints = Map.copyOf(endpoints);
     }
 
     /** Whether a private address is opened to rules. */
@@ -105,6 +115,32 @@ public record Config(
         storage,
         metadata,
         log);
+  }
+
+  /** A rule that was made through the API, with what is said here for all rules. */
+  public Rule completed(Rule made) {
+    boolean isLimited = made.isDockerHub() && made.credentials().isEmpty();
+    return new Rule(
+        made.prefix(),
+        made.upstream(),
+        made.upstreamPrefix(),
+        made.endpoint().or(() -> Optional.ofNullable(upstreams.endpoints.get(made.upstream()))),
+        made.credentials(),
+        made.tokenRealms(),
+        isLimited ? WellKnown.withRequestedOnly(defaults) : defaults);
+  }
+
+  /** The rules of the file. */
+  public List<Rule> fileRules() {
+    return rules.stream().map(RuleConfig::rule).toList();
+  }
+
+  /** The prefixes of rules whose credential the operator lends to everybody. */
+  public Set<String> prefixesForEverybody() {
+    return rules.stream()
+        .filter(RuleConfig::anonymous)
+        .map(rule -> rule.rule().prefix())
+        .collect(Collectors.toSet());
   }
 
   /** The rules as a table. */

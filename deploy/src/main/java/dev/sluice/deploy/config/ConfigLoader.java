@@ -51,8 +51,7 @@ public final class ConfigLoader {
     Problems problems = new Problems();
     Place place = new Place(file.toString(), 1);
     Optional<Yaml> written = written(file, place, problems);
-    Entry top =
-        Entry.top(written, place, new Entry.Overlay(new Environment(variables), problems));
+    Entry top = Entry.top(written, place, new Entry.Overlay(new Environment(variables), problems));
     Access access = new ConfigReader(home).readAccess(top);
     return problems.isEmpty()
         ? new LoadedAccess.Valid(access)

@@ -57,17 +57,21 @@ final class BackOff {
    * @return how long to wait instead; zero where the try may be made
    */
   synchronized Duration begin(String name, String address) {
-    Instant now = clock.instant();
-    Account account = account(name, address);
-    Tries tries = known(accounts, account);
-    Duration ofAccount = tries.wait(now);
-    Duration ofAddress = known(addresses, network(address)).wait(now);
-    Duration longer = ofAccount.compareTo(ofAddress) > 0 ? ofAccount : ofAddress;
-    if (longer.isPositive()) {
-      return longer;
+    Duration wait = wait(name, address);
+    if (wait.isPositive()) {
+      return wait;
     }
-    accounts.put(account, tries.and(now, PER_ACCOUNT));
+    Account account = account(name, address);
+    accounts.put(account, known(accounts, account).and(clock.instant(), PER_ACCOUNT));
     return Duration.ZERO;
+  }
+
+  /** How long until a try would be looked at; zero or negative where it is now. */
+  synchronized Duration wait(String name, String address) {
+    Instant now = clock.instant();
+    Duration ofAccount = known(accounts, account(name, address)).wait(now);
+    Duration ofAddress = known(addresses, network(address)).wait(now);
+    return ofAccount.compareTo(ofAddress) > 0 ? ofAccount : ofAddress;
   }
 
   /** A try was wrong, so it counts for its address too. */
