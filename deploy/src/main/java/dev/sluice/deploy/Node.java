@@ -5,7 +5,7 @@ import dev.sluice.deploy.config.HostPort;
 import dev.sluice.fetcher.pull.FetchVerticle;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.PullAccess;
-import dev.sluice.gateway.registry.ManifestMemory;
+import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
 import dev.sluice.metadata.RuleBook;
 import io.vertx.core.DeploymentOptions;
@@ -52,7 +52,7 @@ final class Node implements AutoCloseable {
     stores = Stores.open(config.data(), clock, metrics::undecodableRecord);
     vertx = openVertx();
     rules = new RuleBook(config.fileRules(), stores.metadata().rules(), config::completed);
-    ManifestMemory memory = new ManifestMemory();
+    AnswerMemory memory = new AnswerMemory();
     fetcher =
         new FetchVerticle(
             new FetchVerticle.Parts(

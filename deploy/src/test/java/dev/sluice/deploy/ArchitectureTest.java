@@ -110,7 +110,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage("dev.sluice.fetcher..")
+            .resideOutsideOfPackages("dev.sluice.fetcher..", "dev.sluice.gateway.ecr..")
             .should()
             .callMethod(Future.class, "await")
             .because("await blocks an event loop; decisions run on virtual threads, bytes do not"));

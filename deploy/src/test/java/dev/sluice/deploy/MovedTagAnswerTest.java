@@ -10,7 +10,7 @@ import dev.sluice.gateway.access.AccessList;
 import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.gateway.access.OpenRepositories;
 import dev.sluice.gateway.access.PullAccess;
-import dev.sluice.gateway.registry.ManifestMemory;
+import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,8 +35,8 @@ class MovedTagAnswerTest {
   @BeforeEach
   void listen() throws Exception {
     bench = new Bench(folder);
-    ManifestMemory memory = new ManifestMemory();
-    bench.changedTags.tell(memory);
+    AnswerMemory memory = new AnswerMemory();
+    bench.changes.tell(memory);
     AccessList list = AccessList.of(Anonymous.PULL, List.of(), List.of());
     PullAccess everybody =
         PullAccess.of(bench.clock, () -> list, OpenRepositories.ALL, URI.create("http://x"));

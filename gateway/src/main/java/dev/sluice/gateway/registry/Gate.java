@@ -40,7 +40,7 @@ final class Gate {
         .login(logins.getFirst(), exchange.address())
         .compose(
             login -> {
-              OciError refusal = withLogin(login, pull);
+              OciError refusal = withLogin(login, exchange, pull);
               return refusal == null ? handler.get() : refuse(exchange, refusal);
             });
   }
@@ -64,9 +64,9 @@ final class Gate {
   }
 
   /** The same of one that shows a login. A wrong one is refused even where none would be needed. */
-  private static OciError withLogin(Login login, PullRequest pull) {
+  private OciError withLogin(Login login, Exchange exchange, PullRequest pull) {
     return switch (login) {
-      case Login.Known(var principal) -> granted(principal.grants(), pull.repository());
+      case Login.Known(var principal) -> granted(principal.grants(), exchange, pull.repository());
       case Login.Wrong() -> OciError.unauthorized();
       case Login.Expired() -> OciError.expired();
       case Login.TooMany(var wait) -> OciError.tooManyLogins(wait);
@@ -74,8 +74,13 @@ final class Gate {
     };
   }
 
-  private static OciError granted(Grants grants, RepositoryName repository) {
-    return repository == null || grants.mayPull(repository) ? null : OciError.denied();
+  /** Who logs in may do no less than who does not: docker logs in everywhere or nowhere. */
+  private OciError granted(Grants grants, Exchange exchange, RepositoryName repository) {
+    boolean isGranted =
+        repository == null
+            || grants.mayPull(repository)
+            || access.admits(exchange.address(), repository);
+    return isGranted ? null : OciError.denied();
   }
 
   private Future<Void> refuse(Exchange exchange, OciError refusal) {
