@@ -28,7 +28,7 @@ public final class WholeGateway implements AutoCloseable {
             bench.fetcher,
             bench.blobs,
             memory,
-            LiveGateway.OPEN,
+            Doors.OPEN,
             bench.clock,
             new CountedRequests(),
             false);
