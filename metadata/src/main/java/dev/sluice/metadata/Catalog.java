@@ -2,6 +2,7 @@ package dev.sluice.metadata;
 
 import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,18 +12,31 @@ public interface Catalog {
   /** A manifest that a repository holds. */
   Future<Optional<ImageRecord>> image(RepositoryName repository, Digest digest);
 
+  /** Every manifest that a repository holds, in ASCII order of their digests. */
+  Future<List<ImageRecord>> images(RepositoryName repository);
+
   /**
-   * Records a manifest, and with it all that it lists as listed members: both become visible at
-   * once. The first {@code storedAt} of an image is kept.
+   * Records a manifest, and with it all that it lists as listed members, and makes its repository
+   * where there is none: all become visible at once. Of an image that is kept already the first
+   * {@code storedAt} and the last {@code pulledAt} stay.
+   *
+   * @param asNew the repository, as it is to be made
    */
-  Future<Void> keep(RepositoryName repository, ImageRecord image);
+  Future<Void> keep(Repository asNew, ImageRecord image);
+
+  /** Notes when an image was pulled; does nothing for an unknown one. */
+  Future<Void> pulled(RepositoryName repository, Digest digest, Instant at);
+
+  /**
+   * Drops a manifest, the tags that point to it, and those members that only it lists, in one step.
+   *
+   * @return false where the repository does not hold it
+   */
+  Future<Boolean> remove(RepositoryName repository, Digest digest);
 
   /** What is known of a digest in a repository; a kept image itself is a vouched member. */
   Future<Optional<Member>> member(RepositoryName repository, Digest digest);
 
   /** Adds to what is known of a digest in a repository; neither size nor vouching is forgotten. */
   Future<Void> admit(RepositoryName repository, Member member);
-
-  /** The repositories that hold at least one image, in ASCII order. */
-  Future<List<RepositoryName>> repositories();
 }

@@ -3,6 +3,7 @@ package dev.sluice.metadata;
 import dev.sluice.storage.Digest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A manifest or index that a repository holds.
@@ -10,12 +11,50 @@ import java.util.List;
  * @param size of the manifest itself, in bytes
  * @param storedAt when this repository first held it
  * @param members what it lists: config and layers of an image, children of an index
+ * @param artifactType what the image is: its {@code artifactType}, else its config's media type
+ * @param subject the manifest it refers to
+ * @param pulledAt when it was last pulled, to the hour; empty where it never was
  */
 public record ImageRecord(
-    Digest digest, String mediaType, long size, Instant storedAt, List<Member> members) {
+    Digest digest,
+    String mediaType,
+    long size,
+    Instant storedAt,
+    List<Member> members,
+    Optional<String> artifactType,
+    Optional<Digest> subject,
+    Optional<Instant> pulledAt) {
 
   /** Copies the list. */
   public ImageRecord {
     members = List.copyOf(members);
+  }
+
+  /** One that says nothing more of itself, and was not pulled yet. */
+  public ImageRecord(
+      Digest digest, String mediaType, long size, Instant storedAt, List<Member> members) {
+    this(
+        digest,
+        mediaType,
+        size,
+        storedAt,
+        members,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same after a pull. */
+  public ImageRecord pulled(Instant at) {
+    return with(storedAt, Optional.of(at));
+  }
+
+  /** The same with what is known of it from before. */
+  public ImageRecord since(ImageRecord earlier) {
+    return with(earlier.storedAt, earlier.pulledAt);
+  }
+
+  private ImageRecord with(Instant stored, Optional<Instant> pulled) {
+    return new ImageRecord(digest, mediaType, size, stored, members, artifactType, subject, pulled);
   }
 }

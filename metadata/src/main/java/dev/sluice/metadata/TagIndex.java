@@ -4,6 +4,7 @@ import dev.sluice.metadata.Reference.Tag;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The tags we know, and when each was last checked. */
@@ -26,6 +27,9 @@ public interface TagIndex {
 
   /** Drops a tag; what it pointed to stays. */
   Future<Void> forget(RepositoryName repository, Tag tag);
+
+  /** Where every known tag of a repository points, in ASCII order of the tags. */
+  Future<Map<Tag, TagEntry>> all(RepositoryName repository);
 
   /** The known tags of a repository, in ASCII order. */
   Future<List<Tag>> tags(RepositoryName repository);

@@ -72,6 +72,32 @@ public final class Samples {
         fullPolicies());
   }
 
+  /** The same, made through the API, with every field set. */
+  public static StoredRule fullStored(String prefix) {
+    return new StoredRule(
+        fullRule(prefix),
+        NOON,
+        NOON.plusSeconds(5),
+        Optional.of(
+            "arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/hub"),
+        Optional.of("arn:aws:iam::123456789012:role/pull"),
+        Optional.of("docker-hub"));
+  }
+
+  /** A rule that was made through the API and leaves empty what it may. */
+  public static StoredRule stored(Rule rule) {
+    return new StoredRule(rule, NOON, NOON, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  public static StoredRule stored(String prefix, String upstream) {
+    return stored(rule(prefix, upstream));
+  }
+
+  /** A repository that was made at noon. */
+  public static Repository made(RepositoryName name) {
+    return new Repository(name, NOON, RepositorySettings.USUAL, Optional.empty());
+  }
+
   private static Policies fullPolicies() {
     return new Policies(
         new CheckIntervals(

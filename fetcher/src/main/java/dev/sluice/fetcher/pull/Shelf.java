@@ -3,8 +3,10 @@ package dev.sluice.fetcher.pull;
 import dev.sluice.fetcher.Descriptor;
 import dev.sluice.fetcher.upstream.FetchedManifest;
 import dev.sluice.metadata.Catalog;
+import dev.sluice.metadata.CreationTemplate;
 import dev.sluice.metadata.ImageRecord;
 import dev.sluice.metadata.Member;
+import dev.sluice.metadata.Repository;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.BlobLocation.Stored;
 import dev.sluice.storage.Blobs;
@@ -73,8 +75,9 @@ final class Shelf {
     }
     long size = fetched.body().length();
     var image = new ImageRecord(fetched.digest(), mediaType, size, clock.instant(), members);
+    Repository asNew = CreationTemplate.repository(repository, clock.instant(), List.of());
     return catalog
-        .keep(repository, image)
+        .keep(asNew, image)
         .<Kept>map(_ -> new Kept.Done(new Descriptor(fetched.digest(), mediaType, size)))
         .otherwise(
             full ->

@@ -3,10 +3,12 @@ package dev.sluice.fetcher.pull;
 import dev.sluice.metadata.Catalog;
 import dev.sluice.metadata.ImageRecord;
 import dev.sluice.metadata.Member;
+import dev.sluice.metadata.Repository;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,8 +47,23 @@ public final class BrittleCatalog implements Catalog {
   }
 
   @Override
-  public Future<Void> keep(RepositoryName repository, ImageRecord image) {
-    return change(() -> catalog.keep(repository, image));
+  public Future<List<ImageRecord>> images(RepositoryName repository) {
+    return catalog.images(repository);
+  }
+
+  @Override
+  public Future<Void> keep(Repository asNew, ImageRecord image) {
+    return change(() -> catalog.keep(asNew, image));
+  }
+
+  @Override
+  public Future<Void> pulled(RepositoryName repository, Digest digest, Instant at) {
+    return change(() -> catalog.pulled(repository, digest, at));
+  }
+
+  @Override
+  public Future<Boolean> remove(RepositoryName repository, Digest digest) {
+    return change(() -> catalog.remove(repository, digest));
   }
 
   @Override
@@ -59,18 +76,13 @@ public final class BrittleCatalog implements Catalog {
     return change(() -> catalog.admit(repository, member));
   }
 
-  @Override
-  public Future<List<RepositoryName>> repositories() {
-    return catalog.repositories();
-  }
-
   private <T> Future<T> read(Digest digest, Supplier<Future<T>> read) {
     return damaged.contains(digest)
         ? Future.failedFuture(new IOException("input/output error"))
         : read.get();
   }
 
-  private Future<Void> change(Supplier<Future<Void>> change) {
+  private <T> Future<T> change(Supplier<Future<T>> change) {
     return sealed ? Future.failedFuture(new IOException("no space left on device")) : change.get();
   }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -55,6 +56,11 @@ public final class SealableTagIndex implements TagIndex {
   @Override
   public Future<Void> forget(RepositoryName repository, Tag tag) {
     return change(() -> tags.forget(repository, tag));
+  }
+
+  @Override
+  public Future<Map<Tag, TagEntry>> all(RepositoryName repository) {
+    return tags.all(repository);
   }
 
   @Override

@@ -5,22 +5,25 @@ import dev.sluice.metadata.RepositoryName;
 import java.util.List;
 
 /**
- * What somebody may do.
+ * What an operator allows somebody.
  *
- * @param admin everything
- * @param pulls the repositories that may be pulled from
+ * @param admin whether they may do everything
+ * @param pulls the repositories that they may pull besides
  */
 public record Grants(boolean admin, List<NamePattern> pulls) {
 
   /** Nothing at all. */
   public static final Grants NONE = new Grants(false, List.of());
 
-  /** Copies the patterns. */
+  /** Everything. */
+  public static final Grants ADMIN = new Grants(true, List.of());
+
+  /** Copies the list. */
   public Grants {
     pulls = List.copyOf(pulls);
   }
 
-  /** Whether a repository may be pulled from. */
+  /** Whether a repository may be pulled, be it there or not. */
   public boolean mayPull(RepositoryName repository) {
     return admin || pulls.stream().anyMatch(pattern -> pattern.matches(repository.value()));
   }

@@ -1,8 +1,8 @@
 package dev.sluice.gateway.access;
 
 /**
- * Somebody who showed who they are.
+ * Somebody who has shown who they are.
  *
- * @param name of the access key or user
+ * @param name an access key's id or a user's name
  */
 public record Principal(String name, Grants grants) {}

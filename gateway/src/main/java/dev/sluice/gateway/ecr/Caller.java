@@ -13,7 +13,7 @@ record Caller(Principal principal, AccessKey key) {
 
   /** Who a key stands for. */
   static Caller of(AccessKey key) {
-    return new Caller(new Principal(key.id(), key.grants()), key);
+    return new Caller(key.principal(), key);
   }
 
   boolean isAdmin() {

@@ -15,10 +15,16 @@ enum Contents {
    * once: MVStore's own 45 s of grace, which are for power cuts, cost 30 KB per change until they
    * are over.
    */
-  NAMES("metadata.mv", 0, "names heal from upstream as they are asked for"),
+  NAMES(
+      "metadata.mv",
+      0,
+      "names heal from upstream as they are asked for; what repositories were set to is lost"),
 
   /** What nothing heals, and changes rarely. A change survives a power cut too. */
-  RULES("rules.mv", 45_000, "rules that were made through the API are lost and must be made again");
+  RULES(
+      "rules.mv",
+      45_000,
+      "rules and templates that were made through the API are lost and must be made again");
 
   private final String fileName;
   private final int graceMillis;
@@ -39,8 +45,13 @@ enum Contents {
   List<RecordForm<?>> forms() {
     return switch (this) {
       case NAMES ->
-          List.of(RecordForm.TAG, RecordForm.IMAGE, RecordForm.MEMBER, RecordForm.RATE_LIMIT);
-      case RULES -> List.of(RecordForm.RULE);
+          List.of(
+              RecordForm.REPOSITORY,
+              RecordForm.TAG,
+              RecordForm.IMAGE,
+              RecordForm.MEMBER,
+              RecordForm.RATE_LIMIT);
+      case RULES -> List.of(RecordForm.RULE, RecordForm.TEMPLATE);
     };
   }
 

@@ -2,20 +2,25 @@ package dev.sluice.metadata.embedded;
 
 import static dev.sluice.metadata.record.RecordForm.IMAGE;
 import static dev.sluice.metadata.record.RecordForm.MEMBER;
+import static dev.sluice.metadata.record.RecordForm.REPOSITORY;
+import static dev.sluice.metadata.record.RecordForm.TAG;
 
 import dev.sluice.metadata.Catalog;
 import dev.sluice.metadata.ImageRecord;
 import dev.sluice.metadata.Member;
 import dev.sluice.metadata.Reference.ByDigest;
+import dev.sluice.metadata.Repository;
 import dev.sluice.metadata.RepositoryName;
+import dev.sluice.metadata.TagEntry;
 import dev.sluice.metadata.record.RecordForm;
 import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Images and members, each under its repository. */
 final class EmbeddedCatalog implements Catalog {
@@ -32,19 +37,66 @@ final class EmbeddedCatalog implements Catalog {
   }
 
   @Override
-  public Future<Void> keep(RepositoryName repository, ImageRecord image) {
+  public Future<List<ImageRecord>> images(RepositoryName repository) {
+    return file.read(records -> images(records, repository));
+  }
+
+  @Override
+  public Future<Void> keep(Repository asNew, ImageRecord image) {
+    RepositoryName repository = asNew.name();
     String key = key(repository, image.digest());
     return file.change(
         records -> {
+          records.table(REPOSITORY).create(repository.value(), asNew);
           RecordTable<ImageRecord> images = records.table(IMAGE);
-          Optional<Instant> first = images.find(key).map(ImageRecord::storedAt);
-          images.put(key, first.map(storedAt -> storedSince(image, storedAt)).orElse(image));
+          images.put(key, images.find(key).map(image::since).orElse(image));
           RecordTable<Member> members = records.table(MEMBER);
           admit(
               members, repository, new Member(image.digest(), OptionalLong.of(image.size()), true));
           image.members().forEach(member -> admit(members, repository, member));
           return null;
         });
+  }
+
+  @Override
+  public Future<Void> pulled(RepositoryName repository, Digest digest, Instant at) {
+    String key = key(repository, digest);
+    return file.change(records -> records.table(IMAGE).amend(key, image -> image.pulled(at)))
+        .mapEmpty();
+  }
+
+  @Override
+  public Future<Boolean> remove(RepositoryName repository, Digest digest) {
+    return file.change(
+        records ->
+            records
+                .table(IMAGE)
+                .take(key(repository, digest))
+                .map(image -> forgetContent(records, repository, image))
+                .isPresent());
+  }
+
+  /** Drops the tags of an image that is gone, and the members that no other image has. */
+  private static ImageRecord forgetContent(
+      OpenRecords records, RepositoryName repository, ImageRecord gone) {
+    RecordTable<TagEntry> tags = records.table(TAG);
+    for (String key : tags.keys(RecordKey.first(repository), RecordKey.past(repository))) {
+      tags.find(key)
+          .filter(entry -> entry.digest().equals(gone.digest()))
+          .ifPresent(_ -> tags.remove(key));
+    }
+    Set<Digest> unheld = new HashSet<>(Set.of(gone.digest()));
+    gone.members().forEach(member -> unheld.add(member.digest()));
+    for (ImageRecord other : images(records, repository)) {
+      unheld.remove(other.digest());
+      other.members().forEach(member -> unheld.remove(member.digest()));
+    }
+    unheld.forEach(digest -> records.table(MEMBER).remove(key(repository, digest)));
+    return gone;
+  }
+
+  private static List<ImageRecord> images(OpenRecords records, RepositoryName repository) {
+    return records.table(IMAGE).all(RecordKey.first(repository), RecordKey.past(repository));
   }
 
   @Override
@@ -61,11 +113,6 @@ final class EmbeddedCatalog implements Catalog {
         });
   }
 
-  @Override
-  public Future<List<RepositoryName>> repositories() {
-    return file.read(records -> repositories(records.table(IMAGE)));
-  }
-
   private <T> Future<Optional<T>> find(
       RecordForm<T> form, RepositoryName repository, Digest digest) {
     String key = key(repository, digest);
@@ -79,23 +126,6 @@ final class EmbeddedCatalog implements Catalog {
     if (!known.equals(Optional.of(both))) {
       members.put(key, both);
     }
-  }
-
-  /** Leaps from the first image of a repository to the next repository. */
-  private static List<RepositoryName> repositories(RecordTable<ImageRecord> images) {
-    List<RepositoryName> repositories = new ArrayList<>();
-    Optional<String> key = images.keyFrom("");
-    while (key.isPresent()) {
-      Optional<RepositoryName> repository = RecordKey.repository(key.get());
-      repository.ifPresentOrElse(repositories::add, images::countUndecodable);
-      key = images.keyFrom(repository.map(RecordKey::past).orElse(key.get() + '\0'));
-    }
-    return repositories;
-  }
-
-  private static ImageRecord storedSince(ImageRecord image, Instant storedAt) {
-    return new ImageRecord(
-        image.digest(), image.mediaType(), image.size(), storedAt, image.members());
   }
 
   private static String key(RepositoryName repository, Digest digest) {

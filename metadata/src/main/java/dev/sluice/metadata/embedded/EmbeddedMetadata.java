@@ -1,7 +1,9 @@
 package dev.sluice.metadata.embedded;
 
 import dev.sluice.metadata.Catalog;
+import dev.sluice.metadata.CreationTemplates;
 import dev.sluice.metadata.RateLimits;
+import dev.sluice.metadata.Repositories;
 import dev.sluice.metadata.Rules;
 import dev.sluice.metadata.TagIndex;
 import dev.sluice.metadata.record.UndecodableRecords;
@@ -40,6 +42,7 @@ public final class EmbeddedMetadata implements AutoCloseable {
     RecordFile names =
         new RecordFile(new RecordFileOpening(whole, Contents.NAMES, clock, undecodable));
     try {
+      new EmbeddedRepositories(names).adopt();
       return new EmbeddedMetadata(
           names, new RecordFile(new RecordFileOpening(whole, Contents.RULES, clock, undecodable)));
     } catch (IOException | RuntimeException unusable) {
@@ -51,6 +54,16 @@ public final class EmbeddedMetadata implements AutoCloseable {
   /** The rules that were made through the API. */
   public Rules rules() {
     return new EmbeddedRules(rules);
+  }
+
+  /** The creation templates that were made through the API. */
+  public CreationTemplates templates() {
+    return new EmbeddedTemplates(rules);
+  }
+
+  /** The repositories. */
+  public Repositories repositories() {
+    return new EmbeddedRepositories(names);
   }
 
   /** The tags of every repository. */

@@ -2,43 +2,39 @@ package dev.sluice.metadata.embedded;
 
 import static dev.sluice.metadata.record.RecordForm.RULE;
 
-import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.Rules;
+import dev.sluice.metadata.StoredRule;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Rules, each under its prefix. */
 final class EmbeddedRules implements Rules {
 
-  private final RecordFile file;
+  private final PrefixTable<StoredRule> rules;
 
   EmbeddedRules(RecordFile file) {
-    this.file = file;
+    this.rules = new PrefixTable<>(file, RULE, stored -> stored.rule().prefix());
   }
 
   @Override
-  public Future<List<Rule>> all() {
-    return file.read(records -> records.table(RULE).all());
+  public Future<List<StoredRule>> all() {
+    return rules.all();
   }
 
   @Override
-  public Future<Void> put(Rule rule) {
-    Optional<String> key = RecordKey.ofRule(rule.prefix());
-    if (key.isEmpty()) {
-      return Future.failedFuture(new IllegalArgumentException("not a prefix"));
-    }
-    return file.change(
-        records -> {
-          records.table(RULE).put(key.get(), rule);
-          return null;
-        });
+  public Future<Boolean> create(StoredRule rule) {
+    return rules.create(rule);
   }
 
   @Override
-  public Future<Boolean> remove(String prefix) {
-    return RecordKey.ofRule(prefix)
-        .map(key -> file.change(records -> records.table(RULE).remove(key)))
-        .orElseGet(() -> Future.succeededFuture(false));
+  public Future<Optional<StoredRule>> amend(String prefix, UnaryOperator<StoredRule> change) {
+    return rules.amend(prefix, change);
+  }
+
+  @Override
+  public Future<Optional<StoredRule>> remove(String prefix) {
+    return rules.remove(prefix);
   }
 }

@@ -11,7 +11,9 @@ import dev.sluice.metadata.TagIndex;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -52,12 +54,7 @@ final class EmbeddedTagIndex implements TagIndex {
 
   private Future<Void> amend(RepositoryName repository, Tag tag, UnaryOperator<TagEntry> change) {
     String key = RecordKey.of(repository, tag);
-    return file.change(
-        records -> {
-          RecordTable<TagEntry> tags = records.table(TAG);
-          tags.find(key).map(change).ifPresent(amended -> tags.put(key, amended));
-          return null;
-        });
+    return file.change(records -> records.table(TAG).amend(key, change)).mapEmpty();
   }
 
   @Override
@@ -67,6 +64,19 @@ final class EmbeddedTagIndex implements TagIndex {
         records -> {
           records.table(TAG).remove(key);
           return null;
+        });
+  }
+
+  @Override
+  public Future<Map<Tag, TagEntry>> all(RepositoryName repository) {
+    return file.read(
+        records -> {
+          RecordTable<TagEntry> table = records.table(TAG);
+          Map<Tag, TagEntry> all = new LinkedHashMap<>();
+          for (Tag tag : tags(table, repository)) {
+            table.find(RecordKey.of(repository, tag)).ifPresent(entry -> all.put(tag, entry));
+          }
+          return all;
         });
   }
 

@@ -40,8 +40,8 @@ final class RecordKey {
     return separator < 0 ? Optional.empty() : RepositoryName.parse(key.substring(0, separator));
   }
 
-  /** A rule's prefix: {@code ROOT} or a repository name; empty for anything else. */
-  static Optional<String> ofRule(String prefix) {
+  /** A prefix of names: {@code ROOT} or a repository name; empty for anything else. */
+  static Optional<String> ofPrefix(String prefix) {
     return prefix.equals(Rule.ROOT)
         ? Optional.of(prefix)
         : RepositoryName.parse(prefix).map(RepositoryName::value);

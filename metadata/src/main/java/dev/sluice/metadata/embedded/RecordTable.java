@@ -5,6 +5,7 @@ import dev.sluice.metadata.record.UndecodableRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 
@@ -30,14 +31,51 @@ record RecordTable<T>(
     }
   }
 
+  /** Writes a record where there is none; false where there is one. */
+  boolean create(String key, T value) {
+    boolean free = find(key).isEmpty();
+    if (free) {
+      put(key, value);
+    }
+    return free;
+  }
+
+  /** Changes a record; empty where there is none. */
+  Optional<T> amend(String key, UnaryOperator<T> change) {
+    Optional<T> amended = find(key).map(change);
+    amended.ifPresent(value -> put(key, value));
+    return amended;
+  }
+
+  /** Drops a record, and says what it was. */
+  Optional<T> take(String key) {
+    Optional<T> known = find(key);
+    remove(key);
+    return known;
+  }
+
+  /** Drops every record from one key to another. */
+  void removeAll(String from, String to) {
+    keys(from, to).forEach(this::remove);
+  }
+
   /** Drops a record; false where there was none. */
   boolean remove(String key) {
     return texts.remove(key) != null;
   }
 
   List<T> all() {
+    return all(texts.cursor(null));
+  }
+
+  /** The records from one key to another, in the order of their keys. */
+  List<T> all(String from, String to) {
+    return all(texts.cursor(from, to, false));
+  }
+
+  private List<T> all(Cursor<String, String> cursor) {
     List<T> all = new ArrayList<>();
-    for (Cursor<String, String> cursor = texts.cursor(null); cursor.hasNext(); ) {
+    while (cursor.hasNext()) {
       read(cursor.next(), cursor.getValue()).ifPresent(all::add);
     }
     return all;

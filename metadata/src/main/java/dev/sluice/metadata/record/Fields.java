@@ -49,6 +49,10 @@ final class Fields {
     return Instant.parse(text(json, name));
   }
 
+  static Optional<Instant> optionalInstant(JsonObject json, String name) {
+    return json.containsKey(name) ? Optional.of(instant(json, name)) : Optional.empty();
+  }
+
   /** A duration in ISO 8601, above 0. */
   static Duration duration(JsonObject json, String name) {
     Duration duration = Duration.parse(text(json, name));
@@ -65,6 +69,10 @@ final class Fields {
       throw new IllegalArgumentException("too large: " + name);
     }
     return (int) number;
+  }
+
+  static Optional<Digest> optionalDigest(JsonObject json, String name) {
+    return json.containsKey(name) ? Optional.of(digest(json, name)) : Optional.empty();
   }
 
   static JsonObject object(JsonObject json, String name) {

@@ -2,10 +2,15 @@ package dev.sluice.metadata.record;
 
 import dev.sluice.metadata.ImageRecord;
 import dev.sluice.metadata.Member;
+import dev.sluice.storage.Digest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 
-/** {@code {"digest","mediaType","size","storedAt","members":[{"digest","size"}]}}. */
+/**
+ * {@code {"digest","mediaType","size","storedAt","members":[{"digest","size","mediaType"}],
+ * "artifactType","subject","pulledAt"}}, without what is unknown.
+ */
 final class ImageFields {
 
   private ImageFields() {}
@@ -17,7 +22,10 @@ final class ImageFields {
         Fields.text(json, "mediaType"),
         Fields.number(json, "size"),
         Fields.instant(json, "storedAt"),
-        Fields.list(members, JsonObject.class, MemberFields::read));
+        Fields.list(members, JsonObject.class, MemberFields::read),
+        Fields.optionalText(json, "artifactType"),
+        Fields.optionalDigest(json, "subject"),
+        Fields.optionalInstant(json, "pulledAt"));
   }
 
   static void write(ImageRecord image, JsonObject json) {
@@ -32,5 +40,8 @@ final class ImageFields {
         .put("size", image.size())
         .put("storedAt", image.storedAt().toString())
         .put("members", members);
+    Fields.putOrDrop(json, "artifactType", image.artifactType());
+    Fields.putOrDrop(json, "subject", image.subject().map(Digest::toString));
+    Fields.putOrDrop(json, "pulledAt", image.pulledAt().map(Instant::toString));
   }
 }

@@ -1,9 +1,11 @@
 package dev.sluice.metadata.record;
 
+import dev.sluice.metadata.CreationTemplate;
 import dev.sluice.metadata.ImageRecord;
 import dev.sluice.metadata.Member;
 import dev.sluice.metadata.RateLimit;
-import dev.sluice.metadata.Rule;
+import dev.sluice.metadata.Repository;
+import dev.sluice.metadata.StoredRule;
 import dev.sluice.metadata.TagEntry;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -20,9 +22,17 @@ import java.util.function.Function;
  */
 public final class RecordForm<T> {
 
-  /** A rule with its policies. */
-  public static final RecordForm<Rule> RULE =
-      new RecordForm<>("rule", RuleFields::read, RuleFields::write);
+  /** A rule that was made through the API, with its policies. */
+  public static final RecordForm<StoredRule> RULE =
+      new RecordForm<>("rule", StoredRuleFields::read, StoredRuleFields::write);
+
+  /** What repositories are made with. */
+  public static final RecordForm<CreationTemplate> TEMPLATE =
+      new RecordForm<>("template", TemplateFields::read, TemplateFields::write);
+
+  /** A repository. */
+  public static final RecordForm<Repository> REPOSITORY =
+      new RecordForm<>("repository", RepositoryFields::read, RepositoryFields::write);
 
   /** Where a tag points. */
   public static final RecordForm<TagEntry> TAG =

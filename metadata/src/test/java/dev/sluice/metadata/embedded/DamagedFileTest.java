@@ -2,7 +2,7 @@ package dev.sluice.metadata.embedded;
 
 import static dev.sluice.metadata.Samples.entry;
 import static dev.sluice.metadata.Samples.repository;
-import static dev.sluice.metadata.Samples.rule;
+import static dev.sluice.metadata.Samples.stored;
 import static dev.sluice.metadata.Samples.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -65,13 +65,13 @@ class DamagedFileTest {
   @Test
   void rulesOutliveTheLossOfNames() throws Exception {
     try (Embedded embedded = new Embedded(folder)) {
-      Answers.of(embedded.metadata().rules().put(rule("quay", "quay.io")));
+      Answers.of(embedded.metadata().rules().create(stored("quay", "quay.io")));
     }
     Files.writeString(folder.resolve("metadata.mv"), "no longer a file of records");
 
     try (Embedded embedded = new Embedded(folder)) {
       assertThat(Answers.of(embedded.metadata().rules().all()))
-          .containsExactly(rule("quay", "quay.io"));
+          .containsExactly(stored("quay", "quay.io"));
     }
   }
 

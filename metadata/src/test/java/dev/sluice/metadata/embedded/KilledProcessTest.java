@@ -2,8 +2,8 @@ package dev.sluice.metadata.embedded;
 
 import static dev.sluice.metadata.Samples.digest;
 import static dev.sluice.metadata.Samples.entry;
-import static dev.sluice.metadata.Samples.rule;
 import static dev.sluice.metadata.Samples.sized;
+import static dev.sluice.metadata.Samples.stored;
 import static dev.sluice.metadata.Samples.tag;
 import static dev.sluice.metadata.embedded.WriterProcess.REPOSITORY;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,7 +38,7 @@ class KilledProcessTest {
       }
       assertWholeOrAbsent(embedded.metadata().catalog(), last + 1);
       assertThat(Answers.of(embedded.metadata().rules().all()))
-          .contains(rule("rule" + last % 10, "quay.io:" + (last + 1)));
+          .contains(stored("rule" + last % 10, "quay.io:" + (last + 1)));
       assertThat(embedded.undecodable()).isEmpty();
     }
     assertThat(damaged(folder)).isZero();

@@ -3,14 +3,15 @@ package dev.sluice.metadata.embedded;
 import static dev.sluice.metadata.Samples.entry;
 import static dev.sluice.metadata.Samples.image;
 import static dev.sluice.metadata.Samples.repository;
-import static dev.sluice.metadata.Samples.rule;
 import static dev.sluice.metadata.Samples.sized;
+import static dev.sluice.metadata.Samples.stored;
 import static dev.sluice.metadata.Samples.tag;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.metadata.Answers;
 import dev.sluice.metadata.ImageRecord;
 import dev.sluice.metadata.RepositoryName;
+import dev.sluice.metadata.Samples;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,9 +50,11 @@ final class WriterProcess implements AutoCloseable {
   }
 
   private static void write(EmbeddedMetadata metadata, int round) throws Exception {
-    Answers.of(metadata.catalog().keep(REPOSITORY, imageOf(round)));
+    Answers.of(metadata.catalog().keep(Samples.made(REPOSITORY), imageOf(round)));
     Answers.of(metadata.tags().point(REPOSITORY, tag("t" + round), entry("image" + round)));
-    Answers.of(metadata.rules().put(rule("rule" + round % 10, "quay.io:" + (round + 1))));
+    String prefix = "rule" + round % 10;
+    Answers.of(metadata.rules().remove(prefix));
+    Answers.of(metadata.rules().create(stored(prefix, "quay.io:" + (round + 1))));
   }
 
   static ImageRecord imageOf(int round) {

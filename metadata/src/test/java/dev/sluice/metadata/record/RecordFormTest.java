@@ -3,10 +3,10 @@ package dev.sluice.metadata.record;
 import static dev.sluice.metadata.Samples.NOON;
 import static dev.sluice.metadata.Samples.digest;
 import static dev.sluice.metadata.Samples.entry;
-import static dev.sluice.metadata.Samples.fullRule;
+import static dev.sluice.metadata.Samples.fullStored;
 import static dev.sluice.metadata.Samples.image;
-import static dev.sluice.metadata.Samples.rule;
 import static dev.sluice.metadata.Samples.sized;
+import static dev.sluice.metadata.Samples.stored;
 import static dev.sluice.metadata.Samples.unsized;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -86,8 +86,8 @@ class RecordFormTest {
     assertRead(RecordForm.TAG, entry("x"), RecordForm.TAG.write(entry("x")));
     assertRead(RecordForm.MEMBER, unsized("x"), RecordForm.MEMBER.write(unsized("x")));
     assertRead(RecordForm.IMAGE, image("x"), RecordForm.IMAGE.write(image("x")));
-    assertRead(RecordForm.RULE, fullRule("x"), RecordForm.RULE.write(fullRule("x")));
-    assertRead(RecordForm.RULE, rule("x", "y"), RecordForm.RULE.write(rule("x", "y")));
+    assertRead(RecordForm.RULE, fullStored("x"), RecordForm.RULE.write(fullStored("x")));
+    assertRead(RecordForm.RULE, stored("x", "y"), RecordForm.RULE.write(stored("x", "y")));
     FailedCheck failed = new FailedCheck(NOON, "down", NOON.plusSeconds(10));
     TagEntry stale = entry("x").afterFailure(failed);
     assertRead(RecordForm.TAG, stale, RecordForm.TAG.write(stale));
@@ -95,26 +95,26 @@ class RecordFormTest {
 
   @Test
   void aLaterVersionIsReadAndKeepsItsUnknownFields() {
-    JsonObject later = new JsonObject(RecordForm.RULE.write(fullRule("x"))).put("v", 3);
+    JsonObject later = new JsonObject(RecordForm.RULE.write(fullStored("x"))).put("v", 3);
     later.put("owner", "team");
     later.getJsonObject("policies").put("retries", 4);
-    assertRead(RecordForm.RULE, fullRule("x"), later.encode());
+    assertRead(RecordForm.RULE, fullStored("x"), later.encode());
 
     JsonObject rewritten =
-        new JsonObject(RecordForm.RULE.rewrite(later.encode(), rule("x", "quay.io")));
+        new JsonObject(RecordForm.RULE.rewrite(later.encode(), stored("x", "quay.io")));
 
     assertThat(rewritten.getInteger("v")).isEqualTo(3);
     assertThat(rewritten.getString("owner")).isEqualTo("team");
     assertThat(rewritten.getJsonObject("policies").getInteger("retries")).isEqualTo(4);
-    assertRead(RecordForm.RULE, rule("x", "quay.io"), rewritten.encode());
+    assertRead(RecordForm.RULE, stored("x", "quay.io"), rewritten.encode());
   }
 
   @Test
   void aFieldThatIsGoneDoesNotOutliveTheRewriting() {
     String rewritten =
-        RecordForm.RULE.rewrite(RecordForm.RULE.write(fullRule("x")), rule("x", "y"));
+        RecordForm.RULE.rewrite(RecordForm.RULE.write(fullStored("x")), stored("x", "y"));
 
-    assertRead(RecordForm.RULE, rule("x", "y"), rewritten);
+    assertRead(RecordForm.RULE, stored("x", "y"), rewritten);
     assertThat(rewritten)
         .doesNotContain("redential", "tokenRealms", "endpoint", "upstreamPrefix")
         .doesNotContain("checkIntervals", "repositories", "tags");
@@ -126,9 +126,9 @@ class RecordFormTest {
 
   @Test
   void rewritingTheSameValueChangesNothing() {
-    String text = RecordForm.RULE.write(fullRule("x"));
+    String text = RecordForm.RULE.write(fullStored("x"));
 
-    assertThat(RecordForm.RULE.rewrite(text, fullRule("x"))).isEqualTo(text);
+    assertThat(RecordForm.RULE.rewrite(text, fullStored("x"))).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -150,11 +150,21 @@ class RecordFormTest {
   @Test
   void everyFieldThatMustBeThereIsMissedWithoutIt() {
     List<String> optional =
-        List.of("upstreamPrefix", "endpoint", "credential", "furtherCredentials", "tokenRealms");
+        List.of(
+            "upstreamPrefix",
+            "endpoint",
+            "credential",
+            "furtherCredentials",
+            "tokenRealms",
+            "createdAt",
+            "updatedAt",
+            "credentialArn",
+            "customRoleArn",
+            "upstreamRegistry");
     assertMissedWithoutEach(RecordForm.TAG, entry("x"), List.of());
     assertMissedWithoutEach(RecordForm.MEMBER, sized("x", 7), List.of("size"));
     assertMissedWithoutEach(RecordForm.IMAGE, image("x", sized("y", 7)), List.of());
-    assertMissedWithoutEach(RecordForm.RULE, fullRule("x"), optional);
+    assertMissedWithoutEach(RecordForm.RULE, fullStored("x"), optional);
   }
 
   private <T> void assertMissedWithoutEach(RecordForm<T> form, T value, List<String> optional) {
@@ -178,10 +188,10 @@ class RecordFormTest {
       assertMissedWith(RecordForm.TAG, entry("x"), "checkedAt", value);
       assertMissedWith(RecordForm.MEMBER, sized("x", 7), "size", value);
       assertMissedWith(RecordForm.IMAGE, image("x"), "members", value);
-      assertMissedWith(RecordForm.RULE, fullRule("x"), "policies", value);
+      assertMissedWith(RecordForm.RULE, fullStored("x"), "policies", value);
     }
     assertMissedWith(RecordForm.TAG, entry("x"), "mediaType", 7);
-    assertMissedWith(RecordForm.RULE, fullRule("x"), "endpoint", "not a uri");
+    assertMissedWith(RecordForm.RULE, fullStored("x"), "endpoint", "not a uri");
   }
 
   private <T> void assertMissedWith(RecordForm<T> form, T value, String field, Object wrong) {

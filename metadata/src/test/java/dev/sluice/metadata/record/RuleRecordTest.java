@@ -1,11 +1,12 @@
 package dev.sluice.metadata.record;
 
-import static dev.sluice.metadata.Samples.fullRule;
+import static dev.sluice.metadata.Samples.fullStored;
 import static dev.sluice.metadata.Samples.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.Samples;
+import dev.sluice.metadata.StoredRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ class RuleRecordTest {
 
   @Test
   void theTextOfARuleHasEveryPolicy() {
-    assertThat(RecordForm.RULE.write(fullRule("example")))
+    assertThat(RecordForm.RULE.write(fullStored("example")))
         .isEqualTo(
             "{\"v\":1,\"prefix\":\"example\",\"upstream\":\"registry.example.com:8443\","
                 + "\"upstreamPrefix\":\"team/mirror\",\"endpoint\":\"http://127.0.0.1:5555\","
@@ -30,7 +31,12 @@ class RuleRecordTest {
                 + "\"checkBudget\":\"PT1.5S\",\"onDeleted\":\"refuse\","
                 + "\"platforms\":[\"linux/arm/v7\",\"linux/amd64\"],"
                 + "\"repositories\":{\"allow\":[\"team/*\",\"library/*\"],\"deny\":[\"*/secret\"]},"
-                + "\"tags\":{\"deny\":[\"*-rc*\"]},\"requestsPerSecond\":7,\"reservePercent\":35}}");
+                + "\"tags\":{\"deny\":[\"*-rc*\"]},\"requestsPerSecond\":7,\"reservePercent\":35},"
+                + "\"createdAt\":\"2026-11-23T12:00:00.123456789Z\","
+                + "\"updatedAt\":\"2026-11-23T12:00:05.123456789Z\",\"credentialArn\":"
+                + "\"arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/hub\","
+                + "\"customRoleArn\":\"arn:aws:iam::123456789012:role/pull\","
+                + "\"upstreamRegistry\":\"docker-hub\"}");
   }
 
   /** Written before rules had several credentials, filters and limits. */
@@ -41,19 +47,20 @@ class RuleRecordTest {
             + "\"checkInterval\":\"PT24H\",\"checkBudget\":\"PT2S\",\"onDeleted\":\"serve\","
             + "\"platforms\":\"all\"}}";
 
-    Optional<Rule> read = RecordForm.RULE.read(text, undecodable::add);
+    Optional<StoredRule> read = RecordForm.RULE.read(text, undecodable::add);
 
-    assertThat(read.map(Rule::credentials)).contains(List.of("hub"));
-    assertThat(read.map(Rule::tokenRealms)).contains(List.of());
-    assertThat(read.map(Rule::policies)).contains(Samples.DEFAULTS);
+    assertThat(read.map(StoredRule::rule).map(Rule::credentials)).contains(List.of("hub"));
+    assertThat(read.map(StoredRule::rule).map(Rule::tokenRealms)).contains(List.of());
+    assertThat(read.map(StoredRule::rule).map(Rule::policies)).contains(Samples.DEFAULTS);
     assertThat(RecordForm.RULE.read(text.replace("\"credential\":\"hub\",", ""), undecodable::add))
+        .map(StoredRule::rule)
         .contains(rule("x", "y"));
     assertThat(undecodable).isEmpty();
   }
 
   @Test
   void aBadPolicyIsAMiss() {
-    String text = RecordForm.RULE.write(fullRule("x"));
+    String text = RecordForm.RULE.write(fullStored("x"));
 
     assertMissed(text.replace("PT30S", "30s"));
     assertMissed(text.replace("PT30S", "PT0S"));
