@@ -3,7 +3,6 @@ package dev.sluice.deploy;
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
 import dev.sluice.metadata.Rule;
-import java.net.URI;
 import java.util.stream.Collectors;
 
 /** What a node says of itself when it has started. */
@@ -38,16 +37,16 @@ final class Banner {
 
   private static String pull(Config config, HostPort listen) {
     if (config.rules().isEmpty()) {
-      return "nothing: without a rule there is nothing to pull";
+      return config.access().keys().isEmpty()
+          ? "nothing: without a rule there is nothing to pull"
+          : "aws ecr create-pull-through-cache-rule --endpoint-url "
+              + PublicUrl.of(config, listen)
+              + " --ecr-repository-prefix ecr-public --upstream-registry-url public.ecr.aws";
     }
     Rule rule = config.rules().getFirst().rule();
     String prefix = rule.prefix().equals(Rule.ROOT) ? "" : rule.prefix() + '/';
-    return "docker pull " + host(config, listen) + '/' + prefix + image(rule);
-  }
-
-  private static String host(Config config, HostPort listen) {
-    HostPort reachable = listen.isWildcard() ? new HostPort("localhost", listen.port()) : listen;
-    return config.publicUrl().map(URI::getRawAuthority).orElse(reachable.toString());
+    String host = PublicUrl.of(config, listen).getRawAuthority();
+    return "docker pull " + host + '/' + prefix + image(rule);
   }
 
   /** An image that the upstream surely has, where its names are known. */

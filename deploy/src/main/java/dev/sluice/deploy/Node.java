@@ -9,10 +9,7 @@ import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.registry.ManifestMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
 import dev.sluice.metadata.RepositoryName;
-import dev.sluice.metadata.RuleTable;
-import dev.sluice.metadata.embedded.EmbeddedMetadata;
-import dev.sluice.storage.disk.DiskBlobStore;
-import dev.sluice.storage.growing.LocalBlobs;
+import dev.sluice.metadata.RuleBook;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
@@ -40,44 +37,32 @@ final class Node implements AutoCloseable {
   private static final long FILL_SECONDS = 5;
 
   private final Vertx vertx;
-  private final EmbeddedMetadata metadata;
-  private final DiskBlobStore store;
-  private final LocalBlobs blobs;
+  private final HostPort listen;
+  private final Stores stores;
+  private final RuleBook rules;
   private final FetchVerticle fetcher;
   private final Management management;
   private final RegistryEdge edge;
   private String gateway;
-  private volatile int port;
   private volatile int managementPort;
   private volatile boolean ready;
 
-  private Node(Config config, Clock clock) throws IOException {
+  private Node(Config config, HostPort listen, Clock clock) throws IOException {
+    this.listen = listen;
     NodeMetrics metrics = new NodeMetrics(clock);
-    metadata = EmbeddedMetadata.open(config.data(), clock, metrics::undecodableRecord);
-    store = DiskBlobStore.open(config.data());
-    blobs = new LocalBlobs(store);
-    vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setPreferNativeTransport(true)
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
-    RuleTable rules = config.ruleTable();
+    stores = Stores.open(config.data(), clock, metrics::undecodableRecord);
+    vertx = openVertx();
+    rules = new RuleBook(config.fileRules(), stores.metadata().rules(), config::completed);
     ManifestMemory memory = new ManifestMemory();
     fetcher =
         new FetchVerticle(
             new FetchVerticle.Parts(
                 clock,
-                () -> rules,
-                metadata.tags(),
-                metadata.catalog(),
-                blobs,
-                Outside.of(
-                    config,
-                    metadata.rateLimits(),
-                    asked -> asked == port || asked == managementPort),
+                rules::table,
+                stores.metadata().tags(),
+                stores.metadata().catalog(),
+                stores.blobs(),
+                Outside.of(config, stores.metadata().rateLimits(), this::isOwnPort),
                 memory,
                 metrics.fetching()));
     management = new Management(vertx, metrics::scrape, this::notReadyBecause);
@@ -85,12 +70,26 @@ final class Node implements AutoCloseable {
         new RegistryEdge(
             new RegistryEdge.Parts(
                 fetcher,
-                blobs,
+                stores.blobs(),
                 memory,
                 new PullAccess(config.access().anonymous(), openTo(config)),
                 clock,
                 metrics,
                 config.log().requests()));
+  }
+
+  private static Vertx openVertx() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setPreferNativeTransport(true)
+            .setFileSystemOptions(
+                new FileSystemOptions()
+                    .setFileCachingEnabled(false)
+                    .setClassPathResolvingEnabled(false)));
+  }
+
+  private boolean isOwnPort(int asked) {
+    return asked == listen.port() || asked == managementPort;
   }
 
   /**
@@ -99,9 +98,10 @@ final class Node implements AutoCloseable {
    * @throws StartFailure where the machine does not allow it
    */
   static Node start(Config config, Clock clock) throws StartFailure {
+    HostPort listen = ListenPort.chosen(config.listen());
     Node node;
     try {
-      node = new Node(config, clock);
+      node = new Node(config, listen, clock);
     } catch (IOException | RuntimeException unusable) {
       throw new StartFailure(
           "cannot use the data folder " + config.data() + ": " + unusable.getMessage(), unusable);
@@ -116,6 +116,7 @@ final class Node implements AutoCloseable {
   }
 
   private void open(Config config) throws StartFailure {
+    await("read the rules", rules.refresh());
     await(
         "start the fetcher",
         vertx.deployVerticle(
@@ -126,8 +127,6 @@ final class Node implements AutoCloseable {
                 "listen on " + internal + " (management)",
                 management.listen(internal.host(), internal.port()))
             .actualPort();
-    HostPort listen = ListenPort.chosen(config.listen());
-    port = listen.port();
     gateway =
         await(
             "listen on " + listen,
@@ -142,12 +141,14 @@ final class Node implements AutoCloseable {
     if (!ready) {
       return Optional.of("draining");
     }
-    return store.isWritable() ? Optional.empty() : Optional.of("cannot write to the data folder");
+    return stores.disk().isWritable()
+        ? Optional.empty()
+        : Optional.of("cannot write to the data folder");
   }
 
   /** The public port. */
   int port() {
-    return port;
+    return listen.port();
   }
 
   /** The look-up of a rule is spared where every rule is open. */
@@ -189,7 +190,6 @@ final class Node implements AutoCloseable {
     } catch (StartFailure stuck) {
       LOG.warn("{}", stuck.getMessage());
     }
-    blobs.close();
-    metadata.close();
+    stores.close();
   }
 }

@@ -4,12 +4,14 @@ import dev.sluice.fetcher.upstream.AddressRange;
 import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.RepositoryName;
+import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,11 +47,17 @@ public record Config(
     rules = List.copyOf(rules);
   }
 
-  /** Private addresses that rules may reach. */
-  public record Upstreams(List<AddressRange> allowPrivate) {
-    /** Copies the list. */
+  /**
+   * How upstreams are reached, whichever rule asks them.
+   *
+   * @param allowPrivate private addresses that rules may reach
+   * @param endpoints where an upstream is really reached, by its host
+   */
+  public record Upstreams(List<AddressRange> allowPrivate, Map<String, URI> endpoints) {
+    /** Copies both. */
     public Upstreams {
       allowPrivate = List.copyOf(allowPrivate);
+      endpoints = Map.copyOf(endpoints);
     }
 
     /** Whether a private address is opened to rules. */
@@ -108,6 +116,24 @@ public record Config(
         storage,
         metadata,
         log);
+  }
+
+  /** A rule that was made through the API, with what is said here for all rules. */
+  public Rule completed(Rule made) {
+    boolean isLimited = made.isDockerHub() && made.credentials().isEmpty();
+    return new Rule(
+        made.prefix(),
+        made.upstream(),
+        made.upstreamPrefix(),
+        made.endpoint().or(() -> Optional.ofNullable(upstreams.endpoints.get(made.upstream()))),
+        made.credentials(),
+        made.tokenRealms(),
+        isLimited ? WellKnown.withRequestedOnly(defaults) : defaults);
+  }
+
+  /** The rules of the file. */
+  public List<Rule> fileRules() {
+    return rules.stream().map(RuleConfig::rule).toList();
   }
 
   /** The rules as a table. */

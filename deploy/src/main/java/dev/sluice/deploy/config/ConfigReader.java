@@ -5,8 +5,12 @@ import dev.sluice.deploy.config.Config.MetadataType;
 import dev.sluice.deploy.config.Config.StorageType;
 import dev.sluice.fetcher.upstream.AddressRange;
 import dev.sluice.metadata.Policies;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Reads the top of the configuration, key by key; every mistake is added to the problems. */
 final class ConfigReader {
@@ -79,8 +83,29 @@ final class ConfigReader {
             AddressRange::parse);
     List<AddressRange> allowed =
         section.at("allowPrivate").items().stream().flatMap(i -> i.as(form).stream()).toList();
+    Map<String, URI> endpoints = endpoints(section.at("endpoints").section());
     section.done();
-    return new Config.Upstreams(allowed);
+    return new Config.Upstreams(allowed, endpoints);
+  }
+
+  private static Map<String, URI> endpoints(Section byHost) {
+    Map<String, URI> endpoints = new LinkedHashMap<>();
+    for (String host : byHost.keys()) {
+      Entry entry = byHost.at(host);
+      if (Targets.UPSTREAM.read(host).isEmpty()) {
+        entry.wrong(Quoted.of(host) + " is not " + Targets.UPSTREAM.noun(), "");
+      }
+      Optional<URI> url = entry.as(Targets.URL);
+      url.filter(plain -> plain.getScheme().equals("http"))
+          .filter(plain -> !Hosts.isLoopback(plain.getHost()))
+          .ifPresent(
+              plain ->
+                  entry.wrong(
+                      Quoted.of(plain.toString()) + " is plain http to another machine",
+                      "https or a loopback address; else an endpoint on a rule with insecure: true"));
+      url.ifPresent(where -> endpoints.put(host, where));
+    }
+    return endpoints;
   }
 
   private static Config.Storage storage(Section section) {

@@ -16,11 +16,13 @@ final class RulesReader {
 
   private final Policies defaults;
   private final Secrets secrets;
+  private final Config.Upstreams upstreams;
   private final AddressGuard guard;
 
   RulesReader(Policies defaults, Secrets secrets, Config.Upstreams upstreams) {
     this.defaults = defaults;
     this.secrets = secrets;
+    this.upstreams = upstreams;
     this.guard = new AddressGuard(upstreams::allows);
   }
 
@@ -51,7 +53,11 @@ final class RulesReader {
     String prefix = section.at("prefix").required(Forms.PREFIX).orElse("");
     String upstream = section.at("upstream").required(Targets.UPSTREAM).orElse("");
     Optional<String> upstreamPrefix = section.at("upstreamPrefix").as(Forms.UPSTREAM_PREFIX);
-    Optional<URI> endpoint = section.at("endpoint").as(Targets.URL);
+    Optional<URI> endpoint =
+        section
+            .at("endpoint")
+            .as(Targets.URL)
+            .or(() -> Optional.ofNullable(upstreams.endpoints().get(upstream)));
     List<String> credentials = credentials(section.at("credential"));
     List<String> realms =
         section.at("tokenRealms").items().stream()
