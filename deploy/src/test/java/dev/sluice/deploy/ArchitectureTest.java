@@ -91,13 +91,14 @@ class ArchitectureTest {
             List.of("org.h2..", "dev.sluice.metadata.embedded.."),
             List.of("com.github.benmanes.caffeine..", "dev.sluice.gateway.."),
             List.of("io.micrometer..", "dev.sluice.deploy.."),
-            List.of("com.fasterxml.jackson..", "dev.sluice.deploy.."),
+            List.of("com.fasterxml.jackson..", "dev.sluice.deploy..", "dev.sluice.gateway.ecr"),
+            List.of("uk.co.lucasweb..", "dev.sluice.gateway.ecr"),
             List.of("ch.qos.logback..", "dev.sluice.deploy.logging.."),
             List.of("io.netty..", "dev.sluice.storage.growing.."))) {
       check(
           noClasses()
               .that()
-              .resideOutsideOfPackage(home.getLast())
+              .resideOutsideOfPackages(home.subList(1, home.size()).toArray(new String[0]))
               .should()
               .dependOnClassesThat()
               .resideInAPackage(home.getFirst())
@@ -110,7 +111,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackage("dev.sluice.fetcher..")
+            .resideOutsideOfPackages("dev.sluice.fetcher..", "dev.sluice.gateway.ecr..")
             .should()
             .callMethod(Future.class, "await")
             .because("await blocks an event loop; decisions run on virtual threads, bytes do not"));

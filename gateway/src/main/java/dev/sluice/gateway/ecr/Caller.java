@@ -9,18 +9,18 @@ import dev.sluice.metadata.RepositoryName;
  *
  * @param key that the request was signed with
  */
-record Caller(Principal principal, AccessKey key) {
+public record Caller(Principal principal, AccessKey key) {
 
   /** Who a key stands for. */
-  static Caller of(AccessKey key) {
+  public static Caller of(AccessKey key) {
     return new Caller(key.principal(), key);
   }
 
-  boolean isAdmin() {
+  public boolean isAdmin() {
     return principal.grants().admin();
   }
 
-  boolean mayPull(RepositoryName repository) {
+  public boolean mayPull(RepositoryName repository) {
     return principal.grants().mayPull(repository);
   }
 }

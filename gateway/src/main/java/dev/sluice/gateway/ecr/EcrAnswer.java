@@ -3,13 +3,13 @@ package dev.sluice.gateway.ecr;
 import io.vertx.core.json.JsonObject;
 
 /** What an operation answers. */
-sealed interface EcrAnswer {
+public sealed interface EcrAnswer {
 
   /** It was done; members without a value are left out of the body. */
   record Done(JsonObject body) implements EcrAnswer {
 
     /** Done, with nothing to tell. */
-    Done() {
+    public Done() {
       this(new JsonObject());
     }
   }
@@ -26,7 +26,7 @@ sealed interface EcrAnswer {
      *
      * @param constraint such as {@code Member must not be null}
      */
-    static Failed invalid(String member, String constraint) {
+    public static Failed invalid(String member, String constraint) {
       return new Failed(
           ErrorType.INVALID_PARAMETER,
           "Invalid parameter at '"
@@ -37,12 +37,12 @@ sealed interface EcrAnswer {
     }
 
     /** What cannot be read as the JSON that the operation takes. */
-    static Failed unreadable(String message) {
+    public static Failed unreadable(String message) {
       return new Failed(ErrorType.SERIALIZATION, message);
     }
 
     /** A failure of ours; the log says more. */
-    static Failed server() {
+    public static Failed server() {
       return new Failed(ErrorType.SERVER, "Sluice failed on this request; its log says why");
     }
   }

@@ -1,7 +1,7 @@
 package dev.sluice.gateway.ecr;
 
 /** The errors of the ECR API and those common to AWS' services, by their names on the wire. */
-enum ErrorType {
+public enum ErrorType {
   ACCESS_DENIED("AccessDeniedException"),
   /** A request that a browser made for another site. */
   FOREIGN_ORIGIN("AccessDeniedException", 403),
@@ -55,12 +55,12 @@ enum ErrorType {
   }
 
   /** What stands in {@code __type}. */
-  String wireName() {
+  public String wireName() {
     return wireName;
   }
 
   /** Of HTTP. */
-  int status() {
+  public int status() {
     return status;
   }
 }

@@ -16,10 +16,10 @@ import java.util.function.Function;
  * first mistake of all; what is given after a mistake (null, or empty) is never used. A member that
  * is null counts as absent, and members that nobody asks for are ignored, as in ECR.
  */
-final class Members {
+public final class Members {
 
   /** The number of items on a page where the client names none (ECR's own). */
-  static final int PAGE = 100;
+  public static final int PAGE = 100;
 
   /** The first mistake, shared by a request and the structures in it. */
   private static final class Mistake {
@@ -43,7 +43,7 @@ final class Members {
   }
 
   /** Of a request, which may say no other registry's id than ours. */
-  static Members of(JsonObject json, Registry registry) {
+  public static Members of(JsonObject json, Registry registry) {
     Members members = new Members(json, "", new Mistake());
     members
         .optional("registryId", Shape.REGISTRY_ID)
@@ -55,26 +55,31 @@ final class Members {
   }
 
   /** The first mistake so far. */
-  Optional<Failed> mistake() {
+  public Optional<Failed> mistake() {
     return Optional.ofNullable(mistake.first);
   }
 
   /** Notes that a member does not meet a constraint. */
-  void reject(String member, String constraint) {
-    mistake.note(Failed.invalid(path + member, constraint));
+  public void reject(String member, String constraint) {
+    note(Failed.invalid(path + member, constraint));
   }
 
-  boolean has(String member) {
+  /** Notes a mistake that has an error of its own. */
+  public void note(Failed failed) {
+    mistake.note(failed);
+  }
+
+  public boolean has(String member) {
     return json.getValue(member) != null;
   }
 
   /** A text that must be there; null where it is not. */
-  String required(String member, Shape shape) {
+  public String required(String member, Shape shape) {
     return present(member, optional(member, shape));
   }
 
   /** A text that may be there. */
-  Optional<String> optional(String member, Shape shape) {
+  public Optional<String> optional(String member, Shape shape) {
     return value(member, String.class).filter(text -> isRight(member, shape, text));
   }
 
@@ -84,12 +89,13 @@ final class Members {
    * @param parse empty for what means nothing
    * @param constraint what it must be, for the message
    */
-  <T> T required(String member, Function<String, Optional<T>> parse, String constraint) {
+  public <T> T required(String member, Function<String, Optional<T>> parse, String constraint) {
     return present(member, optional(member, parse, constraint));
   }
 
   /** The same for a text that may be left out. */
-  <T> Optional<T> optional(String member, Function<String, Optional<T>> parse, String constraint) {
+  public <T> Optional<T> optional(
+      String member, Function<String, Optional<T>> parse, String constraint) {
     Optional<String> text = optional(member, Shape.TEXT);
     Optional<T> parsed = text.flatMap(parse);
     if (text.isPresent() && parsed.isEmpty()) {
@@ -99,18 +105,18 @@ final class Members {
   }
 
   /** {@code repositoryName}, which must be there. */
-  RepositoryName repositoryName() {
+  public RepositoryName repositoryName() {
     String name = required("repositoryName", Shape.REPOSITORY_NAME);
     return name == null ? null : RepositoryName.parse(name).orElse(null);
   }
 
   /** One of the values of an enumeration; {@code null} where it is missing. */
-  <E extends Enum<E>> E requiredChoice(String member, Class<E> choices) {
+  public <E extends Enum<E>> E requiredChoice(String member, Class<E> choices) {
     return present(member, choice(member, choices));
   }
 
   /** One of the values of an enumeration, whose names are those on the wire. */
-  <E extends Enum<E>> Optional<E> choice(String member, Class<E> choices) {
+  public <E extends Enum<E>> Optional<E> choice(String member, Class<E> choices) {
     Map<String, E> values = new HashMap<>();
     for (E value : choices.getEnumConstants()) {
       values.put(value.name(), value);
@@ -122,12 +128,12 @@ final class Members {
   }
 
   /** A flag; false where it is absent. */
-  boolean flag(String member) {
+  public boolean flag(String member) {
     return value(member, Boolean.class).orElse(false);
   }
 
   /** A whole number within a range. */
-  Optional<Integer> number(String member, int min, int max) {
+  public Optional<Integer> number(String member, int min, int max) {
     Optional<Number> number = value(member, Number.class);
     if (number.isEmpty()) {
       return Optional.empty();
@@ -140,7 +146,7 @@ final class Members {
   }
 
   /** {@code maxResults} (1 to a maximum) and {@code nextToken}. */
-  PageRequest page(int max) {
+  public PageRequest page(int max) {
     int size = number("maxResults", 1, max).orElse(Math.min(PAGE, max));
     Optional<String> after =
         optional("nextToken", PageToken::read, "must be a token that this operation gave");
@@ -148,13 +154,13 @@ final class Members {
   }
 
   /** A structure; what is read in it notes its mistakes here. */
-  <T> Optional<T> structure(String member, Function<Members, T> read) {
+  public <T> Optional<T> structure(String member, Function<Members, T> read) {
     return value(member, JsonObject.class)
         .map(object -> read.apply(new Members(object, path + member + '.', mistake)));
   }
 
   /** A list of texts; empty where it is absent, which an empty list is not. */
-  List<String> texts(String member, int min, int max, Shape each) {
+  public List<String> texts(String member, int min, int max, Shape each) {
     List<String> texts = new ArrayList<>();
     for (Object item : items(member, min, max)) {
       if (item instanceof String text && isRight(member, each, text)) {
@@ -166,15 +172,19 @@ final class Members {
     return texts;
   }
 
-  /** A list of structures; empty where it is absent, which an empty list is not. */
-  <T> List<T> structures(String member, int min, int max, Function<Members, T> read) {
+  /**
+   * A list of structures; empty where it is absent, which an empty list is not. Those of which
+   * {@code read} makes null are left out.
+   */
+  public <T> List<T> structures(String member, int min, int max, Function<Members, T> read) {
     List<T> structures = new ArrayList<>();
     int index = 0;
     for (Object item : items(member, min, max)) {
       index++;
       if (item instanceof JsonObject object) {
         String inside = path + member + '.' + index + ".member.";
-        structures.add(read.apply(new Members(object, inside, mistake)));
+        Optional.ofNullable(read.apply(new Members(object, inside, mistake)))
+            .ifPresent(structures::add);
       } else {
         noteType(member, "Structure");
       }
@@ -183,7 +193,7 @@ final class Members {
   }
 
   /** Notes where a list that must be there is absent. */
-  void require(String member) {
+  public void require(String member) {
     if (!has(member)) {
       reject(member, "Member must not be null");
     }

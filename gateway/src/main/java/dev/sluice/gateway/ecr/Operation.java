@@ -1,6 +1,7 @@
 package dev.sluice.gateway.ecr;
 
 import dev.sluice.metadata.RepositoryName;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -20,36 +21,45 @@ public record Operation<P>(
     BiFunction<Caller, P, EcrAnswer> act) {
 
   /** For administrators, which is the rule. */
-  static <P> Operation<P> forAdmins(
+  public static <P> Operation<P> forAdmins(
       String name, Function<Members, P> read, BiFunction<Caller, P, EcrAnswer> act) {
-    return new Operation<>(name, read, new Permission.Admin<>(), act);
+    return new Operation<>(name, read, Permission.admin(), act);
   }
 
   /** For whoever may pull from the repository that is asked about. */
-  static <P> Operation<P> forPullers(
+  public static <P> Operation<P> forPullers(
       String name,
       Function<Members, P> read,
       Function<P, RepositoryName> repository,
       BiFunction<Caller, P, EcrAnswer> act) {
-    return new Operation<>(name, read, new Permission.Puller<>(repository), act);
+    return new Operation<>(name, read, Permission.puller(repository.andThen(List::of)), act);
+  }
+
+  /** The same for several repositories, all of which the caller must be allowed to pull. */
+  public static <P> Operation<P> forPullersOfAll(
+      String name,
+      Function<Members, P> read,
+      Function<P, List<RepositoryName>> repositories,
+      BiFunction<Caller, P, EcrAnswer> act) {
+    return new Operation<>(name, read, Permission.puller(repositories), act);
   }
 
   /** For everybody with a key: {@code act} itself shows each caller only what is theirs. */
-  static <P> Operation<P> forEverybody(
+  public static <P> Operation<P> forEverybody(
       String name, Function<Members, P> read, BiFunction<Caller, P, EcrAnswer> act) {
-    return new Operation<>(name, read, new Permission.Everybody<>(), act);
+    return new Operation<>(name, read, Permission.everybody(), act);
   }
 
   /** Answers a request: its members are judged first, then the caller, then it is done. */
-  EcrAnswer answer(Registry registry, Caller caller, Members members) {
+  public EcrAnswer answer(Registry registry, Caller caller, Members members) {
     P parameters = read.apply(members);
     if (members.mistake().isPresent()) {
       return members.mistake().get();
     }
-    if (!permission.allows(caller, parameters)) {
-      return refusal(registry, caller, permission.resource(registry, parameters));
-    }
-    return act.apply(caller, parameters);
+    return permission
+        .refused(registry, caller, parameters)
+        .map(resource -> refusal(registry, caller, resource))
+        .orElseGet(() -> act.apply(caller, parameters));
   }
 
   private EcrAnswer refusal(Registry registry, Caller caller, String resource) {

@@ -10,7 +10,7 @@ import java.util.function.Function;
  *
  * @param nextToken leads to the next page; empty on the last one
  */
-record Page<T>(List<T> items, Optional<String> nextToken) {
+public record Page<T>(List<T> items, Optional<String> nextToken) {
 
   /**
    * Cuts a page out of a list.
@@ -18,7 +18,7 @@ record Page<T>(List<T> items, Optional<String> nextToken) {
    * @param ordered every item, in ascending order of their keys
    * @param key of an item; unique, so that no item is shown twice or skipped
    */
-  static <T> Page<T> of(List<T> ordered, Function<T, String> key, PageRequest request) {
+  public static <T> Page<T> of(List<T> ordered, Function<T, String> key, PageRequest request) {
     List<T> rest =
         ordered.stream()
             .filter(
@@ -33,7 +33,7 @@ record Page<T>(List<T> items, Optional<String> nextToken) {
   }
 
   /** Puts the token into an answer where there is one: clients stop at the first without. */
-  JsonObject into(JsonObject body) {
+  public JsonObject into(JsonObject body) {
     nextToken.ifPresent(token -> body.put("nextToken", token));
     return body;
   }

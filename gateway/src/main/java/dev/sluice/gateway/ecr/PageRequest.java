@@ -8,4 +8,4 @@ import java.util.Optional;
  * @param after the key of the last item that the client has; empty for the first page
  * @param size the most items on it
  */
-record PageRequest(Optional<String> after, int size) {}
+public record PageRequest(Optional<String> after, int size) {}

@@ -1,6 +1,8 @@
 package dev.sluice.gateway.ecr;
 
 import dev.sluice.metadata.RepositoryName;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -8,50 +10,28 @@ import java.util.function.Function;
  *
  * @param <P> the operation's parameters
  */
-sealed interface Permission<P> {
+@FunctionalInterface
+interface Permission<P> {
 
-  /** Whether a caller may ask with these parameters. */
-  boolean allows(Caller caller, P parameters);
-
-  /** The resource that a refusal names. */
-  String resource(Registry registry, P parameters);
+  /** The resource that a caller may not ask about in this way; empty where they may. */
+  Optional<String> refused(Registry registry, Caller caller, P parameters);
 
   /** Administrators only. */
-  record Admin<P>() implements Permission<P> {
-    @Override
-    public boolean allows(Caller caller, P parameters) {
-      return caller.isAdmin();
-    }
-
-    @Override
-    public String resource(Registry registry, P parameters) {
-      return "*";
-    }
+  static <P> Permission<P> admin() {
+    return (registry, caller, parameters) -> caller.isAdmin() ? Optional.empty() : Optional.of("*");
   }
 
-  /** Whoever may pull from the repository that is asked about. */
-  record Puller<P>(Function<P, RepositoryName> repository) implements Permission<P> {
-    @Override
-    public boolean allows(Caller caller, P parameters) {
-      return caller.mayPull(repository.apply(parameters));
-    }
-
-    @Override
-    public String resource(Registry registry, P parameters) {
-      return registry.repositoryArn(repository.apply(parameters));
-    }
+  /** Whoever may pull from every repository that is asked about; everybody where there is none. */
+  static <P> Permission<P> puller(Function<P, List<RepositoryName>> repositories) {
+    return (registry, caller, parameters) ->
+        repositories.apply(parameters).stream()
+            .filter(name -> !caller.mayPull(name))
+            .findFirst()
+            .map(registry::repositoryArn);
   }
 
   /** Everybody with a key; the operation shows each caller what is theirs. */
-  record Everybody<P>() implements Permission<P> {
-    @Override
-    public boolean allows(Caller caller, P parameters) {
-      return true;
-    }
-
-    @Override
-    public String resource(Registry registry, P parameters) {
-      return "*";
-    }
+  static <P> Permission<P> everybody() {
+    return (registry, caller, parameters) -> Optional.empty();
   }
 }

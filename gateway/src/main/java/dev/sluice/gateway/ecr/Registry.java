@@ -14,12 +14,12 @@ import java.util.Optional;
 public record Registry(String account, String region, URI publicUrl) {
 
   /** The resource that a repository is. */
-  String repositoryArn(RepositoryName name) {
+  public String repositoryArn(RepositoryName name) {
     return repositoryArns() + name;
   }
 
   /** Reads the ARN of a repository of this registry; empty for any other. */
-  Optional<RepositoryName> repositoryOf(String arn) {
+  public Optional<RepositoryName> repositoryOf(String arn) {
     return arn.startsWith(repositoryArns())
         ? RepositoryName.parse(arn.substring(repositoryArns().length()))
         : Optional.empty();
@@ -30,45 +30,45 @@ public record Registry(String account, String region, URI publicUrl) {
   }
 
   /** What a client pulls by: no scheme, and no tag. */
-  String repositoryUri(RepositoryName name) {
+  public String repositoryUri(RepositoryName name) {
     return publicUrl.getRawAuthority() + '/' + name;
   }
 
   /** What {@code docker login} is given. */
-  String proxyEndpoint() {
+  public String proxyEndpoint() {
     return publicUrl.getScheme() + "://" + publicUrl.getRawAuthority();
   }
 
   /** In ECR's words, as are the next ones. */
-  Failed repositoryNotFound(RepositoryName name) {
+  public Failed repositoryNotFound(RepositoryName name) {
     return new Failed(
         ErrorType.REPOSITORY_NOT_FOUND,
         "The repository with name '%s' does not exist in the registry with id '%s'"
             .formatted(name, account));
   }
 
-  Failed repositoryAlreadyExists(RepositoryName name) {
+  public Failed repositoryAlreadyExists(RepositoryName name) {
     return new Failed(
         ErrorType.REPOSITORY_ALREADY_EXISTS,
         "The repository with name '%s' already exists in the registry with id '%s'"
             .formatted(name, account));
   }
 
-  Failed repositoryNotEmpty(RepositoryName name) {
+  public Failed repositoryNotEmpty(RepositoryName name) {
     return new Failed(
         ErrorType.REPOSITORY_NOT_EMPTY,
         "The repository with name '%s' in registry with id '%s' cannot be deleted because it still contains images"
             .formatted(name, account));
   }
 
-  Failed ruleNotFound(String prefix) {
+  public Failed ruleNotFound(String prefix) {
     return new Failed(
         ErrorType.PULL_THROUGH_CACHE_RULE_NOT_FOUND,
         "A pull through cache rule with prefix '%s' does not exist in the registry with id '%s'"
             .formatted(prefix, account));
   }
 
-  Failed ruleAlreadyExists(String prefix) {
+  public Failed ruleAlreadyExists(String prefix) {
     return new Failed(
         ErrorType.PULL_THROUGH_CACHE_RULE_ALREADY_EXISTS,
         "A pull through cache rule with prefix '%s' already exists in the registry with id '%s'"

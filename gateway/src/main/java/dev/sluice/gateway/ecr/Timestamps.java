@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 /** Times on the wire: seconds since 1970 with a fraction; no other form suits every client. */
-final class Timestamps {
+public final class Timestamps {
 
   private Timestamps() {}
 
   /** Whole milliseconds. */
-  static BigDecimal of(Instant time) {
+  public static BigDecimal of(Instant time) {
     return BigDecimal.valueOf(time.toEpochMilli(), 3);
   }
 }
