@@ -6,7 +6,7 @@ import dev.sluice.deploy.config.RuleConfig;
 import dev.sluice.fetcher.pull.FetchVerticle;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.PullAccess;
-import dev.sluice.gateway.registry.ManifestMemory;
+import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.RuleBook;
@@ -53,7 +53,7 @@ final class Node implements AutoCloseable {
     stores = Stores.open(config.data(), clock, metrics::undecodableRecord);
     vertx = openVertx();
     rules = new RuleBook(config.fileRules(), stores.metadata().rules(), config::completed);
-    ManifestMemory memory = new ManifestMemory();
+    AnswerMemory memory = new AnswerMemory();
     fetcher =
         new FetchVerticle(
             new FetchVerticle.Parts(

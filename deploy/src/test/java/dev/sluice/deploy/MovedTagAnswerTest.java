@@ -8,7 +8,7 @@ import dev.sluice.fetcher.pull.Bench;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.gateway.access.PullAccess;
-import dev.sluice.gateway.registry.ManifestMemory;
+import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,8 +32,8 @@ class MovedTagAnswerTest {
   @BeforeEach
   void listen() throws Exception {
     bench = new Bench(folder);
-    ManifestMemory memory = new ManifestMemory();
-    bench.changedTags.tell(memory);
+    AnswerMemory memory = new AnswerMemory();
+    bench.changes.tell(memory);
     PullAccess everybody = new PullAccess(Anonymous.PULL, repository -> true);
     RegistryEdge edge =
         new RegistryEdge(

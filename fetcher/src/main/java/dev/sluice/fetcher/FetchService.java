@@ -1,6 +1,10 @@
 package dev.sluice.fetcher;
 
+import dev.sluice.metadata.RepositoryName;
+import dev.sluice.metadata.Rule;
+import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
+import java.util.Optional;
 
 /**
  * What a gateway asks of its node. Answers come within the upstream deadlines, however large the
@@ -26,4 +30,17 @@ public interface FetchService {
    * @param prefix the rule's; invalid where no rule has it
    */
   Future<Validation> validate(String prefix);
+
+  /**
+   * Why this node would never connect to the registry of a rule, in words for people: its address
+   * is private and not opened, or this node's own, or would be asked in clear. Empty where it may,
+   * and where its name is not known just now. Answers within 2 s.
+   */
+  Future<Optional<String>> objection(Rule rule);
+
+  /**
+   * Notes that an image is pulled now; does nothing for an unknown one. Its record is written every
+   * time, so who asks often does so seldom for one image.
+   */
+  Future<Void> pulled(RepositoryName repository, Digest digest);
 }

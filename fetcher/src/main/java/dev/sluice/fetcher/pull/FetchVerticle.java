@@ -8,8 +8,8 @@ import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.fetcher.FetchService;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestRequest;
+import dev.sluice.fetcher.NameChanges;
 import dev.sluice.fetcher.Refused;
-import dev.sluice.fetcher.TagChanges;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
 import dev.sluice.fetcher.Validation;
@@ -22,6 +22,7 @@ import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
 import dev.sluice.metadata.TagIndex;
 import dev.sluice.storage.Blobs;
+import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
@@ -49,7 +50,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
    * What the decisions are made with.
    *
    * @param rules the rules in force, asked anew for every request
-   * @param changes hears of each tag that a check found moved or gone
+   * @param changes hears of what is answered otherwise from now on
    */
   public record Parts(
       Clock clock,
@@ -58,7 +59,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
       Catalog catalog,
       Blobs blobs,
       Upstreams.Setup outside,
-      TagChanges changes,
+      NameChanges changes,
       FetchMetrics metrics) {}
 
   /** Ready once deployed. */
@@ -165,6 +166,16 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
                 .findFirst()
                 .map(rule -> upstreams.of(rule).validate())
                 .orElseGet(() -> new Validation.Invalid("there is no rule " + prefix + ".")));
+  }
+
+  @Override
+  public Future<Optional<String>> objection(Rule rule) {
+    return upstreams.objection(rule);
+  }
+
+  @Override
+  public Future<Void> pulled(RepositoryName repository, Digest digest) {
+    return task(() -> parts.catalog.pulled(repository, digest, parts.clock.instant()).await());
   }
 
   /** Completes when the fills under way have ended. */

@@ -3,9 +3,9 @@ package dev.sluice.fetcher.pull;
 import dev.sluice.fetcher.Descriptor;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestAnswer.Found;
+import dev.sluice.fetcher.NameChanges;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
-import dev.sluice.fetcher.TagChanges;
 import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.UpstreamAnswer;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
@@ -63,7 +63,7 @@ final class TagCheck {
       ManifestFetch manifests,
       Backlog backlog,
       Upstreams upstreams,
-      TagChanges changes,
+      NameChanges changes,
       Clock clock) {}
 
   TagCheck(Rooms rooms) {

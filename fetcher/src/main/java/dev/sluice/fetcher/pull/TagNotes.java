@@ -1,7 +1,7 @@
 package dev.sluice.fetcher.pull;
 
+import dev.sluice.fetcher.NameChanges;
 import dev.sluice.fetcher.Refused;
-import dev.sluice.fetcher.TagChanges;
 import dev.sluice.metadata.FailedCheck;
 import dev.sluice.metadata.TagEntry;
 import dev.sluice.metadata.TagIndex;
@@ -16,9 +16,9 @@ import java.util.Optional;
 final class TagNotes {
 
   private final TagIndex tags;
-  private final TagChanges changes;
+  private final NameChanges changes;
 
-  TagNotes(TagIndex tags, TagChanges changes) {
+  TagNotes(TagIndex tags, NameChanges changes) {
     this.tags = tags;
     this.changes = changes;
   }
@@ -50,7 +50,7 @@ final class TagNotes {
 
   private Optional<Refused> announced(TagName name, Optional<Refused> trouble) {
     if (trouble.isEmpty()) {
-      changes.changed(name.repository(), name.tag());
+      changes.tag(name.repository(), name.tag());
     }
     return trouble;
   }

@@ -3,10 +3,12 @@ package dev.sluice.fetcher.upstream;
 import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.metadata.RateLimits;
 import dev.sluice.metadata.Rule;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The registries that the rules name, each with a client of its own. Confined to one context. */
 public final class Upstreams implements AutoCloseable {
@@ -34,6 +36,14 @@ public final class Upstreams implements AutoCloseable {
   /** The registry of a rule. */
   public Upstream of(Rule rule) {
     return byRule.computeIfAbsent(rule, this::open);
+  }
+
+  /**
+   * Why nothing would ever connect to the registry of a rule; empty where something may, or where
+   * its name cannot be looked up just now. Answers within 2 s; may be called from any thread.
+   */
+  public Future<Optional<String>> objection(Rule rule) {
+    return Reach.objection(rule.address(), around.setup());
   }
 
   private Upstream open(Rule rule) {

@@ -184,7 +184,7 @@ class AbsentTest {
       assertThat(bench.refused("up/app", "latest").reason()).isEqualTo(Reason.MANIFEST_UNKNOWN);
     }
     assertThat(bench.registry.requests()).hasSize(1);
-    assertThat(bench.changedTags.names()).containsExactly("up/app:latest");
+    assertThat(bench.changes.names()).containsExactly("up/app:latest");
 
     bench.registry.tag("app", "latest", image.digest());
     bench.clock.advance(Absences.KEPT);

@@ -52,7 +52,7 @@ public final class Bench implements Questions, AutoCloseable {
   public final LocalBlobs blobs;
   public final FetchVerticle fetcher;
 
-  public final ChangedTags changedTags = new ChangedTags();
+  public final NamesChanged changes = new NamesChanged();
   public final FillCount fills = new FillCount();
 
   private final EmbeddedMetadata metadata;
@@ -86,7 +86,7 @@ public final class Bench implements Questions, AutoCloseable {
                 catalog,
                 blobs,
                 options.outside(metadata.rateLimits()),
-                changedTags,
+                changes,
                 fills));
     front = new BlobFront(vertx, fetcher, blobs);
     var onVirtualThread = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);

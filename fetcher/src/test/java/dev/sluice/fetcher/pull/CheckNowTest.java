@@ -49,7 +49,7 @@ class CheckNowTest {
     assertThat(bench.registry.requests()).hasSize(1);
     assertThat(bench.found("up/app", "latest").usableUntil())
         .isEqualTo(bench.clock.instant().plus(INTERVAL));
-    assertThat(bench.changedTags.names()).isEmpty();
+    assertThat(bench.changes.names()).isEmpty();
   }
 
   @Test
@@ -61,7 +61,7 @@ class CheckNowTest {
             new CheckAnswer.Moved(
                 Optional.of(image.digest()), newer.digest(), bench.clock.instant()));
 
-    assertThat(bench.changedTags.names()).containsExactly("up/app:latest");
+    assertThat(bench.changes.names()).containsExactly("up/app:latest");
     bench.registry.forgetRequests();
     var found = bench.found("up/app", "latest");
     assertThat(found.manifest().digest()).isEqualTo(newer.digest());
@@ -76,7 +76,7 @@ class CheckNowTest {
     assertThat(bench.check("up/app", "3"))
         .isEqualTo(new CheckAnswer.Moved(Optional.empty(), other.digest(), bench.clock.instant()));
     assertThat(bench.found("up/app", "3").provenance()).isEqualTo(Provenance.HIT);
-    assertThat(bench.changedTags.names()).isEmpty();
+    assertThat(bench.changes.names()).isEmpty();
   }
 
   @Test
@@ -144,11 +144,11 @@ class CheckNowTest {
     assertThat(Answers.refused(bench.check("up/app", "latest")).reason())
         .isEqualTo(Reason.MANIFEST_UNKNOWN);
     bench.found("up/app", "latest");
-    assertThat(bench.changedTags.names()).isEmpty();
+    assertThat(bench.changes.names()).isEmpty();
 
     bench.use(bench.rule("up", Bench.POLICIES.with(OnDeleted.REFUSE)));
     Answers.refused(bench.check("up/app", "latest"));
     assertThat(bench.refused("up/app", "latest").reason()).isEqualTo(Reason.MANIFEST_UNKNOWN);
-    assertThat(bench.changedTags.names()).containsExactly("up/app:latest");
+    assertThat(bench.changes.names()).containsExactly("up/app:latest");
   }
 }

@@ -1,7 +1,5 @@
 package dev.sluice.gateway.registry;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.BlobRequest;
 import dev.sluice.fetcher.FetchService;
@@ -13,22 +11,18 @@ import io.vertx.core.Future;
 /** Answers blobs: those that this node has answered before at once, else as the fetcher says. */
 final class BlobHandler {
 
-  private static final long MOST_KNOWN = 20_000;
-
   private final FetchService fetch;
   private final BlobAnswering answering;
+  private final BlobMemory memory;
 
-  /** Blobs that are stored here and are members of the repository they were asked of. */
-  private final Cache<PullRequest.Blob, Stored> known =
-      Caffeine.newBuilder().maximumSize(MOST_KNOWN).executor(Runnable::run).build();
-
-  BlobHandler(FetchService fetch, BlobAnswering answering) {
+  BlobHandler(FetchService fetch, BlobAnswering answering, BlobMemory memory) {
     this.fetch = fetch;
     this.answering = answering;
+    this.memory = memory;
   }
 
   Future<Void> handle(Exchange exchange, PullRequest.Blob asked) {
-    Stored stored = known.getIfPresent(asked);
+    Stored stored = memory.find(asked);
     if (stored == null) {
       return ask(exchange, asked);
     }
@@ -36,7 +30,7 @@ final class BlobHandler {
         .send(exchange, stored, Provenance.HIT)
         .recover(
             gone -> {
-              known.invalidate(asked);
+              memory.forget(asked);
               if (exchange.isTooLate()) {
                 return Future.failedFuture(gone);
               }
@@ -46,17 +40,20 @@ final class BlobHandler {
   }
 
   private Future<Void> ask(Exchange exchange, PullRequest.Blob asked) {
+    long deletions = memory.deletions();
     return fetch
         .blob(new BlobRequest(asked.repository(), asked.digest(), exchange.isHead()))
-        .compose(answer -> answer(exchange, asked, answer));
+        .compose(
+            answer -> {
+              if (answer instanceof BlobAnswer.Found(Stored stored, _)) {
+                memory.keep(asked, stored, deletions);
+              }
+              return answer(exchange, asked, answer);
+            });
   }
 
   private Future<Void> answer(Exchange exchange, PullRequest.Blob asked, BlobAnswer answer) {
     return switch (answer) {
-      case BlobAnswer.Found(Stored stored, var how) -> {
-        known.put(asked, stored);
-        yield answering.send(exchange, stored, how);
-      }
       case BlobAnswer.Found(var location, var how) -> answering.send(exchange, location, how);
       case BlobAnswer.Upstream(var size) -> answering.headOnly(exchange, asked.digest(), size);
       case Refused refused -> exchange.refuse(OciError.of(refused));

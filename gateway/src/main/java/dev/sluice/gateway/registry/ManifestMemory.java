@@ -4,18 +4,20 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.ManifestRequest;
-import dev.sluice.fetcher.TagChanges;
+import dev.sluice.fetcher.NameChanges;
 import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.metadata.RepositoryName;
+import dev.sluice.storage.Digest;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
 
 /**
  * Manifests that this node has answered and may answer again without asking anybody, until their
- * tag changes or its check is due. Bounded by bytes; shared by all event loops.
+ * name changes or a check is due. Bounded by bytes; shared by all event loops.
  */
-public final class ManifestMemory implements TagChanges {
+final class ManifestMemory implements NameChanges {
 
   private static final long MOST_BYTES = 24L << 20;
 
@@ -66,7 +68,7 @@ public final class ManifestMemory implements TagChanges {
     return changes.get();
   }
 
-  /** Keeps an answer, unless a tag has changed since it was asked for. */
+  /** Keeps an answer, unless a name has changed since it was asked for. */
   void keep(ManifestRequest request, Page page, long changesBefore) {
     pages.put(request, page);
     if (changes.get() != changesBefore) {
@@ -75,8 +77,27 @@ public final class ManifestMemory implements TagChanges {
   }
 
   @Override
-  public void changed(RepositoryName repository, Tag tag) {
+  public void tag(RepositoryName repository, Tag tag) {
     changes.incrementAndGet();
     pages.invalidate(new ManifestRequest(repository, tag));
+  }
+
+  @Override
+  public void image(RepositoryName repository, Digest digest) {
+    forget(
+        (request, page) ->
+            request.repository().equals(repository)
+                && page.found.manifest().digest().equals(digest));
+  }
+
+  @Override
+  public void repository(RepositoryName repository) {
+    forget((request, page) -> request.repository().equals(repository));
+  }
+
+  /** Looks at every page, of which there are some ten thousand at most; deletions are rare. */
+  private void forget(BiPredicate<ManifestRequest, Page> which) {
+    changes.incrementAndGet();
+    pages.asMap().entrySet().removeIf(page -> which.test(page.getKey(), page.getValue()));
   }
 }

@@ -27,13 +27,13 @@ public final class RegistryEdge {
   /**
    * What the edge stands on.
    *
-   * @param memory hears from the fetcher which tags have changed
+   * @param memory hears from the fetcher which names have changed
    * @param logRequests whether each request gets a line in the log
    */
   public record Parts(
       FetchService fetch,
       Blobs blobs,
-      ManifestMemory memory,
+      AnswerMemory memory,
       PullAccess access,
       Clock clock,
       GatewayMetrics metrics,
@@ -42,8 +42,9 @@ public final class RegistryEdge {
   /** Shared by all event loops. */
   public RegistryEdge(Parts parts) {
     this.access = parts.access;
-    this.manifests = new ManifestHandler(parts.fetch, parts.blobs, parts.memory, parts.clock);
-    this.blobs = new BlobHandler(parts.fetch, new BlobAnswering(parts.blobs));
+    this.manifests =
+        new ManifestHandler(parts.fetch, parts.blobs, parts.memory.manifests(), parts.clock);
+    this.blobs = new BlobHandler(parts.fetch, new BlobAnswering(parts.blobs), parts.memory.blobs());
     this.tags = new TagsHandler(parts.fetch);
     this.log = new RequestLog(parts.metrics, parts.logRequests);
   }

@@ -1,12 +1,12 @@
 package dev.sluice.gateway.live;
 
 import dev.sluice.fetcher.BlobAnswer;
+import dev.sluice.fetcher.NameChanges;
 import dev.sluice.fetcher.Provenance;
-import dev.sluice.fetcher.TagChanges;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.gateway.access.PullAccess;
-import dev.sluice.gateway.registry.ManifestMemory;
+import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
 import dev.sluice.storage.BlobLocation.Growing;
 import dev.sluice.storage.BlobLocation.Stored;
@@ -38,7 +38,7 @@ public final class LiveGateway implements AutoCloseable {
   private final ScriptedFetch fetch = new ScriptedFetch();
   private final SettableClock clock = new SettableClock();
   private final CountedRequests counted = new CountedRequests();
-  private final ManifestMemory memory = new ManifestMemory();
+  private final AnswerMemory memory = new AnswerMemory();
   private final Path folder;
   private final LocalBlobs blobs;
   private final GatewayVerticle verticle;
@@ -74,7 +74,7 @@ public final class LiveGateway implements AutoCloseable {
   }
 
   /** What this gateway remembers, as the fetcher tells it of changes. */
-  public TagChanges changes() {
+  public NameChanges changes() {
     return memory;
   }
 

@@ -10,8 +10,12 @@ import dev.sluice.fetcher.ManifestRequest;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
 import dev.sluice.fetcher.Validation;
+import dev.sluice.metadata.RepositoryName;
+import dev.sluice.metadata.Rule;
+import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +29,7 @@ public final class ScriptedFetch implements FetchService {
   private final Queue<Future<BlobAnswer>> blobs = new ConcurrentLinkedQueue<>();
   private final Queue<Future<TagsAnswer>> tags = new ConcurrentLinkedQueue<>();
   private final List<Record> asked = new CopyOnWriteArrayList<>();
+  private final List<String> pulled = new CopyOnWriteArrayList<>();
   private final Semaphore arrived = new Semaphore(0);
 
   /** The next answers to manifest requests. */
@@ -68,6 +73,11 @@ public final class ScriptedFetch implements FetchService {
     return List.copyOf(asked);
   }
 
+  /** The images that were said to be pulled, such as {@code hub/app@sha256:...}, in order. */
+  public List<String> pulled() {
+    return List.copyOf(pulled);
+  }
+
   /** Waits for the next request that nobody has waited for yet. */
   public void awaitRequest() throws InterruptedException {
     if (!arrived.tryAcquire(10, TimeUnit.SECONDS)) {
@@ -98,6 +108,17 @@ public final class ScriptedFetch implements FetchService {
   @Override
   public Future<Validation> validate(String prefix) {
     return Future.failedFuture("no gateway asks this yet");
+  }
+
+  @Override
+  public Future<Optional<String>> objection(Rule rule) {
+    return Future.failedFuture("no gateway asks this yet");
+  }
+
+  @Override
+  public Future<Void> pulled(RepositoryName repository, Digest digest) {
+    pulled.add(repository + "@" + digest);
+    return Future.succeededFuture();
   }
 
   private <T> Future<T> answer(Record request, Queue<Future<T>> script) {

@@ -6,7 +6,7 @@ import dev.sluice.fetcher.fake.FakeRegistry;
 import dev.sluice.fetcher.pull.Bench;
 import dev.sluice.fetcher.pull.BenchOptions;
 import dev.sluice.gateway.GatewayVerticle;
-import dev.sluice.gateway.registry.ManifestMemory;
+import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,8 +21,8 @@ public final class WholeGateway implements AutoCloseable {
   /** Listens when this returns, and lets everybody in. */
   public WholeGateway(Path folder) {
     bench = new Bench(folder, BenchOptions.plain());
-    ManifestMemory memory = new ManifestMemory();
-    bench.changedTags.tell(memory);
+    AnswerMemory memory = new AnswerMemory();
+    bench.changes.tell(memory);
     var parts =
         new RegistryEdge.Parts(
             bench.fetcher,

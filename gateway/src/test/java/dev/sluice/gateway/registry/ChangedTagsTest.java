@@ -47,10 +47,10 @@ class ChangedTagsTest {
             Samples.tagged(moved, start, start.plus(INTERVAL)));
     gateway.ask("GET", BY_TAG);
 
-    gateway.changes().changed(new RepositoryName("hub/other"), new Tag("latest"));
-    gateway.changes().changed(new RepositoryName("hub/app"), new Tag("other"));
+    gateway.changes().tag(new RepositoryName("hub/other"), new Tag("latest"));
+    gateway.changes().tag(new RepositoryName("hub/app"), new Tag("other"));
     assertThat(gateway.ask("GET", BY_TAG).header("X-Cache")).isEqualTo("hit");
-    gateway.changes().changed(new RepositoryName("hub/app"), new Tag("latest"));
+    gateway.changes().tag(new RepositoryName("hub/app"), new Tag("latest"));
 
     for (int i = 0; i < 2; i++) {
       assertThat(gateway.ask("GET", BY_TAG).header("Docker-Content-Digest"))
@@ -69,7 +69,7 @@ class ChangedTagsTest {
     Thread.ofVirtual().start(first);
     gateway.fetch().awaitRequest();
 
-    gateway.changes().changed(new RepositoryName("hub/app"), new Tag("latest"));
+    gateway.changes().tag(new RepositoryName("hub/app"), new Tag("latest"));
     late.complete(Samples.tagged(manifest, start, start.plus(INTERVAL)));
 
     assertThat(first.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);

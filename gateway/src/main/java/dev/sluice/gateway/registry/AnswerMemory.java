@@ -1,0 +1,38 @@
+package dev.sluice.gateway.registry;
+
+import dev.sluice.fetcher.NameChanges;
+import dev.sluice.metadata.Reference.Tag;
+import dev.sluice.metadata.RepositoryName;
+import dev.sluice.storage.Digest;
+
+/** What this node has answered and may answer again until it hears that a name has changed. */
+public final class AnswerMemory implements NameChanges {
+
+  private final ManifestMemory manifests = new ManifestMemory();
+  private final BlobMemory blobs = new BlobMemory();
+
+  ManifestMemory manifests() {
+    return manifests;
+  }
+
+  BlobMemory blobs() {
+    return blobs;
+  }
+
+  @Override
+  public void tag(RepositoryName repository, Tag tag) {
+    manifests.tag(repository, tag);
+  }
+
+  @Override
+  public void image(RepositoryName repository, Digest digest) {
+    manifests.image(repository, digest);
+    blobs.image(repository, digest);
+  }
+
+  @Override
+  public void repository(RepositoryName repository) {
+    manifests.repository(repository);
+    blobs.repository(repository);
+  }
+}
