@@ -12,7 +12,12 @@ record ImageFilter(TagStatus tags, Status status) {
     ACTIVE,
     ARCHIVED,
     ACTIVATING,
-    ANY
+    ANY;
+
+    /** Whether the images of this registry are among them. */
+    boolean isOfThoseHere() {
+      return this == ACTIVE || this == ANY;
+    }
   }
 
   /** What a request says; everything where it says nothing. */
@@ -29,6 +34,6 @@ record ImageFilter(TagStatus tags, Status status) {
 
   /** Whether an image is shown. */
   boolean admits(boolean isTagged) {
-    return (status == Status.ANY || status == Status.ACTIVE) && tags.admits(isTagged);
+    return status.isOfThoseHere() && tags.admits(isTagged);
   }
 }

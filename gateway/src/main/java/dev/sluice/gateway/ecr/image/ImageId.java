@@ -82,9 +82,7 @@ public record ImageId(Optional<String> digest, Optional<String> tag) {
       return new Resolved.Nothing(mistake.get());
     }
     Optional<ImageRecord> found =
-        parsedTag()
-            .map(contents::image)
-            .orElseGet(() -> parsedDigest().flatMap(contents::image));
+        parsedTag().map(contents::image).orElseGet(() -> parsedDigest().flatMap(contents::image));
     if (found.isEmpty()) {
       return new Resolved.Nothing(ImageFailure.notFound());
     }

@@ -55,12 +55,12 @@ public final class ImageListing {
             "DescribeImages",
             members -> read(members, ImageId.readAll(members)),
             Asked::repository,
-            (_, asked) -> lookup.with(asked.repository, repository -> describe(asked))),
+            (_, asked) -> lookup.with(asked.repository, _ -> describe(asked))),
         Operation.forPullers(
             "ListImages",
             members -> read(members, List.of()),
             Asked::repository,
-            (_, asked) -> lookup.with(asked.repository, repository -> list(asked))));
+            (_, asked) -> lookup.with(asked.repository, _ -> list(asked))));
   }
 
   private static Asked read(Members members, List<ImageId> ids) {

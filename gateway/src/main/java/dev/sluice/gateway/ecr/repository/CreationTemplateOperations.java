@@ -31,8 +31,7 @@ public final class CreationTemplateOperations {
   private final Clock clock;
 
   /** On these templates. */
-  public CreationTemplateOperations(
-      Registry registry, CreationTemplates templates, Clock clock) {
+  public CreationTemplateOperations(Registry registry, CreationTemplates templates, Clock clock) {
     this.registry = registry;
     this.templates = templates;
     this.clock = clock;
@@ -79,8 +78,7 @@ public final class CreationTemplateOperations {
     List<CreationTemplate> shown =
         templates.all().await().stream()
             .filter(
-                template ->
-                    asked.prefixes.isEmpty() || asked.prefixes.contains(template.prefix()))
+                template -> asked.prefixes.isEmpty() || asked.prefixes.contains(template.prefix()))
             .toList();
     Page<CreationTemplate> page = Page.of(shown, CreationTemplate::prefix, asked.page);
     JsonArray list = new JsonArray(page.items().stream().map(TemplateView::json).toList());
@@ -90,8 +88,7 @@ public final class CreationTemplateOperations {
   private EcrAnswer update(TemplateMembers asked) {
     Instant now = clock.instant();
     return oneOf(
-        asked.prefix(),
-        templates.amend(asked.prefix(), known -> asked.update(known, now)).await());
+        asked.prefix(), templates.amend(asked.prefix(), known -> asked.update(known, now)).await());
   }
 
   private EcrAnswer delete(String prefix) {

@@ -14,8 +14,7 @@ final class Encryptions {
 
   /** Of a creation template: an ARN or nothing. */
   static final Shape TEMPLATE_KEY =
-      Shape.of(
-          0, 2048, "^$|arn:aws[a-z0-9-]*:kms:[a-z0-9-]+:[0-9]{12}:key\\/[a-z0-9-]+");
+      Shape.of(0, 2048, "^$|arn:aws[a-z0-9-]*:kms:[a-z0-9-]+:[0-9]{12}:key\\/[a-z0-9-]+");
 
   private static final String MEMBER = "encryptionConfiguration";
   private static final String KMS_KEY = "kmsKey";

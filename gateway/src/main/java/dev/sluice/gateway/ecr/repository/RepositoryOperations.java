@@ -115,8 +115,7 @@ public final class RepositoryOperations {
   }
 
   private EcrAnswer create(Creation asked) {
-    var repository =
-        new Repository(asked.name, clock.instant(), asked.settings, Optional.empty());
+    var repository = new Repository(asked.name, clock.instant(), asked.settings, Optional.empty());
     return lookup.repositories().create(repository).await()
         ? one(repository)
         : registry().repositoryAlreadyExists(asked.name);
