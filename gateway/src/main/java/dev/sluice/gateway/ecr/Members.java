@@ -192,7 +192,7 @@ public final class Members {
     return structures;
   }
 
-  /** Notes where a list that must be there is absent. */
+  /** Notes where a list or structure that must be there is absent. */
   public void require(String member) {
     if (!has(member)) {
       reject(member, "Member must not be null");
