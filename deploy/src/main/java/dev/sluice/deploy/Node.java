@@ -5,6 +5,7 @@ import dev.sluice.deploy.config.HostPort;
 import dev.sluice.fetcher.pull.FetchVerticle;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.PullAccess;
+import dev.sluice.gateway.ecr.EcrEdge;
 import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
 import dev.sluice.metadata.RuleBook;
@@ -14,6 +15,8 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -40,7 +43,8 @@ final class Node implements AutoCloseable {
   private final LiveAccess live;
   private final FetchVerticle fetcher;
   private final Management management;
-  private final RegistryEdge edge;
+  private final RegistryEdge registry;
+  private final EcrEdge ecr;
   private String gateway;
   private volatile int managementPort;
   private volatile boolean ready;
@@ -65,16 +69,15 @@ final class Node implements AutoCloseable {
                 memory,
                 metrics.fetching()));
     management = new Management(vertx, metrics::scrape, this::notReadyBecause);
-    edge =
+    PullAccess access =
+        PullAccess.of(clock, live, open(config, rules), PublicUrl.of(config, listen));
+    registry =
         new RegistryEdge(
             new RegistryEdge.Parts(
-                fetcher,
-                stores.blobs(),
-                memory,
-                PullAccess.of(clock, live, open(config, rules), PublicUrl.of(config, listen)),
-                clock,
-                metrics,
-                config.log().requests()));
+                fetcher, stores.blobs(), memory, access, clock, metrics, config.log().requests()));
+    ecr =
+        EcrApi.edge(
+            new EcrApi.Parts(config, clock, stores, rules, fetcher, memory, access, metrics));
   }
 
   private static OpenRules open(Config config, RuleBook rules) throws IOException {
@@ -127,6 +130,10 @@ final class Node implements AutoCloseable {
         "start the fetcher",
         vertx.deployVerticle(
             fetcher, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
+    await(
+        "start the ECR API",
+        vertx.deployVerticle(
+            ecr, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
     HostPort internal = config.management();
     managementPort =
         await(
@@ -137,9 +144,18 @@ final class Node implements AutoCloseable {
         await(
             "listen on " + listen,
             vertx.deployVerticle(
-                () -> new GatewayVerticle(listen.host(), listen.port(), edge::handle),
+                () -> new GatewayVerticle(listen.host(), listen.port(), this::answer),
                 new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)));
     ready = true;
+  }
+
+  /** One port for both, as the addresses in the ECR API's answers have it. */
+  private void answer(HttpServerRequest request) {
+    if (request.method().equals(HttpMethod.POST) && "/".equals(request.path())) {
+      ecr.handle(request);
+    } else {
+      registry.handle(request);
+    }
   }
 
   /** Empty when clients may be sent here. */

@@ -39,6 +39,11 @@ public record Secrets(Optional<Path> dir) {
    */
   public record Unusable(String why) implements Answer {}
 
+  /** Whether there is anything under a name; blocks. */
+  public boolean has(String name) {
+    return dir.filter(folder -> Files.exists(folder.resolve(name))).isPresent();
+  }
+
   /**
    * Reads a credential's file anew, so that a changed one counts at once; blocks.
    *

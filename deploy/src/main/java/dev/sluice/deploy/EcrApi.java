@@ -1,0 +1,125 @@
+package dev.sluice.deploy;
+
+import dev.sluice.deploy.config.Config;
+import dev.sluice.deploy.config.Secrets;
+import dev.sluice.fetcher.pull.FetchVerticle;
+import dev.sluice.gateway.GatewayMetrics;
+import dev.sluice.gateway.access.PullAccess;
+import dev.sluice.gateway.ecr.EcrEdge;
+import dev.sluice.gateway.ecr.Operation;
+import dev.sluice.gateway.ecr.Registry;
+import dev.sluice.gateway.ecr.RegistryOperations;
+import dev.sluice.gateway.ecr.image.BatchDeleteImage;
+import dev.sluice.gateway.ecr.image.BatchGetImage;
+import dev.sluice.gateway.ecr.image.ImageListing;
+import dev.sluice.gateway.ecr.image.ImageReferrers;
+import dev.sluice.gateway.ecr.image.LayerOperations;
+import dev.sluice.gateway.ecr.lifecycle.LifecycleOperations;
+import dev.sluice.gateway.ecr.lifecycle.PreviewOperations;
+import dev.sluice.gateway.ecr.repository.CreationTemplateOperations;
+import dev.sluice.gateway.ecr.repository.RepositoryLookup;
+import dev.sluice.gateway.ecr.repository.RepositoryOperations;
+import dev.sluice.gateway.ecr.repository.ResourceTagOperations;
+import dev.sluice.gateway.ecr.rule.CredentialFiles;
+import dev.sluice.gateway.ecr.rule.RuleOperations;
+import dev.sluice.gateway.registry.AnswerMemory;
+import dev.sluice.metadata.RuleBook;
+import dev.sluice.metadata.embedded.EmbeddedMetadata;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The ECR API of a node, put together. */
+final class EcrApi {
+
+  private EcrApi() {}
+
+  /** What the operations work on. */
+  record Parts(
+      Config config,
+      Clock clock,
+      Stores stores,
+      RuleBook rules,
+      FetchVerticle fetcher,
+      AnswerMemory memory,
+      PullAccess access,
+      GatewayMetrics metrics) {}
+
+  static EcrEdge edge(Parts parts) {
+    Config config = parts.config;
+    Registry registry = new Registry(config.account(), config.region(), parts.access.publicUrl());
+    return new EcrEdge(
+        new EcrEdge.Parts(
+            parts.access.list(),
+            registry,
+            operations(registry, parts),
+            parts.clock,
+            parts.metrics,
+            config.log().requests()));
+  }
+
+  private static List<Operation<?>> operations(Registry registry, Parts parts) {
+    EmbeddedMetadata metadata = parts.stores.metadata();
+    RepositoryLookup lookup = new RepositoryLookup(registry, metadata.repositories());
+    return Stream.of(
+            new RegistryOperations(registry, parts.access.tokens()).all(),
+            rules(registry, parts),
+            repositories(lookup, parts),
+            images(lookup, parts),
+            new LifecycleOperations(lookup).all(),
+            new PreviewOperations(lookup, metadata.catalog(), metadata.tags(), parts.clock).all(),
+            new CreationTemplateOperations(registry, metadata.templates(), parts.clock).all())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Operation<?>> rules(Registry registry, Parts parts) {
+    return new RuleOperations(
+            new RuleOperations.Parts(
+                registry,
+                parts.rules,
+                files(parts.config.secrets()),
+                parts.fetcher::objection,
+                parts.fetcher::validate,
+                parts.config.defaults(),
+                parts.clock))
+        .all();
+  }
+
+  private static CredentialFiles files(Secrets secrets) {
+    return name ->
+        switch (secrets.read(name)) {
+          case Secrets.Found _ -> CredentialFiles.Finding.USABLE;
+          case Secrets.Unusable _ when !secrets.has(name) -> CredentialFiles.Finding.MISSING;
+          case Secrets.Unusable _ -> CredentialFiles.Finding.UNREADABLE;
+        };
+  }
+
+  private static List<Operation<?>> repositories(RepositoryLookup lookup, Parts parts) {
+    return Stream.concat(
+            new RepositoryOperations(
+                    lookup,
+                    parts.stores.metadata().catalog(),
+                    parts.fetcher,
+                    parts.memory,
+                    parts.clock)
+                .all().stream(),
+            new ResourceTagOperations(lookup).all().stream())
+        .toList();
+  }
+
+  private static List<Operation<?>> images(RepositoryLookup lookup, Parts parts) {
+    var catalog = parts.stores.metadata().catalog();
+    var tags = parts.stores.metadata().tags();
+    var blobs = parts.stores.blobs();
+    return Stream.concat(
+            Stream.of(
+                new BatchGetImage(lookup, parts.fetcher, blobs, parts.fetcher::pulled).operation(),
+                new BatchDeleteImage(lookup, catalog, tags, parts.fetcher).operation(),
+                new ImageReferrers(lookup, catalog, blobs).operation()),
+            Stream.concat(
+                new ImageListing(lookup, catalog, tags).all().stream(),
+                new LayerOperations(lookup, catalog, parts.access.tickets()).all().stream()))
+        .toList();
+  }
+}
