@@ -48,9 +48,7 @@ public final class RegistryOperations {
     String login = USER + ':' + issued.password();
     JsonObject entry =
         new JsonObject()
-            .put(
-                "authorizationToken",
-                Base64.getEncoder().encodeToString(login.getBytes(US_ASCII)))
+            .put("authorizationToken", Base64.getEncoder().encodeToString(login.getBytes(US_ASCII)))
             .put("expiresAt", Timestamps.of(issued.expiresAt()))
             .put("proxyEndpoint", registry.proxyEndpoint());
     JsonArray entries = new JsonArray(Collections.nCopies(registries.size(), entry));

@@ -32,95 +32,95 @@ class SignatureCheckTest {
   private static final String INVALID_TOKEN =
       "The security token included in the request is invalid.";
 
-  static List<Vector> vectors() {
-    return Vector.all();
+  static List<RecordedRequest> requests() {
+    return RecordedRequest.all();
   }
 
   /** Those that our server lets in. */
-  static List<Vector> accepted() {
-    return Vector.all().stream().filter(vector -> !vector.hasSessionToken()).toList();
+  static List<RecordedRequest> accepted() {
+    return RecordedRequest.all().stream().filter(request -> !request.hasSessionToken()).toList();
   }
 
   @ParameterizedTest
-  @MethodSource("vectors")
-  void theSignatureIsThatOfTheRealClient(Vector vector) {
+  @MethodSource("requests")
+  void theSignatureIsThatOfTheRealClient(RecordedRequest request) {
     SignedAuthorization authorization =
-        SignedAuthorization.parse(vector.headers().get("authorization")).orElseThrow();
+        SignedAuthorization.parse(request.headers().get("authorization")).orElseThrow();
     Map<String, String> signed = new TreeMap<>();
-    authorization.signedHeaders().forEach(name -> signed.put(name, vector.headers().get(name)));
-    Claim claim = new Claim(vector.key(), authorization, vector.path(), signed);
-    assertThat(claim.objection(vector.body())).isEmpty();
-    assertThat(authorization.signature()).isEqualTo(vector.signature());
-    assertThat(authorization.region()).isEqualTo(vector.region());
+    authorization.signedHeaders().forEach(name -> signed.put(name, request.headers().get(name)));
+    Claim claim = new Claim(request.key(), authorization, request.path(), signed);
+    assertThat(claim.objection(request.body())).isEmpty();
+    assertThat(authorization.signature()).isEqualTo(request.signature());
+    assertThat(authorization.region()).isEqualTo(request.region());
   }
 
   @Test
   void thereAreAsManyVectorsAsWereRecorded() {
-    assertThat(vectors()).hasSize(19);
+    assertThat(requests()).hasSize(19);
     assertThat(accepted()).hasSize(17);
   }
 
   @ParameterizedTest
   @MethodSource("accepted")
-  void realClientsAreLetIn(Vector vector) {
-    assertThat(judge(vector, headers -> {})).isEmpty();
+  void realClientsAreLetIn(RecordedRequest request) {
+    assertThat(judge(request, headers -> {})).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("accepted")
-  void anAlteredBodyIsRefused(Vector vector) {
-    byte[] altered = vector.body();
+  void anAlteredBodyIsRefused(RecordedRequest request) {
+    byte[] altered = request.body();
     altered[altered.length - 1] ^= 1;
-    assertMismatch(judge(vector, vector.headers(), altered, Duration.ZERO));
-    assertMismatch(judge(vector, vector.headers(), new byte[0], Duration.ZERO));
+    assertMismatch(judge(request, request.headers(), altered, Duration.ZERO));
+    assertMismatch(judge(request, request.headers(), new byte[0], Duration.ZERO));
   }
 
   @ParameterizedTest
   @MethodSource("accepted")
-  void noSignedHeaderMayBeAltered(Vector vector) {
-    for (String name : vector.json().getString("signed_headers").split(";")) {
+  void noSignedHeaderMayBeAltered(RecordedRequest request) {
+    for (String name : request.json().getString("signed_headers").split(";")) {
       if (!name.equals("x-amz-date")) {
-        assertMismatch(judge(vector, headers -> headers.set(name, headers.get(name) + 'x')));
-        assertMismatch(judge(vector, headers -> headers.add(name, headers.get(name))));
+        assertMismatch(judge(request, headers -> headers.set(name, headers.get(name) + 'x')));
+        assertMismatch(judge(request, headers -> headers.add(name, headers.get(name))));
       }
     }
   }
 
   @ParameterizedTest
   @MethodSource("accepted")
-  void aSignatureCannotBeMovedToAnotherOperation(Vector vector) {
+  void aSignatureCannotBeMovedToAnotherOperation(RecordedRequest request) {
     String target = "AmazonEC2ContainerRegistry_V20150921.DeleteRepository";
-    assertMismatch(judge(vector, headers -> headers.set("X-Amz-Target", target)));
-    assertMismatch(judge(vector, headers -> headers.add("X-AMZ-TARGET", target)));
+    assertMismatch(judge(request, headers -> headers.set("X-Amz-Target", target)));
+    assertMismatch(judge(request, headers -> headers.add("X-AMZ-TARGET", target)));
   }
 
   @ParameterizedTest
   @MethodSource("accepted")
-  void aSignatureCannotBeMovedToAnotherPath(Vector vector) {
-    assertMismatch(judge(vector, vector.path() + "x", vector.headers()));
-    assertMismatch(judge(vector, vector.path() + "?x=1", vector.headers()));
+  void aSignatureCannotBeMovedToAnotherPath(RecordedRequest request) {
+    assertMismatch(judge(request, request.path() + "x", request.headers()));
+    assertMismatch(judge(request, request.path() + "?x=1", request.headers()));
   }
 
   @Test
   void anotherSecretMakesAnotherSignature() {
-    Vector vector = accepted().getFirst();
-    AccessKey other = new AccessKey(vector.key().id(), "other", vector.key().grants());
-    assertMismatch(judge(vector, "/", vector.headers(), _ -> Optional.of(other)));
+    RecordedRequest request = accepted().getFirst();
+    AccessKey other = new AccessKey(request.key().id(), "other", request.key().grants());
+    assertMismatch(judge(request, "/", request.headers(), _ -> Optional.of(other)));
   }
 
   @Test
   void anUnknownKeyIsRefused() {
-    Vector vector = accepted().getFirst();
+    RecordedRequest request = accepted().getFirst();
     assertFailed(
-        judge(vector, "/", vector.headers(), _ -> Optional.empty()),
+        judge(request, "/", request.headers(), _ -> Optional.empty()),
         ErrorType.UNRECOGNIZED_CLIENT,
         INVALID_TOKEN);
   }
 
   @Test
   void sessionTokensAreNeverOurs() {
-    for (Vector vector : vectors()) {
-      Optional<Failed> failed = judge(vector, h -> h.set("X-Amz-Security-Token", "SESSIONTOK123"));
+    for (RecordedRequest request : requests()) {
+      Optional<Failed> failed = judge(request, h -> h.set("X-Amz-Security-Token", "SESSIONTOK123"));
       assertFailed(failed, ErrorType.UNRECOGNIZED_CLIENT, INVALID_TOKEN);
     }
   }
@@ -174,9 +174,10 @@ class SignatureCheckTest {
 
   @Test
   void blanksBehindCommasAreNotNeeded() {
-    for (Vector vector : accepted()) {
+    for (RecordedRequest request : accepted()) {
       assertThat(
-              judge(vector, h -> h.set("Authorization", h.get("Authorization").replace(", ", ","))))
+              judge(
+                  request, h -> h.set("Authorization", h.get("Authorization").replace(", ", ","))))
           .isEmpty();
     }
   }
@@ -204,10 +205,10 @@ class SignatureCheckTest {
 
   @Test
   void aMovedDateIsRefused() {
-    Vector vector = accepted().getFirst();
-    assertMismatch(judge(vector, headers -> headers.set("x-amz-date", "20261123T162554Z")));
+    RecordedRequest request = accepted().getFirst();
+    assertMismatch(judge(request, headers -> headers.set("x-amz-date", "20261123T162554Z")));
     for (String odd : List.of("", "2026-11-23T16:25:53Z", "20261123T162553", "20261123T246161Z")) {
-      Optional<Failed> failed = judge(vector, headers -> headers.set("x-amz-date", odd));
+      Optional<Failed> failed = judge(request, headers -> headers.set("x-amz-date", odd));
       assertThat(failed).map(Failed::type).contains(ErrorType.INCOMPLETE_SIGNATURE);
     }
   }
@@ -220,8 +221,8 @@ class SignatureCheckTest {
     "-PT24H, not yet current"
   })
   void aClockTooFarAwayIsRefused(Duration later, String word) {
-    Vector vector = accepted().getFirst();
-    Optional<Failed> failed = judge(vector, vector.headers(), vector.body(), later);
+    RecordedRequest request = accepted().getFirst();
+    Optional<Failed> failed = judge(request, request.headers(), request.body(), later);
     assertThat(failed).map(Failed::type).contains(ErrorType.INVALID_SIGNATURE);
     assertThat(failed.orElseThrow().message())
         .startsWith("Signature " + word + ": 20261123T162553Z");
@@ -230,8 +231,8 @@ class SignatureCheckTest {
   @ParameterizedTest
   @ValueSource(strings = {"PT5M", "PT5M0.999S", "-PT5M", "PT0.5S", "-PT4M59S"})
   void fiveMinutesAreAllowed(Duration later) {
-    Vector vector = accepted().getFirst();
-    assertThat(judge(vector, vector.headers(), vector.body(), later)).isEmpty();
+    RecordedRequest request = accepted().getFirst();
+    assertThat(judge(request, request.headers(), request.body(), later)).isEmpty();
   }
 
   @Test
@@ -250,12 +251,12 @@ class SignatureCheckTest {
   @ParameterizedTest
   @ValueSource(strings = {"content-type", "host", "x-amz-date", "x-amz-target"})
   void whatMustBeSignedIs(String name) {
-    Vector vector = accepted().getFirst();
-    String signed = vector.json().getString("signed_headers");
+    RecordedRequest request = accepted().getFirst();
+    String signed = request.json().getString("signed_headers");
     String fewer =
         String.join(";", List.of(signed.split(";")).stream().filter(n -> !n.equals(name)).toList());
     assertFailed(
-        judge(vector, h -> replace(h, "SignedHeaders=" + signed, "SignedHeaders=" + fewer)),
+        judge(request, h -> replace(h, "SignedHeaders=" + signed, "SignedHeaders=" + fewer)),
         ErrorType.INVALID_SIGNATURE,
         "'" + name + "' must be a 'SignedHeader' in the AWS Authorization.");
   }
@@ -270,59 +271,62 @@ class SignatureCheckTest {
 
   @Test
   void aSignedHeaderThatIsMissingIsRefused() {
-    for (Vector vector : accepted()) {
-      assertMismatch(judge(vector, headers -> headers.remove("content-type")));
-      assertMismatch(judge(vector, headers -> headers.remove("host")));
+    for (RecordedRequest request : accepted()) {
+      assertMismatch(judge(request, headers -> headers.remove("content-type")));
+      assertMismatch(judge(request, headers -> headers.remove("host")));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UNSIGNED-PAYLOAD", "", "é", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"})
   void aSignedHashMustBeThatOfTheBody(String told) {
-    Vector vector = accepted().getLast();
-    AccessKey key = vector.key();
+    RecordedRequest request = accepted().getLast();
+    AccessKey key = request.key();
     SignedAuthorization authorization =
-        SignedAuthorization.parse(vector.headers().get("authorization")).orElseThrow();
+        SignedAuthorization.parse(request.headers().get("authorization")).orElseThrow();
     Map<String, String> signed = new TreeMap<>();
-    authorization.signedHeaders().forEach(name -> signed.put(name, vector.headers().get(name)));
+    authorization.signedHeaders().forEach(name -> signed.put(name, request.headers().get(name)));
     signed.put("x-amz-content-sha256", told);
-    String hash = vector.headers().get("x-amz-content-sha256");
-    String signature = RequestSigner.sign(key, vector.region(), "/", signed, hash);
+    String hash = request.headers().get("x-amz-content-sha256");
+    String signature = RequestSigner.sign(key, request.region(), "/", signed, hash);
     SignedAuthorization resigned =
         new SignedAuthorization(
             key.id(),
             authorization.day(),
-            vector.region(),
+            request.region(),
             "ecr",
             authorization.signedHeaders(),
             signature);
-    assertMismatch(new Claim(key, resigned, "/", signed).objection(vector.body()));
+    assertMismatch(new Claim(key, resigned, "/", signed).objection(request.body()));
   }
 
   private static void replace(MultiMap headers, String old, String now) {
     headers.set("authorization", headers.get("authorization").replace(old, now));
   }
 
-  private static Optional<Failed> judge(Vector vector, Consumer<MultiMap> change) {
-    MultiMap headers = vector.headers();
+  private static Optional<Failed> judge(RecordedRequest request, Consumer<MultiMap> change) {
+    MultiMap headers = request.headers();
     change.accept(headers);
-    return judge(vector, headers, vector.body(), Duration.ZERO);
+    return judge(request, headers, request.body(), Duration.ZERO);
   }
 
-  private static Optional<Failed> judge(Vector vector, String target, MultiMap headers) {
-    return judge(vector, target, headers, vector::find);
+  private static Optional<Failed> judge(RecordedRequest request, String target, MultiMap headers) {
+    return judge(request, target, headers, request::find);
   }
 
   private static Optional<Failed> judge(
-      Vector vector, String target, MultiMap headers, Function<String, Optional<AccessKey>> keys) {
+      RecordedRequest request,
+      String target,
+      MultiMap headers,
+      Function<String, Optional<AccessKey>> keys) {
     return judge(
-        new SignatureCheck(keys, clock(vector, Duration.ZERO)), target, headers, vector.body());
+        new SignatureCheck(keys, clock(request, Duration.ZERO)), target, headers, request.body());
   }
 
   private static Optional<Failed> judge(
-      Vector vector, MultiMap headers, byte[] body, Duration later) {
-    SignatureCheck check = new SignatureCheck(vector::find, clock(vector, later));
-    return judge(check, vector.path(), headers, body);
+      RecordedRequest request, MultiMap headers, byte[] body, Duration later) {
+    SignatureCheck check = new SignatureCheck(request::find, clock(request, later));
+    return judge(check, request.path(), headers, body);
   }
 
   private static Optional<Failed> judge(
@@ -333,9 +337,9 @@ class SignatureCheckTest {
     };
   }
 
-  /** This much later than the vector was signed. */
-  private static Clock clock(Vector vector, Duration later) {
-    SigningTime signed = SigningTime.parse(vector.headers().get("x-amz-date")).orElseThrow();
+  /** This much later than the request was signed. */
+  private static Clock clock(RecordedRequest request, Duration later) {
+    SigningTime signed = SigningTime.parse(request.headers().get("x-amz-date")).orElseThrow();
     return Clock.fixed(signed.instant().plus(later), ZoneOffset.UTC);
   }
 
