@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,31 +21,37 @@ final class ClosedPrefixes {
   private static final Logger LOG = LoggerFactory.getLogger(ClosedPrefixes.class);
 
   private final Path file;
+  private final Executor keeper;
   private volatile Set<String> prefixes;
 
-  private ClosedPrefixes(Path file, Set<String> prefixes) {
+  private ClosedPrefixes(Path file, Set<String> prefixes, Executor keeper) {
     this.file = file;
+    this.keeper = keeper;
     this.prefixes = Set.copyOf(prefixes);
   }
 
-  /** Those that this data folder knows of, which need not exist yet. */
-  static ClosedPrefixes open(Path data) throws IOException {
+  /**
+   * Those that a data folder knows of.
+   *
+   * @param keeper writes to it, away from the event loops
+   */
+  static ClosedPrefixes open(Path data, Executor keeper) throws IOException {
     Path file = data.resolve("closed-prefixes");
-    return new ClosedPrefixes(
-        file, Files.exists(file) ? Set.copyOf(Files.readAllLines(file)) : Set.of());
+    Set<String> known = Files.exists(file) ? Set.copyOf(Files.readAllLines(file)) : Set.of();
+    return new ClosedPrefixes(file, known, keeper);
   }
 
   Set<String> all() {
     return prefixes;
   }
 
-  /** Closes more of them at once, and keeps that a moment later. */
+  /** Closes more of them at once, and has that kept. */
   void add(Set<String> more) {
     if (!prefixes.containsAll(more)) {
       Set<String> sum = new TreeSet<>(prefixes);
       sum.addAll(more);
       prefixes = Set.copyOf(sum);
-      Thread.startVirtualThread(this::keep);
+      keeper.execute(this::keep);
     }
   }
 

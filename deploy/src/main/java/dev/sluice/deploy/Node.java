@@ -82,7 +82,9 @@ final class Node implements AutoCloseable {
 
   private static OpenRules open(Config config, RuleBook rules) throws IOException {
     return new OpenRules(
-        rules::table, config.prefixesForEverybody(), ClosedPrefixes.open(config.data()));
+        rules::table,
+        config.prefixesForEverybody(),
+        ClosedPrefixes.open(config.data(), Thread::startVirtualThread));
   }
 
   private static Vertx openVertx() {

@@ -21,20 +21,21 @@ import java.net.URI;
 import java.util.List;
 
 /** The API over real HTTP, with the operations that a test gives it. */
-final class LiveEcr implements AutoCloseable {
+public final class LiveEcr implements AutoCloseable {
 
-  static final Registry REGISTRY =
+  public static final Registry REGISTRY =
       new Registry("123456789012", "us-east-1", URI.create("http://127.0.0.1:5000"));
-  static final AccessKey ADMIN = new AccessKey("AKIAADMIN", "admin-secret", Grants.ADMIN);
+  public static final AccessKey ADMIN = new AccessKey("AKIAADMIN", "admin-secret", Grants.ADMIN);
 
   /** May pull what lies under docker-hub. */
-  static final AccessKey PULLER =
+  public static final AccessKey PULLER =
       new AccessKey(
           "AKIAPULLER",
           "puller-secret",
           new Grants(false, List.of(new NamePattern("docker-hub/*"))));
 
-  private static final AccessList ACCESS =
+  /** Both keys, and nobody else. */
+  public static final AccessList ACCESS =
       AccessList.of(Anonymous.NONE, List.of(ADMIN, PULLER), List.of());
 
   private final Vertx vertx = Vertx.vertx();
@@ -42,7 +43,7 @@ final class LiveEcr implements AutoCloseable {
   private final CountedRequests counted = new CountedRequests();
   private final GatewayVerticle gateway;
 
-  LiveEcr(List<Operation<?>> operations) {
+  public LiveEcr(List<Operation<?>> operations) {
     this(operations, EcrEdge.Limits.USUAL);
   }
 
@@ -55,40 +56,40 @@ final class LiveEcr implements AutoCloseable {
     LiveGateway.await(vertx.deployVerticle(gateway));
   }
 
-  SettableClock clock() {
+  public SettableClock clock() {
     return clock;
   }
 
-  CountedRequests counted() {
+  public CountedRequests counted() {
     return counted;
   }
 
-  int port() {
+  public int port() {
     return gateway.port();
   }
 
-  Wire connect() throws IOException {
+  public Wire connect() throws IOException {
     return new Wire(gateway.port());
   }
 
   /** A request of the API, to be sent or altered. */
-  SignedCall signed(AccessKey key, String operation, String json) {
+  public SignedCall signed(AccessKey key, String operation, String json) {
     return new SignedCall(SignedCall.SERVICE + operation, json.getBytes(UTF_8))
         .by(key, clock.instant());
   }
 
   /** One request on a connection of its own. */
-  Reply call(AccessKey key, String operation, String json) throws IOException {
+  public Reply call(AccessKey key, String operation, String json) throws IOException {
     return send(signed(key, operation, json));
   }
 
   /** The same for an administrator. */
-  Reply call(String operation, String json) throws IOException {
+  public Reply call(String operation, String json) throws IOException {
     return call(ADMIN, operation, json);
   }
 
   /** Sends a request that may have been altered. */
-  Reply send(SignedCall call) throws IOException {
+  public Reply send(SignedCall call) throws IOException {
     try (Wire wire = connect()) {
       return wire.sendRaw("POST", call.text()).reply();
     }

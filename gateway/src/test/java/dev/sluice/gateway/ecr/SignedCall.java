@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Makes requests as AWS' command line does. */
-final class SignedCall {
+public final class SignedCall {
 
-  static final String SERVICE = "AmazonEC2ContainerRegistry_V20150921.";
+  public static final String SERVICE = "AmazonEC2ContainerRegistry_V20150921.";
 
   private final Map<String, String> signed = new TreeMap<>();
   private final Map<String, String> unsigned = new LinkedHashMap<>();
@@ -21,7 +21,7 @@ final class SignedCall {
   /**
    * @param target the whole of {@code X-Amz-Target}
    */
-  SignedCall(String target, byte[] body) {
+  public SignedCall(String target, byte[] body) {
     this.body = body;
     signed.put("content-type", "application/x-amz-json-1.1");
     signed.put("host", "x");
@@ -30,13 +30,13 @@ final class SignedCall {
   }
 
   /** Sets a header that is not signed, or signed already. */
-  SignedCall with(String header, String value) {
+  public SignedCall with(String header, String value) {
     (signed.containsKey(header) ? signed : unsigned).put(header, value);
     return this;
   }
 
   /** Signs it as of a moment. */
-  SignedCall by(AccessKey key, Instant now) {
+  public SignedCall by(AccessKey key, Instant now) {
     signed.put("x-amz-date", new SigningTime(now).toString());
     String hash = Digest.sha256(body).hex();
     String scope = new SigningTime(now).day() + "/us-east-1/ecr/aws4_request";
@@ -52,7 +52,7 @@ final class SignedCall {
   }
 
   /** The head of the request as it goes over the wire. */
-  String head() {
+  public String head() {
     StringBuilder head = new StringBuilder("POST / HTTP/1.1\r\n");
     signed.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
     unsigned.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
@@ -60,7 +60,7 @@ final class SignedCall {
   }
 
   /** The whole request; every byte of the body is a character of it. */
-  String text() {
+  public String text() {
     return head() + new String(body, ISO_8859_1);
   }
 }

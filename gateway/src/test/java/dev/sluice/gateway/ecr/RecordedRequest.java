@@ -14,52 +14,57 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A request as a real client signed it. */
-record Vector(JsonObject json) {
+public record RecordedRequest(JsonObject json) {
 
   /** All that were recorded: of both AWS command lines and of the Java SDK. */
-  static List<Vector> all() {
-    return lines("sigv4-vectors.jsonl").stream().map(Vector::new).toList();
+  public static List<RecordedRequest> all() {
+    return lines("sigv4-vectors.jsonl").stream().map(RecordedRequest::new).toList();
+  }
+
+  /** Those that our server lets in; the others have a session token. */
+  public static List<RecordedRequest> accepted() {
+    return all().stream().filter(request -> !request.hasSessionToken()).toList();
   }
 
   /** The lines of a resource beside this class, as JSON. */
-  static List<JsonObject> lines(String resource) {
-    try (InputStream in = Vector.class.getResourceAsStream(resource)) {
+  public static List<JsonObject> lines(String resource) {
+    try (InputStream in = RecordedRequest.class.getResourceAsStream(resource)) {
       return new String(in.readAllBytes(), UTF_8).lines().map(JsonObject::new).toList();
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
   }
 
-  AccessKey key() {
+  public AccessKey key() {
     return new AccessKey(json.getString("access_key"), json.getString("secret_key"), Grants.NONE);
   }
 
   /** The secret's holder, under this id and no other. */
-  Optional<AccessKey> find(String id) {
+  public Optional<AccessKey> find(String id) {
     return Optional.of(key()).filter(key -> key.id().equals(id));
   }
 
-  String path() {
+  public String path() {
     return json.getString("path");
   }
 
-  String region() {
+  public String region() {
     return json.getString("region");
   }
 
-  String signature() {
+  public String signature() {
     return json.getString("signature");
   }
 
-  boolean hasSessionToken() {
+  public boolean hasSessionToken() {
     return json.getString("session_token") != null;
   }
 
-  byte[] body() {
+  public byte[] body() {
     return json.getString("body").getBytes(UTF_8);
   }
 
-  MultiMap headers() {
+  public MultiMap headers() {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     for (Map.Entry<String, Object> header : json.getJsonObject("headers")) {
       headers.add(header.getKey(), (String) header.getValue());
