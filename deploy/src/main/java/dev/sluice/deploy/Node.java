@@ -4,6 +4,7 @@ import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
 import dev.sluice.deploy.config.RuleConfig;
 import dev.sluice.fetcher.pull.FetchVerticle;
+import dev.sluice.fetcher.pull.Names;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.registry.AnswerMemory;
@@ -59,8 +60,11 @@ final class Node implements AutoCloseable {
             new FetchVerticle.Parts(
                 clock,
                 rules::table,
-                stores.metadata().tags(),
-                stores.metadata().catalog(),
+                new Names(
+                    stores.metadata().repositories(),
+                    stores.metadata().templates(),
+                    stores.metadata().tags(),
+                    stores.metadata().catalog()),
                 stores.blobs(),
                 Outside.of(config, stores.metadata().rateLimits(), this::isOwnPort),
                 memory,

@@ -82,8 +82,7 @@ public final class Bench implements Questions, AutoCloseable {
             new FetchVerticle.Parts(
                 clock,
                 () -> rules,
-                tags,
-                catalog,
+                new Names(metadata.repositories(), metadata.templates(), tags, catalog),
                 blobs,
                 options.outside(metadata.rateLimits()),
                 changes,
