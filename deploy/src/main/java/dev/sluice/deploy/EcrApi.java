@@ -79,7 +79,7 @@ final class EcrApi {
                 registry,
                 parts.rules,
                 files(parts.config.secrets()),
-                parts.fetcher::objection,
+                made -> parts.fetcher.objection(parts.config.completed(made)),
                 parts.fetcher::validate,
                 parts.config.defaults(),
                 parts.clock))
