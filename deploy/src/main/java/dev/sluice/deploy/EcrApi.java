@@ -2,8 +2,7 @@ package dev.sluice.deploy;
 
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.Secrets;
-import dev.sluice.fetcher.pull.FetchVerticle;
-import dev.sluice.gateway.GatewayMetrics;
+import dev.sluice.gateway.access.LayerTickets;
 import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.ecr.EcrEdge;
 import dev.sluice.gateway.ecr.Operation;
@@ -22,10 +21,7 @@ import dev.sluice.gateway.ecr.repository.RepositoryOperations;
 import dev.sluice.gateway.ecr.repository.ResourceTagOperations;
 import dev.sluice.gateway.ecr.rule.CredentialFiles;
 import dev.sluice.gateway.ecr.rule.RuleOperations;
-import dev.sluice.gateway.registry.AnswerMemory;
-import dev.sluice.metadata.RuleBook;
 import dev.sluice.metadata.embedded.EmbeddedMetadata;
-import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -34,55 +30,45 @@ final class EcrApi {
 
   private EcrApi() {}
 
-  /** What the operations work on. */
-  record Parts(
-      Config config,
-      Clock clock,
-      Stores stores,
-      RuleBook rules,
-      FetchVerticle fetcher,
-      AnswerMemory memory,
-      PullAccess access,
-      GatewayMetrics metrics) {}
-
-  static EcrEdge edge(Parts parts) {
-    Config config = parts.config;
-    Registry registry = new Registry(config.account(), config.region(), parts.access.publicUrl());
+  static EcrEdge edge(FrontDoor.Parts parts, PullAccess access) {
+    Config config = parts.config();
+    Registry registry = new Registry(config.account(), config.region(), access.publicUrl());
     return new EcrEdge(
         new EcrEdge.Parts(
-            parts.access.list(),
+            access.list(),
             registry,
-            operations(registry, parts),
-            parts.clock,
-            parts.metrics,
+            operations(registry, parts, access),
+            parts.clock(),
+            parts.metrics(),
             config.log().requests()));
   }
 
-  private static List<Operation<?>> operations(Registry registry, Parts parts) {
-    EmbeddedMetadata metadata = parts.stores.metadata();
+  private static List<Operation<?>> operations(
+      Registry registry, FrontDoor.Parts parts, PullAccess access) {
+    EmbeddedMetadata metadata = parts.stores().metadata();
     RepositoryLookup lookup = new RepositoryLookup(registry, metadata.repositories());
     return Stream.of(
-            new RegistryOperations(registry, parts.access.tokens()).all(),
+            new RegistryOperations(registry, access.tokens()).all(),
             rules(registry, parts),
             repositories(lookup, parts),
-            images(lookup, parts),
+            images(lookup, parts, access.tickets()),
             new LifecycleOperations(lookup).all(),
-            new PreviewOperations(lookup, metadata.catalog(), metadata.tags(), parts.clock).all(),
-            new CreationTemplateOperations(registry, metadata.templates(), parts.clock).all())
+            new PreviewOperations(lookup, metadata.catalog(), metadata.tags(), parts.clock()).all(),
+            new CreationTemplateOperations(registry, metadata.templates(), parts.clock()).all())
         .flatMap(List::stream)
         .toList();
   }
 
-  private static List<Operation<?>> rules(Registry registry, Parts parts) {
+  private static List<Operation<?>> rules(Registry registry, FrontDoor.Parts parts) {
     return new RuleOperations(
             new RuleOperations.Parts(
                 registry,
-                parts.rules,
-                files(parts.config.secrets()),
-                made -> parts.fetcher.objection(parts.config.completed(made)),
-                parts.fetcher::validate,
-                parts.config.defaults(),
-                parts.clock))
+                parts.rules(),
+                files(parts.config().secrets()),
+                made -> parts.fetcher().objection(parts.config().completed(made)),
+                parts.fetcher()::validate,
+                parts.config().defaults(),
+                parts.clock()))
         .all();
   }
 
@@ -95,31 +81,33 @@ final class EcrApi {
         };
   }
 
-  private static List<Operation<?>> repositories(RepositoryLookup lookup, Parts parts) {
+  private static List<Operation<?>> repositories(RepositoryLookup lookup, FrontDoor.Parts parts) {
     return Stream.concat(
             new RepositoryOperations(
                     lookup,
-                    parts.stores.metadata().catalog(),
-                    parts.fetcher,
-                    parts.memory,
-                    parts.clock)
+                    parts.stores().metadata().catalog(),
+                    parts.fetcher(),
+                    parts.memory(),
+                    parts.clock())
                 .all().stream(),
             new ResourceTagOperations(lookup).all().stream())
         .toList();
   }
 
-  private static List<Operation<?>> images(RepositoryLookup lookup, Parts parts) {
-    var catalog = parts.stores.metadata().catalog();
-    var tags = parts.stores.metadata().tags();
-    var blobs = parts.stores.blobs();
+  private static List<Operation<?>> images(
+      RepositoryLookup lookup, FrontDoor.Parts parts, LayerTickets tickets) {
+    var catalog = parts.stores().metadata().catalog();
+    var tags = parts.stores().metadata().tags();
+    var blobs = parts.stores().blobs();
     return Stream.concat(
             Stream.of(
-                new BatchGetImage(lookup, parts.fetcher, blobs, parts.fetcher::pulled).operation(),
-                new BatchDeleteImage(lookup, catalog, tags, parts.fetcher).operation(),
+                new BatchGetImage(lookup, parts.fetcher(), blobs, parts.fetcher()::pulled)
+                    .operation(),
+                new BatchDeleteImage(lookup, catalog, tags, parts.fetcher()).operation(),
                 new ImageReferrers(lookup, catalog, blobs).operation()),
             Stream.concat(
                 new ImageListing(lookup, catalog, tags).all().stream(),
-                new LayerOperations(lookup, catalog, parts.access.tickets()).all().stream()))
+                new LayerOperations(lookup, catalog, tickets).all().stream()))
         .toList();
   }
 }

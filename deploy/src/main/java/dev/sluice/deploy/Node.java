@@ -5,10 +5,7 @@ import dev.sluice.deploy.config.HostPort;
 import dev.sluice.fetcher.pull.FetchVerticle;
 import dev.sluice.fetcher.pull.Names;
 import dev.sluice.gateway.GatewayVerticle;
-import dev.sluice.gateway.access.PullAccess;
-import dev.sluice.gateway.ecr.EcrEdge;
 import dev.sluice.gateway.registry.AnswerMemory;
-import dev.sluice.gateway.registry.RegistryEdge;
 import dev.sluice.metadata.RuleBook;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -16,8 +13,6 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -44,8 +39,7 @@ final class Node implements AutoCloseable {
   private final LiveAccess live;
   private final FetchVerticle fetcher;
   private final Management management;
-  private final RegistryEdge registry;
-  private final EcrEdge ecr;
+  private final FrontDoor door;
   private String gateway;
   private volatile int managementPort;
   private volatile boolean ready;
@@ -73,22 +67,11 @@ final class Node implements AutoCloseable {
                 memory,
                 metrics.fetching()));
     management = new Management(vertx, metrics::scrape, this::notReadyBecause);
-    PullAccess access =
-        PullAccess.of(clock, live, open(config, rules), PublicUrl.of(config, listen));
-    registry =
-        new RegistryEdge(
-            new RegistryEdge.Parts(
-                fetcher, stores.blobs(), memory, access, clock, metrics, config.log().requests()));
-    ecr =
-        EcrApi.edge(
-            new EcrApi.Parts(config, clock, stores, rules, fetcher, memory, access, metrics));
-  }
-
-  private static OpenRules open(Config config, RuleBook rules) throws IOException {
-    return new OpenRules(
-        rules::table,
-        config.prefixesForEverybody(),
-        ClosedPrefixes.open(config.data(), Thread::startVirtualThread));
+    door =
+        new FrontDoor(
+            new FrontDoor.Parts(config, clock, stores, rules, fetcher, memory, metrics),
+            live,
+            listen);
   }
 
   private static Vertx openVertx() {
@@ -136,10 +119,7 @@ final class Node implements AutoCloseable {
         "start the fetcher",
         vertx.deployVerticle(
             fetcher, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
-    await(
-        "start the ECR API",
-        vertx.deployVerticle(
-            ecr, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
+    await("start the ECR API", door.open(vertx));
     HostPort internal = config.management();
     managementPort =
         await(
@@ -150,18 +130,9 @@ final class Node implements AutoCloseable {
         await(
             "listen on " + listen,
             vertx.deployVerticle(
-                () -> new GatewayVerticle(listen.host(), listen.port(), this::answer),
+                () -> new GatewayVerticle(listen.host(), listen.port(), door::answer),
                 new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)));
     ready = true;
-  }
-
-  /** One port for both, as the addresses in the ECR API's answers have it. */
-  private void answer(HttpServerRequest request) {
-    if (request.method().equals(HttpMethod.POST) && "/".equals(request.path())) {
-      ecr.handle(request);
-    } else {
-      registry.handle(request);
-    }
   }
 
   /** Empty when clients may be sent here. */

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 /** The body of a request, read up to a size and within a time. */
 sealed interface RequestBody {
 
-  /** 1 MiB: ten times the largest that an operation can need. */
-  int LARGEST = 1 << 20;
+  /** 256 KiB: the largest that an operation can need, with every character escaped. */
+  int LARGEST = 256 << 10;
 
   /** What is answered to a body of any larger size. */
   Failed TOO_LARGE =

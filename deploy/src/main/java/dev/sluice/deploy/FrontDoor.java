@@ -1,0 +1,72 @@
+package dev.sluice.deploy;
+
+import dev.sluice.deploy.config.Config;
+import dev.sluice.deploy.config.HostPort;
+import dev.sluice.fetcher.pull.FetchVerticle;
+import dev.sluice.gateway.GatewayMetrics;
+import dev.sluice.gateway.access.PullAccess;
+import dev.sluice.gateway.ecr.EcrEdge;
+import dev.sluice.gateway.registry.AnswerMemory;
+import dev.sluice.gateway.registry.RegistryEdge;
+import dev.sluice.metadata.RuleBook;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.time.Clock;
+
+/** What answers on the public port: the registry, and the ECR API beside it. */
+final class FrontDoor {
+
+  private final RegistryEdge registry;
+  private final EcrEdge ecr;
+
+  /** What stands behind the door. */
+  record Parts(
+      Config config,
+      Clock clock,
+      Stores stores,
+      RuleBook rules,
+      FetchVerticle fetcher,
+      AnswerMemory memory,
+      GatewayMetrics metrics) {}
+
+  FrontDoor(Parts parts, LiveAccess live, HostPort listen) throws IOException {
+    Config config = parts.config;
+    OpenRules open =
+        new OpenRules(
+            parts.rules::table,
+            config.prefixesForEverybody(),
+            ClosedPrefixes.open(config.data(), Thread::startVirtualThread));
+    PullAccess access = PullAccess.of(parts.clock, live, open, PublicUrl.of(config, listen));
+    registry =
+        new RegistryEdge(
+            new RegistryEdge.Parts(
+                parts.fetcher,
+                parts.stores.blobs(),
+                parts.memory,
+                access,
+                parts.clock,
+                parts.metrics,
+                config.log().requests()));
+    ecr = EcrApi.edge(parts, access);
+  }
+
+  /** Makes ready for requests. */
+  Future<?> open(Vertx vertx) {
+    return vertx.deployVerticle(
+        ecr, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD));
+  }
+
+  /** Answers a request; one port has both, as the addresses in the ECR API's answers say. */
+  void answer(HttpServerRequest request) {
+    if (request.method().equals(HttpMethod.POST) && "/".equals(request.path())) {
+      ecr.handle(request);
+    } else {
+      registry.handle(request);
+    }
+  }
+}
