@@ -38,12 +38,8 @@ import dev.sluice.metadata.embedded.EmbeddedMetadata;
 import dev.sluice.storage.Digest;
 import dev.sluice.storage.disk.DiskBlobStore;
 import dev.sluice.storage.growing.LocalBlobs;
-import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -86,18 +82,7 @@ public final class OperationBench implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final PlainDeletions deletions;
   private final List<Operation<?>> operations;
-  private final Decisions decisions = new Decisions();
-
-  /** Where operations run. */
-  private static final class Decisions extends VerticleBase {
-    Context own;
-
-    @Override
-    public Future<?> start() {
-      own = context;
-      return Future.succeededFuture();
-    }
-  }
+  private final DecidingContext decisions = new DecidingContext();
 
   /** Everything is kept in this folder. */
   public OperationBench(Path folder) {
@@ -110,19 +95,19 @@ public final class OperationBench implements AutoCloseable {
     AccessList access = AccessList.of(Anonymous.NONE, List.of(ADMIN, PULLER), List.of());
     tickets = new LayerTickets(clock, () -> access);
     deletions = new PlainDeletions(metadata);
-    operations = operations();
+    operations = build();
     await(
         vertx.deployVerticle(
             decisions, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
   }
 
-  private List<Operation<?>> operations() {
-    RepositoryLookup lookup = new RepositoryLookup(REGISTRY, metadata.repositories());
+  private List<Operation<?>> build() {
+    var lookup = new RepositoryLookup(REGISTRY, metadata.repositories());
     var catalog = metadata.catalog();
     var tags = metadata.tags();
+    var changes = new ChangesHeard(changed);
     return Stream.of(
-            new RepositoryOperations(lookup, catalog, deletions, new ChangesHeard(changed), clock)
-                .all(),
+            new RepositoryOperations(lookup, catalog, deletions, changes, clock).all(),
             new ResourceTagOperations(lookup).all(),
             new CreationTemplateOperations(REGISTRY, metadata.templates(), clock).all(),
             new ImageListing(lookup, catalog, tags).all(),
@@ -135,6 +120,11 @@ public final class OperationBench implements AutoCloseable {
                 new ImageReferrers(lookup, catalog, blobs).operation()))
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** Every operation of the groups that are tested with this. */
+  public List<Operation<?>> operations() {
+    return operations;
   }
 
   /** What was deleted, such as {@code team/app:latest}, in order. */
@@ -155,7 +145,7 @@ public final class OperationBench implements AutoCloseable {
     return failed(ADMIN, operation, request);
   }
 
-  /** How somebody is refused. */
+  /** The same of anybody. */
   public Failed failed(AccessKey key, String operation, JsonObject request) {
     return switch (ask(key, operation, request)) {
       case Failed failed -> failed;
@@ -168,16 +158,9 @@ public final class OperationBench implements AutoCloseable {
     Operation<?> asked =
         operations.stream().filter(each -> each.name().equals(operation)).findFirst().orElseThrow();
     JsonObject received = new JsonObject(request.encode());
-    Promise<EcrAnswer> answer = Promise.promise();
-    decisions.own.runOnContext(
-        turn -> {
-          try {
-            answer.complete(asked.answer(REGISTRY, Caller.of(key), Members.of(received, REGISTRY)));
-          } catch (RuntimeException bug) {
-            answer.fail(bug);
-          }
-        });
-    return await(answer.future());
+    return await(
+        decisions.decide(
+            () -> asked.answer(REGISTRY, Caller.of(key), Members.of(received, REGISTRY))));
   }
 
   /** A request about the repository {@link #APP}. */
