@@ -21,6 +21,11 @@ public record RecordedRequest(JsonObject json) {
     return lines("sigv4-vectors.jsonl").stream().map(RecordedRequest::new).toList();
   }
 
+  /** Those that our server lets in; the others have a session token. */
+  public static List<RecordedRequest> accepted() {
+    return all().stream().filter(request -> !request.hasSessionToken()).toList();
+  }
+
   /** The lines of a resource beside this class, as JSON. */
   public static List<JsonObject> lines(String resource) {
     try (InputStream in = RecordedRequest.class.getResourceAsStream(resource)) {

@@ -20,6 +20,7 @@ record UpstreamUrl(String upstream, Optional<URI> endpoint) {
   static final String CONSTRAINT =
       "must be a registry's host or host:port, such as registry-1.docker.io, without a path";
 
+  private static final String LOCAL = "localhost";
   private static final int MAX_LENGTH = 255;
   private static final int MAX_PORT = 65_535;
 
@@ -45,29 +46,34 @@ record UpstreamUrl(String upstream, Optional<URI> endpoint) {
       return Optional.empty();
     }
     String lower = text.toLowerCase(Locale.ROOT);
-    var authority = AUTHORITY.matcher(lower.replaceFirst("^https?://", ""));
+    String upstream = lower.replaceFirst("^https?://", "");
+    var authority = AUTHORITY.matcher(upstream);
     if (!authority.matches()) {
       return Optional.empty();
     }
     String host = authority.group("host");
-    String port = authority.group("port");
     Optional<InetAddress> literal = literal(host);
-    boolean isLocal = host.equals("localhost");
-    boolean isName =
-        !NUMERIC.matcher(host).matches()
-            && LABELS.matcher(host).matches()
-            && (host.contains(".") || port != null || isLocal);
-    if ((literal.isEmpty() && !isName) || (port != null && Integer.parseInt(port) > MAX_PORT)) {
+    Optional<Integer> port = Optional.ofNullable(authority.group("port")).map(Integer::valueOf);
+    if (port.filter(number -> number > MAX_PORT).isPresent()
+        || (literal.isEmpty() && !isName(host, port.isPresent()))) {
       return Optional.empty();
     }
-    String upstream = port == null ? host : host + ':' + port;
-    boolean isLoopback = isLocal || literal.filter(InetAddress::isLoopbackAddress).isPresent();
-    boolean isClear =
-        (isLoopback && !lower.startsWith("https:"))
-            || (literal.filter(UpstreamUrl::isPrivate).isPresent() && lower.startsWith("http:"));
-    Optional<URI> endpoint =
-        isClear ? Optional.of(URI.create("http://" + upstream)) : Optional.empty();
-    return Optional.of(new UpstreamUrl(upstream, endpoint));
+    boolean isLocal =
+        host.equals(LOCAL) || literal.filter(InetAddress::isLoopbackAddress).isPresent();
+    boolean isPrivate = literal.filter(UpstreamUrl::isPrivate).isPresent();
+    boolean isInClear =
+        (isLocal && !lower.startsWith("https:")) || (isPrivate && lower.startsWith("http:"));
+    return Optional.of(
+        new UpstreamUrl(
+            upstream,
+            isInClear ? Optional.of(URI.create("http://" + upstream)) : Optional.empty()));
+  }
+
+  /** A name of one part may be anything, unless a port says that a server is meant. */
+  private static boolean isName(String host, boolean hasPort) {
+    return !NUMERIC.matcher(host).matches()
+        && LABELS.matcher(host).matches()
+        && (host.contains(".") || hasPort || host.equals(LOCAL));
   }
 
   /** An address in its usual form; one form only, so that all who read it mean the same. */

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.ecr.rule;
 
+import dev.sluice.fetcher.FetchService;
 import dev.sluice.fetcher.Validation;
 import dev.sluice.gateway.access.AccessKey;
 import dev.sluice.gateway.ecr.LiveEcr;
@@ -63,7 +64,17 @@ final class RuleBench implements AutoCloseable {
   final LiveEcr ecr;
   private final EmbeddedMetadata metadata;
 
+  /** Where nothing is asked but what the test has put into {@link #objections}. */
   RuleBench(Path folder) {
+    this(folder, Optional.empty());
+  }
+
+  /** Where a fetcher judges registries. */
+  RuleBench(Path folder, FetchService fetcher) {
+    this(folder, Optional.of(fetcher));
+  }
+
+  private RuleBench(Path folder, Optional<FetchService> fetcher) {
     try {
       metadata = EmbeddedMetadata.open(folder, clock, kind -> {});
     } catch (IOException unusable) {
@@ -75,7 +86,7 @@ final class RuleBench implements AutoCloseable {
             LiveEcr.REGISTRY,
             rules,
             name -> files.getOrDefault(name, CredentialFiles.Finding.MISSING),
-            this::objection,
+            rule -> fetcher.map(real -> real.objection(rule)).orElseGet(() -> objection(rule)),
             prefix -> Future.succeededFuture(validations.get(prefix)),
             POLICIES,
             clock);
