@@ -105,7 +105,6 @@ class BatchGetImageTest {
   void aTagThatPointsElsewhereDoesNotMatch() {
     bench.fetch.manifests(found());
     JsonObject id = id(Images.digest("other")).put("imageTag", "latest");
-
     assertThat(get(id).getJsonArray("failures"))
         .containsExactly(
             failure(
@@ -138,7 +137,6 @@ class BatchGetImageTest {
   void anAnswerDoesNotOutgrowItsLimit() {
     var large = new Descriptor(digest, Images.MANIFEST, BatchGetImage.LARGEST_ANSWER - 100);
     bench.fetch.manifests(found(large), found(large));
-
     JsonArray both = new JsonArray().add(tag("a")).add(tag("b"));
 
     assertThat(bench.failed("BatchGetImage", app().put("imageIds", both)).type())

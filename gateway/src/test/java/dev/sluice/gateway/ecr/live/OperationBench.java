@@ -92,7 +92,7 @@ public final class OperationBench implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    AccessList access = AccessList.of(Anonymous.NONE, List.of(ADMIN, PULLER), List.of());
+    var access = AccessList.of(Anonymous.NONE, List.of(ADMIN, PULLER), List.of());
     tickets = new LayerTickets(clock, () -> access);
     deletions = new PlainDeletions(metadata);
     operations = build();
@@ -157,10 +157,8 @@ public final class OperationBench implements AutoCloseable {
   public EcrAnswer ask(AccessKey key, String operation, JsonObject request) {
     Operation<?> asked =
         operations.stream().filter(each -> each.name().equals(operation)).findFirst().orElseThrow();
-    JsonObject received = new JsonObject(request.encode());
-    return await(
-        decisions.decide(
-            () -> asked.answer(REGISTRY, Caller.of(key), Members.of(received, REGISTRY))));
+    Members members = Members.of(new JsonObject(request.encode()), REGISTRY);
+    return await(decisions.decide(() -> asked.answer(REGISTRY, Caller.of(key), members)));
   }
 
   /** A request about the repository {@link #APP}. */
@@ -170,14 +168,16 @@ public final class OperationBench implements AutoCloseable {
 
   /** Makes a repository. */
   public void make(RepositoryName name) {
-    var made = new Repository(name, clock.instant(), RepositorySettings.USUAL, Optional.empty());
-    await(metadata.repositories().create(made));
+    await(metadata.repositories().create(plain(name)));
+  }
+
+  private Repository plain(RepositoryName name) {
+    return new Repository(name, clock.instant(), RepositorySettings.USUAL, Optional.empty());
   }
 
   /** Keeps an image in {@link #APP}, as a pull would. */
   public ImageRecord keep(ImageRecord image, String... tagged) {
-    var asNew = new Repository(APP, clock.instant(), RepositorySettings.USUAL, Optional.empty());
-    await(metadata.catalog().keep(asNew, image));
+    await(metadata.catalog().keep(plain(APP), image));
     for (String tag : tagged) {
       var entry = new TagEntry(image.digest(), image.mediaType(), clock.instant());
       await(metadata.tags().point(APP, new Tag(tag), entry));
