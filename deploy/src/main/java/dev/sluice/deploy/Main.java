@@ -3,6 +3,7 @@ package dev.sluice.deploy;
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.ConfigLoader;
 import dev.sluice.deploy.config.Loaded;
+import dev.sluice.deploy.config.LoadedAccess;
 import dev.sluice.deploy.logging.Logging;
 import dev.sluice.fetcher.Validation;
 import dev.sluice.metadata.Rule;
@@ -11,7 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToIntFunction;
+import java.util.function.Supplier;
+import java.util.function.ToIntBiFunction;
 
 /** The command line: {@code serve}, {@code check-config}, {@code version}, {@code help}. */
 public final class Main {
@@ -33,9 +35,16 @@ public final class Main {
   private final PrintStream out;
   private final PrintStream err;
   private final ConfigLoader loader;
-  private final ToIntFunction<Config> serve;
+  private final ToIntBiFunction<Config, Supplier<LoadedAccess>> serve;
 
-  Main(PrintStream out, PrintStream err, ConfigLoader loader, ToIntFunction<Config> serve) {
+  /**
+   * @param serve runs a configuration, whose part {@code access} the operator may change meanwhile
+   */
+  Main(
+      PrintStream out,
+      PrintStream err,
+      ConfigLoader loader,
+      ToIntBiFunction<Config, Supplier<LoadedAccess>> serve) {
     this.out = out;
     this.err = err;
     this.loader = loader;
@@ -79,9 +88,17 @@ public final class Main {
         Config config = options.data().map(read::withData).orElse(read);
         Logging.use(config.log().format());
         config.warnings().forEach(warning -> err.println("warning: " + warning));
-        yield serve.applyAsInt(config);
+        yield serve.applyAsInt(config, () -> access(options, config));
       }
     };
+  }
+
+  /** Without a file there is nothing that could change but the files that variables name. */
+  private LoadedAccess access(ServeCommand.Options options, Config config) {
+    return options
+        .config()
+        .map(loader::loadAccess)
+        .orElseGet(() -> new LoadedAccess.Valid(config.access()));
   }
 
   private int checkConfig(List<String> rest) {

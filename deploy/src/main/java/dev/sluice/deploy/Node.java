@@ -2,14 +2,12 @@ package dev.sluice.deploy;
 
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
-import dev.sluice.deploy.config.RuleConfig;
 import dev.sluice.fetcher.pull.FetchVerticle;
 import dev.sluice.fetcher.pull.Names;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
-import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.RuleBook;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -23,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +38,7 @@ final class Node implements AutoCloseable {
   private final HostPort listen;
   private final Stores stores;
   private final RuleBook rules;
+  private final LiveAccess live;
   private final FetchVerticle fetcher;
   private final Management management;
   private final RegistryEdge edge;
@@ -48,8 +46,9 @@ final class Node implements AutoCloseable {
   private volatile int managementPort;
   private volatile boolean ready;
 
-  private Node(Config config, HostPort listen, Clock clock) throws IOException {
+  private Node(Config config, HostPort listen, LiveAccess live, Clock clock) throws IOException {
     this.listen = listen;
+    this.live = live;
     NodeMetrics metrics = new NodeMetrics(clock);
     stores = Stores.open(config.data(), clock, metrics::undecodableRecord);
     vertx = openVertx();
@@ -76,10 +75,17 @@ final class Node implements AutoCloseable {
                 fetcher,
                 stores.blobs(),
                 memory,
-                new PullAccess(config.access().anonymous(), openTo(config)),
+                PullAccess.of(clock, live, open(config, rules), PublicUrl.of(config, listen)),
                 clock,
                 metrics,
                 config.log().requests()));
+  }
+
+  private static OpenRules open(Config config, RuleBook rules) throws IOException {
+    return new OpenRules(
+        rules::table,
+        config.prefixesForEverybody(),
+        ClosedPrefixes.open(config.data(), Thread::startVirtualThread));
   }
 
   private static Vertx openVertx() {
@@ -99,13 +105,14 @@ final class Node implements AutoCloseable {
   /**
    * Starts a node, which answers when this returns.
    *
+   * @param live what the operator grants from then on
    * @throws StartFailure where the machine does not allow it
    */
-  static Node start(Config config, Clock clock) throws StartFailure {
+  static Node start(Config config, LiveAccess live, Clock clock) throws StartFailure {
     HostPort listen = ListenPort.chosen(config.listen());
     Node node;
     try {
-      node = new Node(config, listen, clock);
+      node = new Node(config, listen, live, clock);
     } catch (IOException | RuntimeException unusable) {
       throw new StartFailure(
           "cannot use the data folder " + config.data() + ": " + unusable.getMessage(), unusable);
@@ -120,6 +127,7 @@ final class Node implements AutoCloseable {
   }
 
   private void open(Config config) throws StartFailure {
+    live.watch(vertx);
     await("read the rules", rules.refresh());
     await(
         "start the fetcher",
@@ -153,11 +161,6 @@ final class Node implements AutoCloseable {
   /** The public port. */
   int port() {
     return listen.port();
-  }
-
-  /** The look-up of a rule is spared where every rule is open. */
-  private static Predicate<RepositoryName> openTo(Config config) {
-    return config.rules().stream().allMatch(RuleConfig::isOpen) ? _ -> true : config::isOpen;
   }
 
   private static <T> T await(String deed, Future<T> future) throws StartFailure {

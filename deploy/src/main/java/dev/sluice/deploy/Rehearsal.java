@@ -3,6 +3,7 @@ package dev.sluice.deploy;
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.ConfigLoader;
 import dev.sluice.deploy.config.Loaded;
+import dev.sluice.deploy.config.LoadedAccess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,7 +38,9 @@ final class Rehearsal {
       throw new IllegalStateException("the defaults are invalid");
     }
     Config config = read.withData(data);
-    try (Node node = Node.start(config, Clock.systemUTC());
+    LiveAccess access =
+        new LiveAccess(config.access(), () -> new LoadedAccess.Valid(config.access()));
+    try (Node node = Node.start(config, access, Clock.systemUTC());
         HttpClient client = HttpClient.newHttpClient()) {
       Banner.text(config, node.port());
       for (String path : PATHS) {

@@ -1,17 +1,24 @@
 package dev.sluice.deploy;
 
 import dev.sluice.deploy.config.Config;
+import dev.sluice.deploy.config.LoadedAccess;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /** Starts a node, and drains it when the process is told to end. */
 final class Serve {
 
   private Serve() {}
 
-  /** The exit code; with 0 the node is running, and keeps the process alive. */
-  static int run(Config config) {
+  /**
+   * The exit code; with 0 the node is running, and keeps the process alive.
+   *
+   * @param access what the configuration says under {@code access} from then on
+   */
+  static int run(Config config, Supplier<LoadedAccess> access) {
     try {
-      Node node = Node.start(config, Clock.systemUTC());
+      LiveAccess live = new LiveAccess(config.access(), access);
+      Node node = Node.start(config, live, Clock.systemUTC());
       Runtime.getRuntime().addShutdownHook(new Thread(node::close, "drain"));
       System.out.print(Banner.text(config, node.port()));
       return Main.FINE;

@@ -91,13 +91,14 @@ class ArchitectureTest {
             List.of("org.h2..", "dev.sluice.metadata.embedded.."),
             List.of("com.github.benmanes.caffeine..", "dev.sluice.gateway.."),
             List.of("io.micrometer..", "dev.sluice.deploy.."),
-            List.of("com.fasterxml.jackson..", "dev.sluice.deploy.."),
+            List.of("com.fasterxml.jackson..", "dev.sluice.deploy..", "dev.sluice.gateway.ecr"),
+            List.of("uk.co.lucasweb..", "dev.sluice.gateway.ecr"),
             List.of("ch.qos.logback..", "dev.sluice.deploy.logging.."),
             List.of("io.netty..", "dev.sluice.storage.growing.."))) {
       check(
           noClasses()
               .that()
-              .resideOutsideOfPackage(home.getLast())
+              .resideOutsideOfPackages(home.subList(1, home.size()).toArray(new String[0]))
               .should()
               .dependOnClassesThat()
               .resideInAPackage(home.getFirst())

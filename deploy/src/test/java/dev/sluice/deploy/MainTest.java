@@ -84,12 +84,11 @@ final class MainTest {
   }
 
   @Test
-  void checkConfigWarnsOfWhatIsNotHonouredYet() throws IOException {
-    Path users = Files.writeString(folder.resolve("htpasswd"), "");
-    Path file = write("access: {users: {file: " + users + "}}");
+  void checkConfigWarnsOfWhatMayNotBeMeant() throws IOException {
+    Path file = write("access: {anonymous: none}");
 
     assertThat(run("check-config", file.toString())).isZero();
-    assertThat(text(out)).contains("warning: access.users is not honoured", file + " is valid");
+    assertThat(text(out)).contains("warning: nobody can pull", file + " is valid");
   }
 
   @Test
@@ -160,12 +159,13 @@ final class MainTest {
   void theExitCodeIsThatOfTheNode() {
     ConfigLoader loader = new ConfigLoader(Map.of(), folder);
 
-    assertThat(new Main(print(out), print(err), loader, _ -> 7).run("serve")).isEqualTo(7);
+    assertThat(new Main(print(out), print(err), loader, (_, _) -> 7).run("serve")).isEqualTo(7);
   }
 
   private int run(String... args) {
     ConfigLoader loader = new ConfigLoader(Map.of(), folder);
-    return new Main(print(out), print(err), loader, config -> served.add(config) ? 0 : 1).run(args);
+    return new Main(print(out), print(err), loader, (config, _) -> served.add(config) ? 0 : 1)
+        .run(args);
   }
 
   private Path write(String yaml) throws IOException {

@@ -6,7 +6,9 @@ import dev.sluice.fetcher.CheckAnswer;
 import dev.sluice.fetcher.fake.FakeImage;
 import dev.sluice.fetcher.pull.Bench;
 import dev.sluice.gateway.GatewayVerticle;
+import dev.sluice.gateway.access.AccessList;
 import dev.sluice.gateway.access.Anonymous;
+import dev.sluice.gateway.access.OpenRepositories;
 import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
@@ -15,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +37,9 @@ class MovedTagAnswerTest {
     bench = new Bench(folder);
     AnswerMemory memory = new AnswerMemory();
     bench.changes.tell(memory);
-    PullAccess everybody = new PullAccess(Anonymous.PULL, repository -> true);
+    AccessList list = AccessList.of(Anonymous.PULL, List.of(), List.of());
+    PullAccess everybody =
+        PullAccess.of(bench.clock, () -> list, OpenRepositories.ALL, URI.create("http://x"));
     RegistryEdge edge =
         new RegistryEdge(
             new RegistryEdge.Parts(

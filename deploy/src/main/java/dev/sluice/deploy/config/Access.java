@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who may do what.
+ * Who may do what, and the files that say the rest.
  *
  * @param anonymous who may pull without credentials
- * @param keys access keys for the ECR API; read and checked, not yet honoured
- * @param users users with passwords; read and checked, not yet honoured
+ * @param keys access keys, for the ECR API and the registry tokens made from them
+ * @param users users with passwords, for the registry
  */
 public record Access(Anonymous anonymous, List<Key> keys, Optional<Users> users) {
 
@@ -36,7 +36,7 @@ public record Access(Anonymous anonymous, List<Key> keys, Optional<Users> users)
   /**
    * Users with passwords.
    *
-   * @param file in the form of htpasswd
+   * @param file in the form of htpasswd, hashed by bcrypt
    * @param grants by the user's name
    */
   public record Users(Path file, Map<String, List<String>> grants) {

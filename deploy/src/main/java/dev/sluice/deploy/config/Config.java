@@ -1,18 +1,17 @@
 package dev.sluice.deploy.config;
 
 import dev.sluice.fetcher.upstream.AddressRange;
-import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.metadata.Policies;
-import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What an operator says about a node; every value has been checked.
@@ -136,39 +135,21 @@ public record Config(
     return rules.stream().map(RuleConfig::rule).toList();
   }
 
+  /** The prefixes of rules whose credential the operator lends to everybody. */
+  public Set<String> prefixesForEverybody() {
+    return rules.stream()
+        .filter(RuleConfig::anonymous)
+        .map(rule -> rule.rule().prefix())
+        .collect(Collectors.toSet());
+  }
+
   /** The rules as a table. */
   public RuleTable ruleTable() {
     return new RuleTable(rules.stream().map(RuleConfig::rule).toList());
   }
 
-  /** Whether a repository may be pulled by clients that do not show who they are. */
-  public boolean isOpen(RepositoryName repository) {
-    return ruleTable()
-        .match(repository)
-        .flatMap(match -> rules.stream().filter(rule -> rule.rule().equals(match)).findFirst())
-        .map(RuleConfig::isOpen)
-        .orElse(true);
-  }
-
-  /** What is valid but will not do what its writer may expect, a sentence each. */
+  /** What is valid but will not do what its writer may expect, a sentence each; reads files. */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    if (!access.keys().isEmpty()) {
-      warnings.add("access.keys is not honoured by this version yet: its keys grant nothing.");
-    }
-    if (access.users().isPresent()) {
-      warnings.add(
-          "access.users is not honoured by this version yet: its users are granted nothing.");
-    }
-    rules.stream()
-        .filter(rule -> !rule.isOpen() && access.anonymous() != Anonymous.NONE)
-        .map(
-            rule ->
-                "the rule "
-                    + rule.rule().prefix()
-                    + " has a credential and does not say anonymous: true; nobody can pull through"
-                    + " it in this version, which has no logins yet.")
-        .forEach(warnings::add);
-    return List.copyOf(warnings);
+    return AccessWarnings.of(access, rules);
   }
 }

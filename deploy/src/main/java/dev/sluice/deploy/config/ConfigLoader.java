@@ -39,12 +39,32 @@ public final class ConfigLoader {
   public Loaded load(Path file) {
     Problems problems = new Problems();
     Place top = new Place(file.toString(), 1);
+    Optional<Yaml> written = written(file, top, problems);
+    return written.isEmpty() ? new Loaded.Invalid(problems.sorted()) : read(written, top, problems);
+  }
+
+  /**
+   * Reads the part {@code access} of a file, laid over by the environment, whatever is wrong with
+   * the rest. What stands in the files that it names is not looked at.
+   */
+  public LoadedAccess loadAccess(Path file) {
+    Problems problems = new Problems();
+    Place place = new Place(file.toString(), 1);
+    Optional<Yaml> written = written(file, place, problems);
+    Entry top = Entry.top(written, place, new Entry.Overlay(new Environment(variables), problems));
+    Access access = new ConfigReader(home).readAccess(top);
+    return problems.isEmpty()
+        ? new LoadedAccess.Valid(access)
+        : new LoadedAccess.Invalid(problems.sorted());
+  }
+
+  private static Optional<Yaml> written(Path file, Place top, Problems problems) {
     Optional<Yaml> written =
         text(file, problems).flatMap(text -> YamlReader.read(text, top, "", problems));
     if (written.isEmpty() && problems.isEmpty()) {
       problems.add(Place.of(file.toString()), "", "is empty", "a mapping of keys to values");
     }
-    return written.isEmpty() ? new Loaded.Invalid(problems.sorted()) : read(written, top, problems);
+    return written;
   }
 
   private Loaded read(Optional<Yaml> written, Place place, Problems problems) {

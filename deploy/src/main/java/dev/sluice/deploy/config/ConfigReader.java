@@ -26,7 +26,7 @@ final class ConfigReader {
   /** The configuration; of no use once a problem was added. */
   Config read(Entry entry) {
     Section top = entry.section();
-    Access access = new AccessReader(path).read(top.at("access").section());
+    Access access = new AccessReader(path, true).read(top.at("access").section());
     Policies defaults = defaults(top.at("defaults").section());
     Secrets secrets = secrets(top.at("secrets").section());
     Config.Upstreams upstreams = upstreams(top.at("upstreams").section());
@@ -51,6 +51,11 @@ final class ConfigReader {
     top.done();
     checkAddresses(top, config);
     return config;
+  }
+
+  /** One part of it; of no use once a problem was added. */
+  Access readAccess(Entry entry) {
+    return new AccessReader(path, false).read(entry.section().at("access").section());
   }
 
   private static void checkAddresses(Section top, Config config) {

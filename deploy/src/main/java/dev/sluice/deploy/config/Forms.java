@@ -34,7 +34,7 @@ final class Forms {
       matching(
           "a grant",
           "admin, or pull: and a repository pattern, such as pull:docker-hub/*",
-          "admin|pull:[a-z0-9._/*-]{1,255}");
+          "admin|pull:[a-z0-9._/*-]{1,128}");
   static final Form<Duration> DURATION =
       new Form<>(
           "a duration",

@@ -74,11 +74,13 @@ final class DesignExampleTest {
   }
 
   @Test
-  void keysAndUsersAreSaidToGrantNothingYet() {
+  void shortSecretsAreWarnedOf() {
     assertThat(load().warnings())
         .containsExactly(
-            "access.keys is not honoured by this version yet: its keys grant nothing.",
-            "access.users is not honoured by this version yet: its users are granted nothing.");
+            "the secret of the key AKIASLUICEADMIN00001 is shorter than 20 characters; take 40"
+                + " random ones.",
+            "the secret of the key AKIASLUICECI00000001 is shorter than 20 characters; take 40"
+                + " random ones.");
   }
 
   @Test
@@ -99,7 +101,7 @@ final class DesignExampleTest {
     ConfigFixture fixture = ConfigFixture.in(folder);
     fixture.write("admin", "s3cret-admin");
     fixture.write("ci", "s3cret-ci");
-    fixture.write("htpasswd", "ci:s3cret");
+    fixture.write("htpasswd", "ci:$2y$04$" + "s3cret.".repeat(7) + "abcd");
     fixture.write(
         "secrets/ecr-pullthroughcache/docker-hub",
         "{\"username\": \"robot\", \"accessToken\": \"hunter2\", \"more\": {\"a\": [1]}}");

@@ -46,14 +46,12 @@ final class RulesReaderTest {
             + folder.resolve("secrets")
             + "}\nrules: [{prefix: hub, upstream: docker.io, credential: hub, anonymous: %s}]";
 
-    RepositoryName repository = new RepositoryName("hub/library/app");
     Config open = fixture.valid(yaml.formatted("true"));
     Config closed = fixture.valid(yaml.formatted("false"));
 
-    assertThat(open.isOpen(repository)).isTrue();
+    assertThat(open.prefixesForEverybody()).containsExactly("hub");
     assertThat(open.warnings()).isEmpty();
-    assertThat(closed.isOpen(repository)).isFalse();
-    assertThat(closed.isOpen(new RepositoryName("elsewhere/app"))).isTrue();
+    assertThat(closed.prefixesForEverybody()).isEmpty();
     assertThat(closed.warnings()).singleElement().asString().contains("hub", "anonymous: true");
   }
 

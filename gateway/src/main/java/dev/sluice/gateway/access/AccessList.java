@@ -41,6 +41,13 @@ public record AccessList(
     return Optional.ofNullable(users.get(name));
   }
 
+  /** What the password of an unknown user is checked against: as much work as any other. */
+  String hashOfNobody() {
+    int cost =
+        users.values().stream().mapToInt(user -> PasswordHash.cost(user.hash())).max().orElse(4);
+    return PasswordHash.ofNobody(cost);
+  }
+
   /** Whether anybody could log in. */
   public boolean hasLogins() {
     return !keys.isEmpty() || !users.isEmpty();

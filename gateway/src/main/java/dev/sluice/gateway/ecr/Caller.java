@@ -13,7 +13,7 @@ public record Caller(Principal principal, AccessKey key) {
 
   /** Who a key stands for. */
   public static Caller of(AccessKey key) {
-    return new Caller(new Principal(key.id(), key.grants()), key);
+    return new Caller(key.principal(), key);
   }
 
   public boolean isAdmin() {

@@ -3,6 +3,8 @@ package dev.sluice.gateway.ecr;
 /** The errors of the ECR API and those common to AWS' services, by their names on the wire. */
 public enum ErrorType {
   ACCESS_DENIED("AccessDeniedException"),
+  /** A request that a browser made for another site. */
+  FOREIGN_ORIGIN("AccessDeniedException", 403),
   IMAGE_NOT_FOUND("ImageNotFoundException"),
   INCOMPLETE_SIGNATURE("IncompleteSignatureException"),
   INVALID_PARAMETER("InvalidParameterException"),
@@ -21,6 +23,7 @@ public enum ErrorType {
   REPOSITORY_NOT_EMPTY("RepositoryNotEmptyException"),
   REPOSITORY_NOT_FOUND("RepositoryNotFoundException"),
   REQUEST_ENTITY_TOO_LARGE("RequestEntityTooLarge", 413),
+  REQUEST_TIMEOUT("RequestTimeoutException", 408),
   SECRET_NOT_FOUND("SecretNotFoundException"),
   SERIALIZATION("SerializationException"),
   SERVER("ServerException", 500),

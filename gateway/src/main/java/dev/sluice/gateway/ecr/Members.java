@@ -2,12 +2,11 @@ package dev.sluice.gateway.ecr;
 
 import dev.sluice.gateway.ecr.EcrAnswer.Failed;
 import dev.sluice.metadata.RepositoryName;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -21,30 +20,15 @@ public final class Members {
   /** The number of items on a page where the client names none (ECR's own). */
   public static final int PAGE = 100;
 
-  /** The first mistake, shared by a request and the structures in it. */
-  private static final class Mistake {
-    private Failed first;
+  private final TypedJson json;
 
-    void note(Failed failed) {
-      if (first == null) {
-        first = failed;
-      }
-    }
-  }
-
-  private final JsonObject json;
-  private final String path;
-  private final Mistake mistake;
-
-  private Members(JsonObject json, String path, Mistake mistake) {
+  private Members(TypedJson json) {
     this.json = json;
-    this.path = path;
-    this.mistake = mistake;
   }
 
   /** Of a request, which may say no other registry's id than ours. */
   public static Members of(JsonObject json, Registry registry) {
-    Members members = new Members(json, "", new Mistake());
+    Members members = new Members(TypedJson.of(json));
     members
         .optional("registryId", Shape.REGISTRY_ID)
         .filter(id -> !id.equals(registry.account()))
@@ -56,21 +40,21 @@ public final class Members {
 
   /** The first mistake so far. */
   public Optional<Failed> mistake() {
-    return Optional.ofNullable(mistake.first);
+    return json.mistake();
   }
 
   /** Notes that a member does not meet a constraint. */
   public void reject(String member, String constraint) {
-    note(Failed.invalid(path + member, constraint));
+    json.reject(member, constraint);
   }
 
   /** Notes a mistake that has an error of its own. */
   public void note(Failed failed) {
-    mistake.note(failed);
+    json.note(failed);
   }
 
   public boolean has(String member) {
-    return json.getValue(member) != null;
+    return json.has(member);
   }
 
   /** A text that must be there; null where it is not. */
@@ -80,7 +64,7 @@ public final class Members {
 
   /** A text that may be there. */
   public Optional<String> optional(String member, Shape shape) {
-    return value(member, String.class).filter(text -> isRight(member, shape, text));
+    return json.value(member, String.class).filter(text -> isRight(member, shape, text));
   }
 
   /**
@@ -129,12 +113,12 @@ public final class Members {
 
   /** A flag; false where it is absent. */
   public boolean flag(String member) {
-    return value(member, Boolean.class).orElse(false);
+    return json.value(member, Boolean.class).orElse(false);
   }
 
   /** A whole number within a range. */
   public Optional<Integer> number(String member, int min, int max) {
-    Optional<Number> number = value(member, Number.class);
+    Optional<Number> number = json.value(member, Number.class);
     if (number.isEmpty()) {
       return Optional.empty();
     }
@@ -155,21 +139,14 @@ public final class Members {
 
   /** A structure; what is read in it notes its mistakes here. */
   public <T> Optional<T> structure(String member, Function<Members, T> read) {
-    return value(member, JsonObject.class)
-        .map(object -> read.apply(new Members(object, path + member + '.', mistake)));
+    return json.structure(member).map(inside -> read.apply(new Members(inside)));
   }
 
   /** A list of texts; empty where it is absent, which an empty list is not. */
   public List<String> texts(String member, int min, int max, Shape each) {
-    List<String> texts = new ArrayList<>();
-    for (Object item : items(member, min, max)) {
-      if (item instanceof String text && isRight(member, each, text)) {
-        texts.add(text);
-      } else if (!(item instanceof String)) {
-        noteType(member, "String");
-      }
-    }
-    return texts;
+    return json.items(member, min, max, String.class).stream()
+        .filter(text -> isRight(member, each, text))
+        .toList();
   }
 
   /**
@@ -177,19 +154,10 @@ public final class Members {
    * {@code read} makes null are left out.
    */
   public <T> List<T> structures(String member, int min, int max, Function<Members, T> read) {
-    List<T> structures = new ArrayList<>();
-    int index = 0;
-    for (Object item : items(member, min, max)) {
-      index++;
-      if (item instanceof JsonObject object) {
-        String inside = path + member + '.' + index + ".member.";
-        Optional.ofNullable(read.apply(new Members(object, inside, mistake)))
-            .ifPresent(structures::add);
-      } else {
-        noteType(member, "Structure");
-      }
-    }
-    return structures;
+    return json.structures(member, min, max).stream()
+        .map(inside -> read.apply(new Members(inside)))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** Notes where a list that must be there is absent. */
@@ -197,18 +165,6 @@ public final class Members {
     if (!has(member)) {
       reject(member, "Member must not be null");
     }
-  }
-
-  private JsonArray items(String member, int min, int max) {
-    Optional<JsonArray> list = value(member, JsonArray.class);
-    int size = list.map(JsonArray::size).orElse(min);
-    if (size < min) {
-      reject(member, "Member must have length greater than or equal to " + min);
-    } else if (size > max) {
-      reject(member, "Member must have length less than or equal to " + max);
-      return new JsonArray();
-    }
-    return list.orElseGet(JsonArray::new);
   }
 
   private <T> T present(String member, Optional<T> value) {
@@ -222,18 +178,5 @@ public final class Members {
     Optional<String> objection = shape.objection(text);
     objection.ifPresent(constraint -> reject(member, constraint));
     return objection.isEmpty();
-  }
-
-  private <T> Optional<T> value(String member, Class<T> type) {
-    Object value = json.getValue(member);
-    if (value != null && !type.isInstance(value)) {
-      noteType(member, type.getSimpleName());
-      return Optional.empty();
-    }
-    return Optional.ofNullable(value).map(type::cast);
-  }
-
-  private void noteType(String member, String type) {
-    mistake.note(Failed.unreadable("'" + path + member + "' cannot be read as " + type));
   }
 }

@@ -37,6 +37,11 @@ final class Exchange {
     return request.method().equals(HttpMethod.HEAD);
   }
 
+  /** The client's end of the connection. */
+  String address() {
+    return request.remoteAddress().hostAddress();
+  }
+
   /** A header of the request; null where there is none. */
   String header(CharSequence name) {
     return request.getHeader(name);

@@ -45,6 +45,42 @@ record OciError(int status, String code, String message, Duration retryAfter) {
     return new OciError(status, code, refused.message(), refused.retryAfter());
   }
 
+  /** Nobody knows who asks; goes with a challenge. */
+  static OciError unauthorized() {
+    return new OciError(
+        401, "UNAUTHORIZED", "this needs a login that is right, or an operator who opens it");
+  }
+
+  /** It is known who asks. Says the same of what is there and what is not. */
+  static OciError denied() {
+    return new OciError(
+        403, "DENIED", "this login may not pull that; the operator grants it under access");
+  }
+
+  /** A registry token that is too old; the message is ECR's. */
+  static OciError expired() {
+    return new OciError(
+        403, "DENIED", "Your authorization token has expired. Reauthenticate and try again.");
+  }
+
+  /** A URL for one blob that is too old, altered, or of another blob. */
+  static OciError badTicket() {
+    return new OciError(
+        403, "DENIED", "this download URL is not or no longer valid; ask for another");
+  }
+
+  /** One login after the other was wrong. */
+  static OciError tooManyLogins(Duration wait) {
+    return new OciError(
+        429, "TOOMANYREQUESTS", "too many wrong logins; this one was not looked at", wait);
+  }
+
+  /** More passwords than can be hashed. */
+  static OciError busyWithLogins(Duration wait) {
+    return new OciError(
+        503, "UNAVAILABLE", "too many logins at once; this one was not looked at", wait);
+  }
+
   /** What was found a moment ago is gone: its fill has failed, or it was taken away. */
   static OciError vanished() {
     return new OciError(503, "UNAVAILABLE", "what was found here is gone already; ask again", SOON);

@@ -11,6 +11,11 @@ sealed interface PullRequest {
   /** A word for logs and metrics. */
   String operation();
 
+  /** The repository that is asked; null where none is. */
+  default RepositoryName repository() {
+    return null;
+  }
+
   /** {@code /v2/}: is this a registry, and may I use it? */
   record Ping() implements PullRequest {
     @Override

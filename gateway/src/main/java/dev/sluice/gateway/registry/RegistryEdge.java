@@ -18,7 +18,7 @@ public final class RegistryEdge {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegistryEdge.class);
 
-  private final PullAccess access;
+  private final Gate gate;
   private final ManifestHandler manifests;
   private final BlobHandler blobs;
   private final TagsHandler tags;
@@ -28,6 +28,7 @@ public final class RegistryEdge {
    * What the edge stands on.
    *
    * @param memory hears from the fetcher which names have changed
+   * @param access decides who may pull what
    * @param logRequests whether each request gets a line in the log
    */
   public record Parts(
@@ -41,7 +42,7 @@ public final class RegistryEdge {
 
   /** Shared by all event loops. */
   public RegistryEdge(Parts parts) {
-    this.access = parts.access;
+    this.gate = new Gate(parts.access);
     this.manifests = new ManifestHandler(parts.fetch, parts.blobs, parts.memory, parts.clock);
     this.blobs = new BlobHandler(parts.fetch, new BlobAnswering(parts.blobs), parts.memory.blobs());
     this.tags = new TagsHandler(parts.fetch);
@@ -96,26 +97,16 @@ public final class RegistryEdge {
 
   private Future<Void> answer(Exchange exchange, PullRequest pull) {
     exchange.is(pull.operation());
-    if (!mayPull(exchange.request().remoteAddress().hostAddress(), pull)) {
-      exchange.response().putHeader("WWW-Authenticate", "Basic realm=\"sluice\"");
-      return exchange.refuse(
-          new OciError(401, "UNAUTHORIZED", "this needs a login, or an operator who opens it"));
-    }
+    return gate.pass(exchange, pull, () -> serve(exchange, pull));
+  }
+
+  private Future<Void> serve(Exchange exchange, PullRequest pull) {
     return switch (pull) {
       case PullRequest.Ping() -> ping(exchange);
       case PullRequest.Manifest manifest -> manifests.handle(exchange, manifest);
       case PullRequest.Blob blob -> blobs.handle(exchange, blob);
       case PullRequest.Tags list -> tags.handle(exchange, list);
       case PullRequest.Malformed(var error) -> exchange.refuse(error);
-    };
-  }
-
-  private boolean mayPull(String address, PullRequest pull) {
-    return switch (pull) {
-      case PullRequest.Manifest(var repository, _) -> access.admits(address, repository);
-      case PullRequest.Blob(var repository, _) -> access.admits(address, repository);
-      case PullRequest.Tags(var repository, _) -> access.admits(address, repository);
-      case PullRequest.Ping(), PullRequest.Malformed(_) -> access.admits(address);
     };
   }
 

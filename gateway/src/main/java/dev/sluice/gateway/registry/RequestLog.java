@@ -1,6 +1,7 @@
 package dev.sluice.gateway.registry;
 
 import dev.sluice.gateway.GatewayMetrics;
+import dev.sluice.gateway.access.LayerTickets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,9 +48,20 @@ final class RequestLog {
       return "-";
     }
     StringBuilder safe = new StringBuilder();
-    uri.chars()
+    withoutTicket(uri)
+        .chars()
         .limit(LONGEST_URI)
         .forEach(c -> safe.append(c > ' ' && c < 0x7f && c != '\\' ? (char) c : '?'));
     return safe.toString();
+  }
+
+  /** A ticket is a login for five minutes, also where its name or value is escaped. */
+  private static String withoutTicket(String uri) {
+    int query = uri.indexOf('?');
+    boolean mayHoldTicket =
+        query >= 0
+            && (uri.lastIndexOf("/blobs/", query) >= 0
+                || uri.indexOf(LayerTickets.PARAMETER, query) >= 0);
+    return mayHoldTicket ? uri.substring(0, query) + "?..." : uri;
   }
 }

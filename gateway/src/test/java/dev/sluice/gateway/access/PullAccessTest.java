@@ -2,7 +2,10 @@ package dev.sluice.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.gateway.live.Doors;
 import dev.sluice.metadata.RepositoryName;
+import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,9 +59,8 @@ class PullAccessTest {
 
   @Test
   void aClosedRepositoryIsClosedToWhoMayComeIn() {
-    PullAccess access = new PullAccess(Anonymous.LOOPBACK, OPEN::equals);
+    PullAccess access = Doors.anonymous(Anonymous.LOOPBACK, OPEN::equals);
 
-    assertThat(access.admits(NEAR)).isTrue();
     assertThat(access.admits(NEAR, OPEN)).isTrue();
     assertThat(access.admits(NEAR, CLOSED)).isFalse();
   }
@@ -66,9 +68,26 @@ class PullAccessTest {
   @ParameterizedTest
   @EnumSource
   void anOpenRepositoryIsClosedToWhoMayNotComeIn(Anonymous anonymous) {
-    PullAccess access = new PullAccess(anonymous, repository -> true);
+    PullAccess access = Doors.anonymous(anonymous, repository -> true);
 
-    assertThat(access.admits(FAR)).isEqualTo(anonymous == Anonymous.PULL);
+    assertThat(access.needsLogin(FAR)).isEqualTo(anonymous != Anonymous.PULL);
     assertThat(access.admits(FAR, OPEN)).isEqualTo(anonymous == Anonymous.PULL);
+  }
+
+  /** There is no mixed mode: docker shows a login where {@code /v2/} wants one, or nowhere. */
+  @Test
+  void oneClosedRepositoryMakesAllLogInOnceSomebodyCan() {
+    OpenRepositories closed = Doors.except(OPEN::equals);
+
+    assertThat(access(closed).needsLogin(NEAR)).isFalse();
+    assertThat(access(closed, new AccessKey("k", "s", Grants.NONE)).needsLogin(NEAR)).isTrue();
+    assertThat(access(OpenRepositories.ALL, new AccessKey("k", "s", Grants.NONE)).needsLogin(NEAR))
+        .isFalse();
+    assertThat(access(closed, new AccessKey("k", "s", Grants.NONE)).admits(NEAR, OPEN)).isTrue();
+  }
+
+  private static PullAccess access(OpenRepositories open, AccessKey... keys) {
+    AccessList list = AccessList.of(Anonymous.LOOPBACK, List.of(keys), List.of());
+    return PullAccess.of(Clock.systemUTC(), () -> list, open, Doors.PUBLIC_URL);
   }
 }

@@ -4,7 +4,6 @@ import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.NameChanges;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.gateway.GatewayVerticle;
-import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
@@ -31,9 +30,6 @@ import java.util.concurrent.TimeoutException;
 /** A gateway over a real store, with a clock and a fetcher that the test sets. */
 public final class LiveGateway implements AutoCloseable {
 
-  /** Everybody may pull everything. */
-  public static final PullAccess OPEN = new PullAccess(Anonymous.PULL, repository -> true);
-
   private final Vertx vertx = Vertx.vertx();
   private final ScriptedFetch fetch = new ScriptedFetch();
   private final SettableClock clock = new SettableClock();
@@ -45,7 +41,7 @@ public final class LiveGateway implements AutoCloseable {
 
   /** Listens when this returns, and lets everybody in. */
   public LiveGateway(Path folder) {
-    this(folder, OPEN);
+    this(folder, Doors.OPEN);
   }
 
   /** Listens when this returns. */

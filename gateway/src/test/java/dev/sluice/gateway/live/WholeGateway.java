@@ -6,11 +6,16 @@ import dev.sluice.fetcher.fake.FakeRegistry;
 import dev.sluice.fetcher.pull.Bench;
 import dev.sluice.fetcher.pull.BenchOptions;
 import dev.sluice.gateway.GatewayVerticle;
+import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
+import dev.sluice.metadata.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /** A gateway over a real fetcher, with a fake registry as the upstream of the rule {@code up}. */
 public final class WholeGateway implements AutoCloseable {
@@ -20,18 +25,17 @@ public final class WholeGateway implements AutoCloseable {
 
   /** Listens when this returns, and lets everybody in. */
   public WholeGateway(Path folder) {
+    this(folder, Doors.OPEN);
+  }
+
+  /** Listens when this returns. */
+  public WholeGateway(Path folder, PullAccess access) {
     bench = new Bench(folder, BenchOptions.plain());
     AnswerMemory memory = new AnswerMemory();
     bench.changes.tell(memory);
     var parts =
         new RegistryEdge.Parts(
-            bench.fetcher,
-            bench.blobs,
-            memory,
-            LiveGateway.OPEN,
-            bench.clock,
-            new CountedRequests(),
-            false);
+            bench.fetcher, bench.blobs, memory, access, bench.clock, new CountedRequests(), false);
     verticle = new GatewayVerticle("127.0.0.1", 0, new RegistryEdge(parts)::handle);
     await(bench.vertx.deployVerticle(verticle));
   }
@@ -39,6 +43,28 @@ public final class WholeGateway implements AutoCloseable {
   /** The upstream. */
   public FakeRegistry upstream() {
     return bench.registry;
+  }
+
+  /** Puts a rule for each of these prefixes into force; upstream has the same names as we. */
+  public void rules(String... prefixes) {
+    bench.use(Arrays.stream(prefixes).map(this::rule).toArray(Rule[]::new));
+  }
+
+  private Rule rule(String prefix) {
+    Rule plain = bench.rule(prefix, Bench.POLICIES);
+    return new Rule(
+        prefix,
+        plain.upstream(),
+        Optional.of(prefix),
+        plain.endpoint(),
+        List.of(),
+        List.of(),
+        plain.policies());
+  }
+
+  /** Opens a connection. */
+  public Wire connect() throws IOException {
+    return new Wire(verticle.port());
   }
 
   /** Moves the clock of gateway and fetcher on. */

@@ -27,7 +27,8 @@ public final class Wire implements AutoCloseable {
   private final InputStream in;
   private final Queue<String> methods = new ArrayDeque<>();
 
-  Wire(int port) throws IOException {
+  /** Connects to a port of this machine. */
+  public Wire(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = new BufferedInputStream(socket.getInputStream());

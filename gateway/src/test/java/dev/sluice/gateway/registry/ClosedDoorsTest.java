@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.gateway.access.PullAccess;
+import dev.sluice.gateway.live.Doors;
 import dev.sluice.gateway.live.LiveGateway;
 import dev.sluice.gateway.live.Reply;
 import dev.sluice.storage.Digest;
@@ -32,7 +33,7 @@ class ClosedDoorsTest {
         "/nothing"
       })
   void withoutAnonymousAccessEverythingNeedsALogin(String path) throws IOException {
-    try (var gateway = new LiveGateway(folder, new PullAccess(Anonymous.NONE, any -> true))) {
+    try (var gateway = new LiveGateway(folder, Doors.anonymous(Anonymous.NONE, any -> true))) {
       assertLoginNeeded(gateway, path);
     }
   }
@@ -40,7 +41,7 @@ class ClosedDoorsTest {
   @Test
   void aClosedRepositoryNeedsALoginWhileOthersDoNot() throws IOException {
     PullAccess access =
-        new PullAccess(Anonymous.LOOPBACK, repository -> !repository.isUnder("private"));
+        Doors.anonymous(Anonymous.LOOPBACK, repository -> !repository.isUnder("private"));
     try (var gateway = new LiveGateway(folder, access)) {
       Digest digest = Digest.sha256(MANIFEST);
       assertLoginNeeded(gateway, "/v2/private/app/manifests/" + digest);
@@ -61,7 +62,8 @@ class ClosedDoorsTest {
         gateway.ask("GET", path, "X-Forwarded-For: 127.0.0.1", "X-Forwarded-Host: evil.example");
 
     assertThat(reply.status()).isEqualTo(401);
-    assertThat(reply.header("WWW-Authenticate")).isEqualTo("Basic realm=\"sluice\"");
+    assertThat(reply.header("WWW-Authenticate"))
+        .isEqualTo("Basic realm=\"https://cache.example/\",service=\"sluice\"");
     assertThat(reply.errorCode()).isEqualTo("UNAUTHORIZED");
     assertThat(gateway.ask("HEAD", path).header("WWW-Authenticate")).isNotNull();
     assertThat(gateway.fetch().asked()).hasSize(asked);

@@ -36,4 +36,15 @@ class RequestLogTest {
   void whatIsNoPathMayHoldAPasswordAndIsLeftOut(String uri) {
     assertThat(RequestLog.printable(uri)).isEqualTo("-");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v2/a/blobs/sha256:0?ticket=s3cret, /v2/a/blobs/sha256:0?...",
+    "/v2/a/blobs/sha256:0?ns=x&%74icket=s3cret, /v2/a/blobs/sha256:0?...",
+    "/v2/a/blobs/sha256:0?a;ticket=s3cret, /v2/a/blobs/sha256:0?...",
+    "/v2/a/blobs?ticket=s3cret, /v2/a/blobs?..."
+  })
+  void aTicketIsLeftOut(String uri, String printed) {
+    assertThat(RequestLog.printable(uri)).isEqualTo(printed);
+  }
 }

@@ -1,0 +1,171 @@
+package dev.sluice.gateway.ecr;
+
+import dev.sluice.gateway.GatewayMetrics;
+import dev.sluice.gateway.access.AccessList;
+import dev.sluice.gateway.ecr.EcrAnswer.Failed;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.PromiseInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where requests of the ECR API enter ({@code POST /}). Deployed once, on a virtual thread: heads
+ * are judged and bodies read on the event loops, everything is decided here, each request as a task
+ * of its own.
+ */
+public final class EcrEdge extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EcrEdge.class);
+
+  private final Parts parts;
+  private final HeadCheck heads;
+  private final CallLog log;
+  private final Limits limits;
+  private final Semaphore free;
+  private ContextInternal decisions;
+
+  /**
+   * What the edge stands on.
+   *
+   * @param access what the operator grants at this moment
+   * @param operations all that there are; any other is unknown
+   * @param logRequests whether each request gets a line in the log
+   */
+  public record Parts(
+      Supplier<AccessList> access,
+      Registry registry,
+      List<Operation<?>> operations,
+      Clock clock,
+      GatewayMetrics metrics,
+      boolean logRequests) {
+
+    /** Copies the list. */
+    public Parts {
+      operations = List.copyOf(operations);
+    }
+  }
+
+  /**
+   * What keeps requests from taking all that there is.
+   *
+   * @param atOnce requests; each may hold a body of {@link RequestBody#LARGEST}
+   * @param body how long one may take to come
+   * @param answer how long one may take to be made
+   */
+  record Limits(int atOnce, Duration body, Duration answer) {
+
+    /** AWS clients hang up after a minute without an answer. */
+    static final Limits USUAL = new Limits(64, Duration.ofSeconds(10), Duration.ofSeconds(55));
+  }
+
+  /** Ready once deployed. */
+  public EcrEdge(Parts parts) {
+    this(parts, Limits.USUAL);
+  }
+
+  /** The same with other limits. */
+  EcrEdge(Parts parts, Limits limits) {
+    this.parts = parts;
+    this.limits = limits;
+    free = new Semaphore(limits.atOnce);
+    SignatureCheck signatures = new SignatureCheck(id -> parts.access.get().key(id), parts.clock);
+    heads = new HeadCheck(parts.registry, parts.operations, signatures);
+    log = new CallLog(parts.metrics, parts.logRequests);
+  }
+
+  @Override
+  public Future<?> start() {
+    decisions = (ContextInternal) context;
+    return Future.succeededFuture();
+  }
+
+  /** Answers a request, whatever it is; no failure of ours leaves a client hanging. */
+  public void handle(HttpServerRequest request) {
+    EcrExchange exchange = new EcrExchange(request, parts.clock);
+    Future<EcrAnswer> answer;
+    try {
+      answer = answer(exchange);
+    } catch (RuntimeException bug) {
+      answer = Future.failedFuture(bug);
+    }
+    answer
+        .otherwise(failure -> bug(exchange, failure))
+        .compose(exchange::send)
+        .onComplete(end -> log.ended(exchange, end.succeeded()));
+  }
+
+  private Future<EcrAnswer> answer(EcrExchange exchange) {
+    HeadCheck.Verdict verdict = heads.judge(exchange.request());
+    if (!(verdict instanceof HeadCheck.Accepted call)) {
+      HeadCheck.Refused refused = (HeadCheck.Refused) verdict;
+      refused.operation().ifPresent(exchange::is);
+      return Future.succeededFuture(refused.failed());
+    }
+    exchange.is(call.operation().name());
+    if (!free.tryAcquire()) {
+      return Future.succeededFuture(
+          new Failed(ErrorType.THROTTLING, "Too many requests at once; send this one again."));
+    }
+    return RequestBody.read(exchange.request(), limits.body)
+        .compose(
+            body ->
+                switch (body) {
+                  case RequestBody.Unusable(var failed) -> Future.succeededFuture(failed);
+                  case RequestBody.Whole(var bytes) -> decide(exchange, call, bytes);
+                })
+        .onComplete(end -> free.release())
+        .timeout(limits.answer.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Future<EcrAnswer> decide(EcrExchange exchange, HeadCheck.Accepted call, byte[] body) {
+    return task(
+        () -> {
+          Optional<Failed> unproved = call.claim().objection(body);
+          if (unproved.isPresent()) {
+            return unproved.get();
+          }
+          exchange.provedBy(call.claim().key().id());
+          return switch (RequestJson.read(body)) {
+            case RequestJson.Unreadable(var failed) -> failed;
+            case RequestJson.Read(var json) ->
+                call.operation()
+                    .answer(
+                        parts.registry,
+                        Caller.of(call.claim().key()),
+                        Members.of(json, parts.registry));
+          };
+        });
+  }
+
+  /** Runs a task on this verticle's context; the future completes on the caller's. */
+  private Future<EcrAnswer> task(Callable<EcrAnswer> body) {
+    PromiseInternal<EcrAnswer> done = ((VertxInternal) vertx).getOrCreateContext().promise();
+    decisions.runOnContext(
+        turn -> {
+          try {
+            done.complete(body.call());
+          } catch (Throwable failure) {
+            // Errors too: the client would wait for ever.
+            done.fail(failure);
+          }
+        });
+    return done.future();
+  }
+
+  private static EcrAnswer bug(EcrExchange exchange, Throwable failure) {
+    LOG.error("cannot answer {} ({})", exchange.operation(), exchange.requestId(), failure);
+    return Failed.server();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.gateway.ecr.rule;
+
+import dev.sluice.gateway.ecr.Members;
+import dev.sluice.gateway.ecr.Shape;
+import dev.sluice.metadata.Rule;
+import java.util.Optional;
+
+/** Prefixes in requests, which may end in a slash. */
+final class RulePrefix {
+
+  private static final String MEMBER = "ecrRepositoryPrefix";
+
+  /** The first part of the registry's own paths, which no repository can have. */
+  private static final String RESERVED = "v2";
+
+  private RulePrefix() {}
+
+  /** The prefix of a rule that there may be; null after a mistake. */
+  static String read(Members members) {
+    String text = members.required(MEMBER, Shape.RULE_PREFIX);
+    return text == null ? null : bare(text);
+  }
+
+  /** The prefix of a rule that is to be. */
+  static String readNew(Members members) {
+    String prefix = read(members);
+    if (prefix != null && (prefix.equals(RESERVED) || prefix.startsWith(RESERVED + '/'))) {
+      members.reject(MEMBER, "must not begin with v2, which is the registry's own path");
+    }
+    return prefix;
+  }
+
+  /** {@code upstreamRepositoryPrefix}; empty where nothing is put before a name. */
+  static Optional<String> readUpstream(Members members) {
+    return members
+        .optional("upstreamRepositoryPrefix", Shape.RULE_PREFIX)
+        .map(RulePrefix::bare)
+        .filter(prefix -> !prefix.equals(Rule.ROOT));
+  }
+
+  static String bare(String text) {
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+  }
+}

@@ -1,0 +1,2 @@
+/** The operations on pull through cache rules. */
+package dev.sluice.gateway.ecr.rule;
