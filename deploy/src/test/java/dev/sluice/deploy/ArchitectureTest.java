@@ -93,6 +93,8 @@ class ArchitectureTest {
             List.of("io.micrometer..", "dev.sluice.deploy.."),
             List.of("com.fasterxml.jackson..", "dev.sluice.deploy..", "dev.sluice.gateway.ecr"),
             List.of("uk.co.lucasweb..", "dev.sluice.gateway.ecr"),
+            List.of("com.nimbusds..", "dev.sluice.gateway.access"),
+            List.of("at.favre.lib..", "dev.sluice.gateway.access"),
             List.of("ch.qos.logback..", "dev.sluice.deploy.logging.."),
             List.of("io.netty..", "dev.sluice.storage.growing.."))) {
       check(
