@@ -3,6 +3,7 @@ package dev.sluice.deploy;
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
 import dev.sluice.fetcher.pull.FetchVerticle;
+import dev.sluice.fetcher.pull.Names;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.registry.AnswerMemory;
@@ -58,8 +59,11 @@ final class Node implements AutoCloseable {
             new FetchVerticle.Parts(
                 clock,
                 rules::table,
-                stores.metadata().tags(),
-                stores.metadata().catalog(),
+                new Names(
+                    stores.metadata().repositories(),
+                    stores.metadata().templates(),
+                    stores.metadata().tags(),
+                    stores.metadata().catalog()),
                 stores.blobs(),
                 Outside.of(config, stores.metadata().rateLimits(), this::isOwnPort),
                 memory,

@@ -9,8 +9,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Values that tests are made of. */
 public final class Samples {
@@ -96,6 +98,69 @@ public final class Samples {
   /** A repository that was made at noon. */
   public static Repository made(RepositoryName name) {
     return new Repository(name, NOON, RepositorySettings.USUAL, Optional.empty());
+  }
+
+  /** Settings of which none is the usual one. */
+  public static RepositorySettings fullSettings() {
+    return new RepositorySettings(
+        new TagMutability(
+            TagMutability.Mode.IMMUTABLE_WITH_EXCLUSION, List.of(pattern("dev-*"), pattern("*"))),
+        true,
+        new Encryption("KMS", Optional.of("arn:aws:kms:us-east-1:123456789012:key/1")),
+        Map.of("team", "a b", "empty", ""));
+  }
+
+  /** A repository with every field set. */
+  public static Repository fullRepository(String name) {
+    return new Repository(
+        repository(name),
+        NOON,
+        fullSettings(),
+        Optional.of("{\"rules\":[]}"),
+        Optional.of(NOON.plusSeconds(7)));
+  }
+
+  /** A creation template with every field set. */
+  public static CreationTemplate fullTemplate(String prefix) {
+    return new CreationTemplate(
+        prefix,
+        Optional.of("for the team"),
+        fullSettings(),
+        Optional.of("{\"Version\":\"2012-10-17\"}"),
+        Optional.of("{\"rules\":[]}"),
+        Set.of(CreationTemplate.PULL_THROUGH_CACHE, "REPLICATION"),
+        Optional.of("arn:aws:iam::123456789012:role/create"),
+        NOON,
+        NOON.plusSeconds(9));
+  }
+
+  /** A creation template that leaves empty what it may. */
+  public static CreationTemplate template(String prefix) {
+    return new CreationTemplate(
+        prefix,
+        Optional.empty(),
+        RepositorySettings.USUAL,
+        Optional.empty(),
+        Optional.empty(),
+        Set.of(),
+        Optional.empty(),
+        NOON,
+        NOON);
+  }
+
+  /** An image with every field set. */
+  public static ImageRecord fullImage(String content) {
+    return new ImageRecord(
+        digest(content),
+        MANIFEST_TYPE,
+        1_234,
+        NOON,
+        List.of(
+            new Member(
+                digest("config"), OptionalLong.of(7), Optional.of("application/json"), false)),
+        Optional.of("application/vnd.example.signature"),
+        Optional.of(digest("subject")),
+        Optional.of(NOON.plusSeconds(60)));
   }
 
   private static Policies fullPolicies() {

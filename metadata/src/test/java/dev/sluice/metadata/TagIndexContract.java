@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.metadata.Reference.Tag;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,23 @@ public abstract class TagIndexContract {
 
     assertThat(Answers.of(tags().tags(ALPINE)))
         .containsExactlyElementsOf(ascending.stream().map(Samples::tag).toList());
+  }
+
+  @Test
+  void whereEachTagPointsIsListedInAsciiOrder() throws Exception {
+    for (String name : List.of("z", "a", "1.9", "1.10")) {
+      Answers.of(tags().point(ALPINE, tag(name), entry(name)));
+      Answers.of(tags().point(repository("alpine/below"), tag(name), entry("other")));
+    }
+
+    Map<Tag, TagEntry> all = Answers.of(tags().all(ALPINE));
+    assertThat(all)
+        .containsExactly(
+            Map.entry(tag("1.10"), entry("1.10")),
+            Map.entry(tag("1.9"), entry("1.9")),
+            Map.entry(tag("a"), entry("a")),
+            Map.entry(tag("z"), entry("z")));
+    assertThat(Answers.of(tags().all(repository("nobody")))).isEmpty();
   }
 
   @Test

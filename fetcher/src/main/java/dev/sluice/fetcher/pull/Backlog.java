@@ -39,8 +39,18 @@ final class Backlog {
     int workers;
   }
 
-  /** A manifest of which everything is wanted. */
-  record Wanted(Rule rule, RepositoryName repository, Digest digest) {}
+  /**
+   * A manifest of which everything is wanted.
+   *
+   * @param era of the repository when it was wanted; see {@link Eras}
+   */
+  record Wanted(Rule rule, RepositoryName repository, Digest digest, long era) {
+
+    /** The same of another manifest, which this one lists. */
+    Wanted child(Digest other) {
+      return new Wanted(rule, repository, other, era);
+    }
+  }
 
   Backlog(Tasks tasks) {
     this.tasks = tasks;
@@ -52,10 +62,10 @@ final class Backlog {
   }
 
   /** Wants the children of a manifest that a client asked for, if it is an index. */
-  void add(Rule rule, RepositoryName repository, Descriptor manifest) {
+  void add(Rule rule, RepositoryName repository, Descriptor manifest, long era) {
     boolean index = ManifestDocument.INDEX_TYPES.contains(manifest.mediaType());
     if (index && !(rule.policies().platforms() instanceof Platforms.Requested)) {
-      add(new Wanted(rule, repository, manifest.digest()));
+      add(new Wanted(rule, repository, manifest.digest(), era));
     }
   }
 

@@ -44,6 +44,7 @@ final class BlobFetch {
       Membership membership,
       Fills fills,
       Absences absences,
+      Eras eras,
       FetchMetrics metrics,
       Backoff resumes) {}
 
@@ -87,7 +88,7 @@ final class BlobFetch {
           .<BlobAnswer>map(refused -> refused)
           .orElseGet(() -> new Found(meanwhile.get(), Provenance.HIT));
     }
-    var route = new Resumption.Route(upstream, tasks, rooms.resumes);
+    var route = new Resumption.Route(() -> upstreams.of(order.rule()), tasks, rooms.resumes);
     var resumption = new Resumption(route, order, body, size);
     return begun(order, size, rooms.fills.begin(order.digest(), body, size, resumption), attempt);
   }

@@ -1,21 +1,20 @@
 package dev.sluice.fetcher.pull;
 
-import dev.sluice.fetcher.BlobRequest;
 import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.storage.Digest;
 
-/** A blob that is to be asked of a rule's upstream. */
-record BlobOrder(Rule rule, RepositoryName repository, Digest digest, Purpose purpose) {
-
-  static BlobOrder of(Rule rule, BlobRequest request, Purpose purpose) {
-    return new BlobOrder(rule, request.repository(), request.digest(), purpose);
-  }
+/**
+ * A blob that is to be asked of a rule's upstream.
+ *
+ * @param era of the repository when somebody asked; see {@link Eras}
+ */
+record BlobOrder(Rule rule, RepositoryName repository, Digest digest, Purpose purpose, long era) {
 
   /** The same, asked for another purpose. */
   BlobOrder with(Purpose other) {
-    return new BlobOrder(rule, repository, digest, other);
+    return new BlobOrder(rule, repository, digest, other, era);
   }
 
   /** The repository, as upstream calls it. */

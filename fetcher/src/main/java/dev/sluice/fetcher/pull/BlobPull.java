@@ -30,16 +30,23 @@ final class BlobPull {
   private final Upstreams upstreams;
   private final BlobFetch fetch;
   private final Fills fills;
+  private final Eras eras;
   private final Absences absences;
   private final Tasks tasks;
   private final Flights<Key, BlobAnswer> flights = new Flights<>();
 
-  private record Key(RepositoryName repository, Digest digest) {}
+  private record Key(RepositoryName repository, Digest digest, long era) {
+
+    static Key of(BlobOrder order) {
+      return new Key(order.repository(), order.digest(), order.era());
+    }
+  }
 
   BlobPull(BlobFetch.Rooms rooms, Upstreams upstreams, BlobFetch fetch, Tasks tasks) {
     this.blobs = rooms.blobs();
     this.membership = rooms.membership();
     this.fills = rooms.fills();
+    this.eras = rooms.eras();
     this.absences = rooms.absences();
     this.upstreams = upstreams;
     this.fetch = fetch;
@@ -52,15 +59,18 @@ final class BlobPull {
    * @param rule for the repository; empty where only what is cached can be served
    */
   BlobAnswer locate(Optional<Rule> rule, BlobRequest request, Purpose purpose) {
-    Key key = new Key(request.repository(), request.digest());
-    Optional<BlobLocation> here = blobs.find(key.digest);
-    if (here.isPresent() && membership.isVouchedFor(key.repository, key.digest)) {
+    RepositoryName repository = request.repository();
+    Digest digest = request.digest();
+    long era = eras.of(repository);
+    Optional<BlobLocation> here = blobs.find(digest);
+    if (here.isPresent() && membership.isVouchedFor(repository, digest)) {
       return found(here.get(), Provenance.HIT);
     }
     if (rule.isEmpty()) {
-      return Refusals.noRule(key.repository);
+      // Listed by a manifest, perhaps, but nobody can say any more whether upstream had it here.
+      return Refusals.noRule(repository);
     }
-    BlobOrder order = BlobOrder.of(rule.get(), request, purpose);
+    BlobOrder order = new BlobOrder(rule.get(), repository, digest, purpose, era);
     Optional<Refused> refusal =
         absences
             .find(order.rule(), order.what())
@@ -71,7 +81,7 @@ final class BlobPull {
     // Where another repository's fetch has begun, a question costs less than a second download.
     boolean begun =
         flights.isUnderWay(
-            other -> other.digest.equals(key.digest) && !other.repository.equals(key.repository));
+            other -> other.digest.equals(digest) && !other.repository.equals(repository));
     return here.isPresent() || request.headOnly() || begun
         ? vouchedFor(order, request.headOnly())
         : join(order);
@@ -97,10 +107,9 @@ final class BlobPull {
   }
 
   private BlobAnswer join(BlobOrder order) {
-    Key key = new Key(order.repository(), order.digest());
     var part =
         flights.join(
-            key,
+            Key.of(order),
             order.purpose(),
             rising -> tasks.run(() -> lookAgainThenFetch(order.with(rising))));
     BlobAnswer answer = part.result().await();

@@ -18,6 +18,12 @@ record CachedTag(TagEntry entry, Descriptor manifest) {
         manifest, how, Optional.of(checkedAt), checkedAt.plus(interval), Optional.empty());
   }
 
+  /** The answer for a tag that does not move, for this long. */
+  Found fixed(Instant usableUntil) {
+    return new Found(
+        manifest, Provenance.HIT, Optional.of(entry.checkedAt()), usableUntil, Optional.empty());
+  }
+
   /** The answer where upstream did not say whether it still holds. */
   Found stale(String reason, Instant usableUntil) {
     return new Found(

@@ -4,29 +4,28 @@ import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.BlobRequest;
 import dev.sluice.fetcher.CheckAnswer;
 import dev.sluice.fetcher.CheckRequest;
+import dev.sluice.fetcher.Deletions;
 import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.fetcher.FetchService;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestRequest;
 import dev.sluice.fetcher.NameChanges;
-import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
 import dev.sluice.fetcher.Validation;
-import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.Upstreams;
-import dev.sluice.metadata.Catalog;
-import dev.sluice.metadata.Reference;
+import dev.sluice.metadata.Reference.Tag;
+import dev.sluice.metadata.Repository;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
-import dev.sluice.metadata.TagIndex;
 import dev.sluice.storage.Blobs;
 import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -35,16 +34,19 @@ import java.util.function.Supplier;
  * Where this node decides. Deployed once, on a virtual thread; every request becomes a task of its
  * own, so that none waits for another.
  */
-public final class FetchVerticle extends VerticleBase implements FetchService {
+public final class FetchVerticle extends VerticleBase implements FetchService, Deletions {
+
+  /** How soon after the start images are first expired. */
+  private static final Duration FIRST_EXPIRY = Duration.ofMinutes(1);
+
+  private static final Duration EXPIRY = Duration.ofHours(1);
 
   private final Parts parts;
   private Tasks tasks;
-  private Upstreams upstreams;
-  private Fills fills;
-  private ManifestPull manifests;
-  private TagPull tagged;
-  private BlobPull blobs;
-  private TagLists tagLists;
+  private Workshop workshop;
+  private Desk desk;
+  private Removal removal;
+  private LifecycleExpiry expiry;
 
   /**
    * What the decisions are made with.
@@ -55,8 +57,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
   public record Parts(
       Clock clock,
       Supplier<RuleTable> rules,
-      TagIndex tags,
-      Catalog catalog,
+      Names names,
       Blobs blobs,
       Upstreams.Setup outside,
       NameChanges changes,
@@ -70,117 +71,77 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
   @Override
   public Future<?> start() {
     tasks = new Tasks();
-    upstreams = new Upstreams(vertx, parts.clock, parts.outside, parts.metrics);
-    fills = new Fills(parts.blobs, parts.metrics, parts.clock);
-    Shelf shelf = new Shelf(parts.blobs, parts.catalog, parts.clock);
-    Backlog backlog = new Backlog(tasks);
-    Absences absences = new Absences(parts.clock);
-    Quarantine quarantine = new Quarantine(parts.clock);
-    ManifestFetch.Rooms forManifests =
-        new ManifestFetch.Rooms(shelf, backlog, absences, quarantine);
-    ManifestFetch manifestFetch = new ManifestFetch(forManifests, upstreams, parts.metrics);
-    manifests = new ManifestPull(forManifests, manifestFetch, tasks);
-    TagCheck.Rooms forTags =
-        new TagCheck.Rooms(
-            parts.tags, shelf, manifestFetch, backlog, upstreams, parts.changes, parts.clock);
-    tagged = new TagPull(forTags, new TagCheck(forTags), tasks);
-    BlobFetch.Rooms forBlobs =
-        new BlobFetch.Rooms(
-            parts.blobs,
-            new Membership(parts.catalog),
-            fills,
-            absences,
-            parts.metrics,
-            parts.outside.deadlines().resumes());
-    BlobFetch fetch = new BlobFetch(forBlobs, upstreams, quarantine, tasks);
-    blobs = new BlobPull(forBlobs, upstreams, fetch, tasks);
-    tagLists = new TagLists(parts.tags, upstreams, absences, tasks);
-    backlog.workOffBy(new IndexCompletion(backlog, manifests, blobs, shelf, fills)::complete);
+    workshop = Workshop.open(vertx, tasks, parts, wanted -> desk.isWantedStill(wanted));
+    desk = new Desk(parts.rules, workshop);
+    removal = new Removal(parts.names, workshop.eras(), parts.changes);
+    expiry = new LifecycleExpiry(parts.names, removal, parts.clock);
+    vertx.setPeriodic(FIRST_EXPIRY.toMillis(), EXPIRY.toMillis(), due -> expire());
     return Future.succeededFuture();
   }
 
   @Override
   public Future<ManifestAnswer> manifest(ManifestRequest request) {
-    var repository = request.repository();
-    return task(
-        () -> {
-          Optional<Rule> rule = rule(repository);
-          Optional<Refused> barred =
-              rule.flatMap(known -> Admission.refusal(known, repository, request.reference()));
-          return barred.isPresent()
-              ? barred.get()
-              : switch (request.reference()) {
-                case Reference.ByDigest(var digest) ->
-                    manifests.byDigest(rule, repository, digest, Purpose.PULL);
-                case Reference.Tag tag -> tagged.byTag(rule, new TagName(repository, tag));
-              };
-        });
+    return task(() -> desk.manifest(request));
   }
 
   @Override
   public Future<CheckAnswer> check(CheckRequest request) {
-    var repository = request.repository();
-    return task(
-        () -> {
-          Optional<Rule> rule = rule(repository);
-          Optional<Refused> barred =
-              rule.flatMap(known -> Admission.refusal(known, repository, request.tag()));
-          return barred.isPresent()
-              ? barred.get()
-              : tagged.check(rule, new TagName(repository, request.tag()));
-        });
+    return task(() -> desk.check(request));
   }
 
   @Override
   public Future<BlobAnswer> blob(BlobRequest request) {
-    return task(
-        () -> {
-          Optional<Rule> rule = rule(request.repository());
-          Optional<Refused> barred =
-              rule.flatMap(known -> Admission.refusal(known, request.repository()));
-          return barred.isPresent() ? barred.get() : blobs.locate(rule, request, Purpose.PULL);
-        });
+    return task(() -> desk.blob(request));
   }
 
   @Override
   public Future<TagsAnswer> tags(TagsRequest request) {
-    return task(
-        () -> {
-          Optional<Rule> rule = rule(request.repository());
-          Optional<Refused> barred =
-              rule.flatMap(known -> Admission.refusal(known, request.repository()));
-          return barred.isPresent() ? barred.get() : tagLists.list(rule, request);
-        });
-  }
-
-  private Optional<Rule> rule(RepositoryName repository) {
-    return parts.rules.get().match(repository);
+    return task(() -> desk.tags(request));
   }
 
   @Override
   public Future<Validation> validate(String prefix) {
-    return task(
-        () ->
-            parts.rules.get().rules().stream()
-                .filter(rule -> rule.prefix().equals(prefix))
-                .findFirst()
-                .map(rule -> upstreams.of(rule).validate())
-                .orElseGet(() -> new Validation.Invalid("there is no rule " + prefix + ".")));
+    return task(() -> desk.validate(prefix));
   }
 
   @Override
   public Future<Optional<String>> objection(Rule rule) {
-    return upstreams.objection(rule);
+    return workshop.upstreams().objection(rule);
   }
 
   @Override
   public Future<Void> pulled(RepositoryName repository, Digest digest) {
-    return task(() -> parts.catalog.pulled(repository, digest, parts.clock.instant()).await());
+    return task(
+        () -> parts.names.catalog().pulled(repository, digest, parts.clock.instant()).await());
+  }
+
+  @Override
+  public Future<Optional<Repository>> repository(RepositoryName name) {
+    return task(() -> removal.repository(name));
+  }
+
+  @Override
+  public Future<Boolean> image(RepositoryName name, Digest digest) {
+    return task(() -> removal.image(name, digest));
+  }
+
+  @Override
+  public Future<Boolean> tag(RepositoryName name, Tag tag) {
+    return task(() -> removal.tag(name, tag));
+  }
+
+  /** Expires images where a lifecycle policy is due, as a node does by itself every hour. */
+  Future<Void> expire() {
+    return task(
+        () -> {
+          expiry.look();
+          return null;
+        });
   }
 
   /** Completes when the fills under way have ended. */
   public Future<Void> drained() {
-    return fills.allSettled();
+    return workshop.fills().allSettled();
   }
 
   private <T> Future<T> task(Callable<T> body) {
@@ -189,7 +150,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService {
 
   @Override
   public Future<?> stop() {
-    upstreams.close();
+    workshop.upstreams().close();
     return Future.succeededFuture();
   }
 }

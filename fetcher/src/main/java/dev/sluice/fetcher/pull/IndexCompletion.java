@@ -9,6 +9,7 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,15 +29,22 @@ final class IndexCompletion {
   private final BlobPull blobs;
   private final Shelf shelf;
   private final Fills fills;
+  private final Predicate<Wanted> isWantedStill;
 
-  IndexCompletion(
-      Backlog backlog, ManifestPull manifests, BlobPull blobs, Shelf shelf, Fills fills) {
-    this.backlog = backlog;
-    this.manifests = manifests;
-    this.blobs = blobs;
-    this.shelf = shelf;
-    this.fills = fills;
+  /**
+   * @param isWantedStill not so once its repository has lost something, or its rule is gone
+   */
+  IndexCompletion(Rooms rooms, Predicate<Wanted> isWantedStill) {
+    this.backlog = rooms.backlog;
+    this.manifests = rooms.manifests;
+    this.blobs = rooms.blobs;
+    this.shelf = rooms.shelf;
+    this.fills = rooms.fills;
+    this.isWantedStill = isWantedStill;
   }
+
+  /** What completion works with. */
+  record Rooms(Backlog backlog, ManifestPull manifests, BlobPull blobs, Shelf shelf, Fills fills) {}
 
   /** Brings in what a manifest lists, and wants the children of an index. */
   void complete(Wanted wanted) {
@@ -55,6 +63,9 @@ final class IndexCompletion {
   private void bringIn(Wanted wanted) {
     Rule rule = wanted.rule();
     RepositoryName repository = wanted.repository();
+    if (!isWantedStill.test(wanted)) {
+      return;
+    }
     if (!(manifests.byDigest(Optional.of(rule), repository, wanted.digest(), Purpose.COMPLETION)
         instanceof ManifestAnswer.Found found)) {
       // Said by the metrics of upstream requests; wanted again when the index is next looked at.
@@ -64,19 +75,24 @@ final class IndexCompletion {
       case ManifestDocument.Index(_, var children) ->
           children.stream()
               .filter(child -> rule.policies().platforms().wants(child.platform()))
-              .forEach(child -> backlog.add(new Wanted(rule, repository, child.member().digest())));
-      case ManifestDocument.Image(_, var listed) -> bringIn(rule, repository, listed);
+              .forEach(child -> backlog.add(wanted.child(child.member().digest())));
+      case ManifestDocument.Image(_, var listed) -> bringIn(wanted, listed);
       case ManifestDocument.Unusable _ -> {}
     }
   }
 
-  private void bringIn(Rule rule, RepositoryName repository, List<Member> listed) {
+  private void bringIn(Wanted wanted, List<Member> listed) {
     if (listed.size() > MOST_BLOBS) {
       return;
     }
     for (Member blob : listed) {
+      if (!isWantedStill.test(wanted)) {
+        return;
+      }
       blobs.locate(
-          Optional.of(rule), new BlobRequest(repository, blob.digest(), false), Purpose.COMPLETION);
+          Optional.of(wanted.rule()),
+          new BlobRequest(wanted.repository(), blob.digest(), false),
+          Purpose.COMPLETION);
       fills.settled(blob.digest()).await();
     }
   }

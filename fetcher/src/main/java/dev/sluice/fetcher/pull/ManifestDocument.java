@@ -7,7 +7,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,13 +20,21 @@ import java.util.stream.Stream;
 sealed interface ManifestDocument {
 
   /** An image or artifact: a config and layers. */
-  record Image(String mediaType, List<Member> blobs) implements ManifestDocument {}
+  record Image(About about, List<Member> blobs) implements ManifestDocument {}
 
   /** A list of manifests. */
-  record Index(String mediaType, List<Child> children) implements ManifestDocument {}
+  record Index(About about, List<Child> children) implements ManifestDocument {}
 
   /** Nothing that may be served as a manifest. */
   record Unusable(String reason) implements ManifestDocument {}
+
+  /**
+   * What a manifest says of itself.
+   *
+   * @param artifactType its own, else its config's media type
+   * @param subject the manifest it refers to
+   */
+  record About(String mediaType, Optional<String> artifactType, Optional<Digest> subject) {}
 
   /** A manifest that an index lists. */
   record Child(Member member, Platform platform) {}
@@ -72,7 +79,16 @@ sealed interface ManifestDocument {
     if (INDEX_TYPES.contains(mediaType) != listsManifests) {
       return new Unusable("its content does not fit its media type " + mediaType);
     }
-    return listsManifests ? index(mediaType, json) : image(mediaType, json);
+    About about = about(mediaType, json);
+    return listsManifests ? new Index(about, children(json)) : new Image(about, blobs(json));
+  }
+
+  private static About about(String mediaType, JsonObject json) {
+    Optional<JsonObject> config = object(json, "config");
+    return new About(
+        mediaType,
+        mediaType(json, "artifactType").or(() -> config.flatMap(c -> mediaType(c, "mediaType"))),
+        object(json, "subject").flatMap(ManifestDocument::member).map(Member::digest));
   }
 
   private static String mediaType(JsonObject json, String contentType, boolean listsManifests) {
@@ -88,25 +104,18 @@ sealed interface ManifestDocument {
         : "application/vnd.oci.image.manifest.v1+json";
   }
 
-  private static Index index(String mediaType, JsonObject json) {
-    List<Child> children =
-        objects(json.getValue("manifests"))
-            .map(entry -> member(entry).map(member -> new Child(member, platform(entry))))
-            .flatMap(Optional::stream)
-            .toList();
-    return new Index(mediaType, children);
+  private static List<Child> children(JsonObject json) {
+    return objects(json.getValue("manifests"))
+        .map(entry -> member(entry).map(member -> new Child(member, platform(entry))))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
-  private static Image image(String mediaType, JsonObject json) {
-    List<Member> blobs = new ArrayList<>();
-    if (json.getValue("config") instanceof JsonObject config) {
-      member(config).ifPresent(blobs::add);
-    }
-    objects(json.getValue("layers"))
+  private static List<Member> blobs(JsonObject json) {
+    return Stream.concat(object(json, "config").stream(), objects(json.getValue("layers")))
         .map(ManifestDocument::member)
         .flatMap(Optional::stream)
-        .forEach(blobs::add);
-    return new Image(mediaType, blobs);
+        .toList();
   }
 
   private static Stream<JsonObject> objects(Object list) {
@@ -125,7 +134,18 @@ sealed interface ManifestDocument {
           case Long l when l >= 0 -> OptionalLong.of(l);
           case null, default -> OptionalLong.empty();
         };
-    return Digest.parse(digest).map(known -> new Member(known, size));
+    return Digest.parse(digest)
+        .map(known -> new Member(known, size, mediaType(descriptor, "mediaType"), false));
+  }
+
+  private static Optional<JsonObject> object(JsonObject json, String field) {
+    return json.getValue(field) instanceof JsonObject object
+        ? Optional.of(object)
+        : Optional.empty();
+  }
+
+  private static Optional<String> mediaType(JsonObject json, String field) {
+    return Optional.of(text(json, field)).filter(type -> MEDIA_TYPE.matcher(type).matches());
   }
 
   private static Platform platform(JsonObject descriptor) {

@@ -21,7 +21,7 @@ final class ManifestFetch {
   private final FetchMetrics metrics;
 
   /** What a manifest is fetched into. */
-  record Rooms(Shelf shelf, Backlog backlog, Absences absences, Quarantine quarantine) {}
+  record Rooms(Shelf shelf, Backlog backlog, Absences absences, Quarantine quarantine, Eras eras) {}
 
   ManifestFetch(Rooms rooms, Upstreams upstreams, FetchMetrics metrics) {
     this.rooms = rooms;
@@ -75,13 +75,14 @@ final class ManifestFetch {
   }
 
   private Attempt keep(ManifestOrder order, FetchedManifest fetched) {
-    return switch (rooms.shelf.keep(order.repository(), fetched)) {
+    return switch (rooms.shelf.keep(order, fetched)) {
       case Shelf.Kept.Not(var reason) -> wrong(order, reason);
       case Shelf.Kept.Unstored(var reason) ->
           new Attempt.Ended(Refusals.unstorable(order.what(), reason));
+      case Shelf.Kept.Overtaken() -> new Attempt.Ended(Refusals.overtaken(order.what()));
       case Shelf.Kept.Done(var manifest) -> {
         rooms.quarantine.clear(order.rule(), order.what());
-        rooms.backlog.add(order.rule(), order.repository(), manifest);
+        rooms.backlog.add(order.rule(), order.repository(), manifest, order.era());
         yield new Attempt.Ended(ManifestPull.byContent(manifest, Provenance.MISS));
       }
     };

@@ -5,12 +5,22 @@ import dev.sluice.metadata.Reference;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 
-/** A manifest that is to be asked of a rule's upstream. */
-record ManifestOrder(Rule rule, RepositoryName repository, Reference reference, Purpose purpose) {
+/**
+ * A manifest that is to be asked of a rule's upstream.
+ *
+ * @param era of the repository when somebody asked; see {@link Eras}
+ */
+record ManifestOrder(
+    Rule rule, RepositoryName repository, Reference reference, Purpose purpose, long era) {
 
   /** The same, asked for another purpose. */
   ManifestOrder with(Purpose other) {
-    return new ManifestOrder(rule, repository, reference, other);
+    return new ManifestOrder(rule, repository, reference, other, era);
+  }
+
+  /** The same, asked by another reference. */
+  ManifestOrder by(Reference other) {
+    return new ManifestOrder(rule, repository, other, purpose, era);
   }
 
   /** The repository, as upstream calls it. */

@@ -19,14 +19,16 @@ final class ManifestPull {
   private final Shelf shelf;
   private final Backlog backlog;
   private final ManifestFetch fetch;
+  private final Eras eras;
   private final Tasks tasks;
   private final Flights<Key, ManifestAnswer> flights = new Flights<>();
 
-  private record Key(RepositoryName repository, Digest digest) {}
+  private record Key(RepositoryName repository, Digest digest, long era) {}
 
   ManifestPull(ManifestFetch.Rooms rooms, ManifestFetch fetch, Tasks tasks) {
     this.shelf = rooms.shelf();
     this.backlog = rooms.backlog();
+    this.eras = rooms.eras();
     this.fetch = fetch;
     this.tasks = tasks;
   }
@@ -38,23 +40,24 @@ final class ManifestPull {
    */
   ManifestAnswer byDigest(
       Optional<Rule> rule, RepositoryName repository, Digest digest, Purpose purpose) {
+    long era = eras.of(repository);
     Optional<Descriptor> here = shelf.find(repository, digest);
     if (here.isPresent()) {
-      rule.ifPresent(known -> backlog.add(known, repository, here.get()));
+      rule.ifPresent(known -> backlog.add(known, repository, here.get(), era));
       return byContent(here.get(), Provenance.HIT);
     }
     if (rule.isEmpty()) {
       return Refusals.noRule(repository);
     }
     var reference = new Reference.ByDigest(digest);
-    var order = new ManifestOrder(rule.get(), repository, reference, purpose);
+    var order = new ManifestOrder(rule.get(), repository, reference, purpose, era);
     Optional<Refused> refusal = fetch.refusal(order);
     if (refusal.isPresent()) {
       return refusal.get();
     }
     var part =
         flights.join(
-            new Key(repository, digest),
+            new Key(repository, digest, era),
             purpose,
             rising -> tasks.run(() -> lookAgainThenFetch(order.with(rising), digest)));
     return withProvenance(part.result().await(), part.joined());

@@ -12,9 +12,11 @@ import java.util.OptionalLong;
 final class Membership {
 
   private final Catalog catalog;
+  private final Eras eras;
 
-  Membership(Catalog catalog) {
+  Membership(Catalog catalog, Eras eras) {
     this.catalog = catalog;
+    this.eras = eras;
   }
 
   /** Whether upstream was seen to have the blob in this repository. */
@@ -33,6 +35,9 @@ final class Membership {
 
   /** Notes that upstream has the blob in this repository; what a client is told where it cannot. */
   Optional<Refused> vouch(BlobOrder order) {
+    if (eras.isOver(order.repository(), order.era())) {
+      return Optional.of(Refusals.overtaken(order.what()));
+    }
     return catalog
         .admit(order.repository(), Member.vouched(order.digest()))
         .map(Optional.<Refused>empty())

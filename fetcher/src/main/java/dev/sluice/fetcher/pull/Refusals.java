@@ -77,6 +77,22 @@ final class Refusals {
     return "its metadata cannot be written";
   }
 
+  /** Something was deleted while this was on its way. */
+  static Refused overtaken(String what) {
+    return new Refused(
+        Reason.UNAVAILABLE, "something was deleted while " + what + " was fetched", SOON);
+  }
+
+  /** Nobody may be asked where a tag points. */
+  static Refused fixed(TagName name) {
+    return Refused.absent(
+        Reason.DENIED,
+        name.repository()
+            + " is set so that "
+            + name.tag()
+            + " does not move, so it is not checked");
+  }
+
   /** Upstream sends other bytes than asked for. */
   static Refused wrong(Rule rule, String what, String reason, Duration after) {
     return new Refused(

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,7 @@ final class Resumption implements Continuation {
 
   private final Tasks tasks;
   private final Backoff pauses;
-  private final Upstream upstream;
+  private final Supplier<Upstream> upstream;
   private final BlobOrder order;
   private final OptionalLong size;
   private final Optional<String> validator;
@@ -59,8 +60,14 @@ final class Resumption implements Continuation {
     this.validator = first.validator();
   }
 
-  /** What is asked, where its answers are awaited, and how long it is left alone before. */
-  record Route(Upstream upstream, Tasks tasks, Backoff pauses) {}
+  /**
+   * How an upstream is asked.
+   *
+   * @param upstream looked up every time, since its rule may have changed or gone meanwhile
+   * @param tasks where its answers are awaited
+   * @param pauses how long it is left alone before
+   */
+  record Route(Supplier<Upstream> upstream, Tasks tasks, Backoff pauses) {}
 
   @Override
   public Future<Next> after(long offset, Failed how) {
@@ -91,7 +98,7 @@ final class Resumption implements Continuation {
   }
 
   private UpstreamAnswer<BlobBody> ask(Remainder missing) {
-    return upstream.blobFrom(order.upstreamName(), order.digest(), missing, Purpose.PULL);
+    return upstream.get().blobFrom(order.upstreamName(), order.digest(), missing, Purpose.PULL);
   }
 
   private Next fitting(BlobBody next) {

@@ -1,8 +1,8 @@
 package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.Descriptor;
+import dev.sluice.fetcher.pull.ManifestDocument.About;
 import dev.sluice.fetcher.upstream.FetchedManifest;
-import dev.sluice.metadata.Catalog;
 import dev.sluice.metadata.CreationTemplate;
 import dev.sluice.metadata.ImageRecord;
 import dev.sluice.metadata.Member;
@@ -21,18 +21,21 @@ import java.util.Optional;
 final class Shelf {
 
   private final Blobs blobs;
-  private final Catalog catalog;
+  private final Names names;
+  private final Eras eras;
   private final Clock clock;
 
-  Shelf(Blobs blobs, Catalog catalog, Clock clock) {
+  Shelf(Blobs blobs, Names names, Eras eras, Clock clock) {
     this.blobs = blobs;
-    this.catalog = catalog;
+    this.names = names;
+    this.eras = eras;
     this.clock = clock;
   }
 
   /** A manifest that the repository holds and whose bytes are here. */
   Optional<Descriptor> find(RepositoryName repository, Digest digest) {
-    return catalog
+    return names
+        .catalog()
         .image(repository, digest)
         .await()
         .filter(image -> blobs.find(digest).filter(Stored.class::isInstance).isPresent())
@@ -49,41 +52,70 @@ final class Shelf {
 
     /** This node cannot store it. */
     record Unstored(String reason) implements Kept {}
+
+    /** Its repository has lost something since it was asked for. */
+    record Overtaken() implements Kept {}
   }
 
   /** Stores a manifest: first its bytes, then its name, so that a known name always has bytes. */
-  Kept keep(RepositoryName repository, FetchedManifest fetched) {
+  Kept keep(ManifestOrder order, FetchedManifest fetched) {
     return switch (ManifestDocument.read(fetched.body(), fetched.contentType())) {
       case ManifestDocument.Unusable(var reason) ->
           new Kept.Not("what it sent is no manifest that can be served: " + reason);
-      case ManifestDocument.Image(var mediaType, var listed) ->
-          store(repository, fetched, mediaType, listed);
-      case ManifestDocument.Index(var mediaType, var children) ->
+      case ManifestDocument.Image(var about, var listed) -> store(order, fetched, about, listed);
+      case ManifestDocument.Index(var about, var children) ->
           store(
-              repository,
+              order,
               fetched,
-              mediaType,
+              about,
               children.stream().map(ManifestDocument.Child::member).toList());
     };
   }
 
   private Kept store(
-      RepositoryName repository, FetchedManifest fetched, String mediaType, List<Member> members) {
+      ManifestOrder order, FetchedManifest fetched, About about, List<Member> members) {
     FillOutcome stored = blobs.put(fetched.digest(), fetched.body()).await();
     if (stored instanceof FillOutcome.Failed failed) {
       return new Kept.Unstored(failed.reason());
     }
-    long size = fetched.body().length();
-    var image = new ImageRecord(fetched.digest(), mediaType, size, clock.instant(), members);
-    Repository asNew = CreationTemplate.repository(repository, clock.instant(), List.of());
-    return catalog
+    var image =
+        new ImageRecord(
+            fetched.digest(),
+            about.mediaType(),
+            fetched.body().length(),
+            clock.instant(),
+            members,
+            about.artifactType(),
+            about.subject(),
+            Optional.empty());
+    Optional<Repository> asNew = asNew(order);
+    if (asNew.isEmpty()) {
+      return new Kept.Unstored("its metadata cannot be read");
+    }
+    return eras.isOver(order.repository(), order.era())
+        ? new Kept.Overtaken()
+        : record(asNew.get(), image);
+  }
+
+  /** The repository, as the creation templates make it; empty where those cannot be read. */
+  private Optional<Repository> asNew(ManifestOrder order) {
+    return names
+        .templates()
+        .all()
+        .map(all -> CreationTemplate.repository(order.repository(), clock.instant(), all))
+        .map(Optional::of)
+        .otherwise(Optional.empty())
+        .await();
+  }
+
+  private Kept record(Repository asNew, ImageRecord image) {
+    String what = "manifest " + image.digest() + " of " + asNew.name();
+    return names
+        .catalog()
         .keep(asNew, image)
-        .<Kept>map(_ -> new Kept.Done(new Descriptor(fetched.digest(), mediaType, size)))
-        .otherwise(
-            full ->
-                new Kept.Unstored(
-                    Refusals.unwritable(
-                        "manifest " + fetched.digest() + " of " + repository, full)))
+        .<Kept>map(
+            _ -> new Kept.Done(new Descriptor(image.digest(), image.mediaType(), image.size())))
+        .otherwise(full -> new Kept.Unstored(Refusals.unwritable(what, full)))
         .await();
   }
 

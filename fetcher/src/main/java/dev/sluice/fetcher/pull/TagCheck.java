@@ -3,7 +3,6 @@ package dev.sluice.fetcher.pull;
 import dev.sluice.fetcher.Descriptor;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestAnswer.Found;
-import dev.sluice.fetcher.NameChanges;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.upstream.Purpose;
@@ -13,6 +12,7 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.FailedCheck;
 import dev.sluice.metadata.Policies.OnDeleted;
+import dev.sluice.metadata.Reference.ByDigest;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.TagEntry;
 import dev.sluice.metadata.TagIndex;
@@ -26,6 +26,7 @@ import java.util.Optional;
 final class TagCheck {
 
   private final TagNotes notes;
+  private final FixedTags fixed;
   private final Shelf shelf;
   private final ManifestFetch manifests;
   private final Backlog backlog;
@@ -59,15 +60,17 @@ final class TagCheck {
   /** What a check works with. */
   record Rooms(
       TagIndex tags,
+      FixedTags fixed,
+      TagNotes notes,
       Shelf shelf,
       ManifestFetch manifests,
       Backlog backlog,
       Upstreams upstreams,
-      NameChanges changes,
       Clock clock) {}
 
   TagCheck(Rooms rooms) {
-    this.notes = new TagNotes(rooms.tags, rooms.changes);
+    this.notes = rooms.notes;
+    this.fixed = rooms.fixed;
     this.shelf = rooms.shelf;
     this.manifests = rooms.manifests;
     this.backlog = rooms.backlog;
@@ -76,18 +79,34 @@ final class TagCheck {
   }
 
   static ManifestOrder order(Rule rule, TagName name, Purpose purpose) {
-    return new ManifestOrder(rule, name.repository(), name.tag(), purpose);
+    return new ManifestOrder(rule, name.repository(), name.tag(), purpose, name.era());
   }
 
   /** The answer for a tag whose check is not due. */
   Found fresh(Rule rule, TagName name, CachedTag cached) {
-    backlog.add(rule, name.repository(), cached.manifest());
+    complete(rule, name, cached);
     return cached.fresh(interval(rule, name), Provenance.HIT);
+  }
+
+  /**
+   * The answer for a tag that does not move, whenever it was last checked. It is looked up anew
+   * after an interval, or when the repository's settings have changed.
+   */
+  Found fixed(Rule rule, TagName name, CachedTag cached) {
+    complete(rule, name, cached);
+    return cached.fixed(clock.instant().plus(interval(rule, name)));
+  }
+
+  private void complete(Rule rule, TagName name, CachedTag cached) {
+    backlog.add(rule, name.repository(), cached.manifest(), name.era());
   }
 
   /** Fetches a tag that is not cached. */
   Outcome first(Rule rule, TagName name) {
-    return switch (manifests.fetch(order(rule, name, Purpose.PULL))) {
+    ManifestOrder byTag = order(rule, name, Purpose.PULL);
+    ManifestOrder order =
+        fixed.digest(name).map(digest -> byTag.by(new ByDigest(digest))).orElse(byTag);
+    return switch (manifests.fetch(order)) {
       case Refused refused -> new Outcome.Failed(refused, refused);
       case Found found -> {
         CachedTag cached = pointing(found.manifest());
@@ -148,6 +167,10 @@ final class TagCheck {
     CachedTag now = pointing(manifest);
     Digest from = before.entry().digest();
     boolean moved = !from.equals(manifest.digest());
+    if (moved && fixed.holds(name)) {
+      // It was fixed while upstream was asked.
+      return new Outcome.Confirmed(fixed(rule, name, before));
+    }
     Optional<Refused> trouble =
         moved ? notes.moved(name, now.entry()) : notes.points(name, now.entry());
     if (trouble.isPresent()) {

@@ -33,20 +33,29 @@ final class TagLists {
   private final TagIndex tags;
   private final Upstreams upstreams;
   private final Absences absences;
+  private final Eras eras;
   private final Tasks tasks;
-  private final Flights<TagsRequest, TagsAnswer> flights = new Flights<>();
-  private final Map<TagsRequest, Page> kept =
+  private final Flights<Listing, TagsAnswer> flights = new Flights<>();
+  private final Map<Listing, Page> kept =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<TagsRequest, Page> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Listing, Page> eldest) {
           return size() > MOST_KEPT;
         }
       };
 
-  TagLists(TagIndex tags, Upstreams upstreams, Absences absences, Tasks tasks) {
+  /**
+   * What is listed.
+   *
+   * @param era of the repository; pages of an earlier one may name what was deleted
+   */
+  private record Listing(TagsRequest request, long era) {}
+
+  TagLists(TagIndex tags, Upstreams upstreams, Absences absences, Eras eras, Tasks tasks) {
     this.tags = tags;
     this.upstreams = upstreams;
     this.absences = absences;
+    this.eras = eras;
     this.tasks = tasks;
   }
 
@@ -56,8 +65,9 @@ final class TagLists {
    * @param rule for the repository; empty where only what is cached can be listed
    */
   TagsAnswer list(Optional<Rule> rule, TagsRequest request) {
+    Listing listing = new Listing(request, eras.of(request.repository()));
     if (rule.isEmpty()) {
-      return cached(request, Refusals.noRule(request.repository()));
+      return cached(listing, Refusals.noRule(request.repository()));
     }
     Optional<Refused> absent = absences.find(rule.get(), what(request));
     return absent.isPresent()
@@ -65,7 +75,7 @@ final class TagLists {
         : admitted(
             rule.get().policies().tags(),
             flights
-                .join(request, () -> tasks.run(() -> ask(rule.get(), request)))
+                .join(listing, () -> tasks.run(() -> ask(rule.get(), listing)))
                 .result()
                 .await());
   }
@@ -83,18 +93,19 @@ final class TagLists {
     return "repository " + request.repository();
   }
 
-  private TagsAnswer ask(Rule rule, TagsRequest request) {
+  private TagsAnswer ask(Rule rule, Listing listing) {
+    TagsRequest request = listing.request;
     UpstreamAnswer<TagsPage> answer =
         upstreams
             .of(rule)
             .tags(rule.upstreamName(request.repository()), request.paging(), Purpose.PULL);
     if (answer instanceof Got<TagsPage>(var page)) {
       Page fresh = fitting(page, request.paging());
-      kept.put(request, fresh);
+      kept.put(listing, fresh);
       return fresh;
     }
     Refused refused = absences.refusal(answer, rule, Reason.NAME_UNKNOWN, what(request));
-    return answer instanceof Absent ? refused : cached(request, refused);
+    return answer instanceof Absent ? refused : cached(listing, refused);
   }
 
   /**
@@ -111,9 +122,10 @@ final class TagLists {
     return asked == null ? TagPaging.MAX_PAGE : Integer.parseInt(asked);
   }
 
-  private TagsAnswer cached(TagsRequest request, Refused refused) {
+  private TagsAnswer cached(Listing listing, Refused refused) {
+    TagsRequest request = listing.request;
     Optional<String> why = Optional.of(refused.message());
-    Page last = kept.get(request);
+    Page last = kept.get(listing);
     if (last != null) {
       return new Page(last.tags(), last.next(), why);
     }

@@ -17,14 +17,19 @@ final class TagNotes {
 
   private final TagIndex tags;
   private final NameChanges changes;
+  private final Eras eras;
 
-  TagNotes(TagIndex tags, NameChanges changes) {
+  TagNotes(TagIndex tags, NameChanges changes, Eras eras) {
     this.tags = tags;
     this.changes = changes;
+    this.eras = eras;
   }
 
   /** A tag points here, for the first time or still. */
   Optional<Refused> points(TagName name, TagEntry entry) {
+    if (eras.isOver(name.repository(), name.era())) {
+      return Optional.of(Refusals.overtaken("the check of " + name));
+    }
     return trouble(name, tags.point(name.repository(), name.tag(), entry));
   }
 

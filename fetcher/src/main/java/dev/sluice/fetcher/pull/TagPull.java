@@ -28,6 +28,7 @@ final class TagPull {
   private static final Logger LOG = LoggerFactory.getLogger(TagPull.class);
 
   private final TagIndex tags;
+  private final FixedTags fixed;
   private final Shelf shelf;
   private final ManifestFetch manifests;
   private final TagCheck check;
@@ -38,6 +39,7 @@ final class TagPull {
 
   TagPull(TagCheck.Rooms rooms, TagCheck check, Tasks tasks) {
     this.tags = rooms.tags();
+    this.fixed = rooms.fixed();
     this.shelf = rooms.shelf();
     this.manifests = rooms.manifests();
     this.clock = rooms.clock();
@@ -65,6 +67,9 @@ final class TagPull {
     if (unasked.isPresent()) {
       return unasked.get();
     }
+    if (cached.isPresent() && fixed.holds(name)) {
+      return check.fixed(rule.get(), name, cached.get());
+    }
     Optional<String> hindrance = hindrance(rule.get());
     Purpose purpose = cached.isPresent() ? Purpose.CHECK : Purpose.PULL;
     var part =
@@ -84,10 +89,14 @@ final class TagPull {
    * Somebody waits for this, so it is as urgent as a pull.
    *
    * @param rule for the repository; empty where there is nobody to ask
+   * @return refused for a cached tag that does not move: nothing upstream says would change it
    */
   CheckAnswer check(Optional<Rule> rule, TagName name) {
     if (rule.isEmpty()) {
       return Refusals.noRule(name.repository());
+    }
+    if (cached(name).isPresent() && fixed.holds(name)) {
+      return Refusals.fixed(name);
     }
     var part =
         flights.join(

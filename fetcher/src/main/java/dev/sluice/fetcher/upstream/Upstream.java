@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A foreign registry, as one rule addresses it. Every name it takes is the registry's own. Its
@@ -44,6 +45,8 @@ public final class Upstream implements AutoCloseable {
   private final BlobQuestions blobs;
   private final Gate gate;
   private final BodyBudget budget = new BodyBudget(MOST_BODY_BYTES);
+  private int questions;
+  private boolean isRetired;
 
   Upstream(RegistryClient client, Gate gate) {
     this.client = client;
@@ -63,7 +66,19 @@ public final class Upstream implements AutoCloseable {
   /** Asks as the manners towards this upstream allow, and makes of its answer what is asked for. */
   private <T> UpstreamAnswer<T> ask(
       Question question, Purpose purpose, Function<UpstreamResponse, UpstreamAnswer<T>> use) {
-    return gate.ask(question, purpose, account -> client.ask(question, account).then(use));
+    return counted(
+        () -> gate.ask(question, purpose, account -> client.ask(question, account).then(use)));
+  }
+
+  /** A question may take several requests, so none is in the middle of it when this retires. */
+  private <T> T counted(Supplier<T> question) {
+    questions++;
+    try {
+      return question.get();
+    } finally {
+      questions--;
+      endIfDone();
+    }
   }
 
   /** Fetches a manifest; its body matches the digest asked for, or announced. */
@@ -152,7 +167,7 @@ public final class Upstream implements AutoCloseable {
 
   /** Whether this registry can be pulled from as the rule says, and what to do where it cannot. */
   public Validation validate() {
-    return client.validate();
+    return counted(client::validate);
   }
 
   /** Reads a body into memory and makes of it what is asked for, within this upstream's budget. */
@@ -173,6 +188,18 @@ public final class Upstream implements AutoCloseable {
           .then(use);
     } finally {
       budget.giveBack(claim);
+    }
+  }
+
+  /** Nothing new is asked of it from now on; questions and answers under way come to their end. */
+  void retire() {
+    isRetired = true;
+    endIfDone();
+  }
+
+  private void endIfDone() {
+    if (isRetired && questions == 0) {
+      client.retire();
     }
   }
 

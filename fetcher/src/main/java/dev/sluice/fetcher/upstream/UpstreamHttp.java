@@ -13,6 +13,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -25,6 +26,9 @@ final class UpstreamHttp implements AutoCloseable {
 
   /** Requests that may wait for a connection; more is trouble, not patience. */
   private static final int WAIT_QUEUE = 1024;
+
+  /** A blob may take its time; one that stands still is ended long before. */
+  private static final Duration LONGEST_ANSWER = Duration.ofDays(1);
 
   private final Vertx vertx;
   private final HttpClient client;
@@ -96,6 +100,11 @@ final class UpstreamHttp implements AutoCloseable {
     context.runOnContext(
         turn -> Future.succeededFuture().compose(go -> exchange.get()).onComplete(promise));
     return promise.future();
+  }
+
+  /** Ends the connections as the answers on them do; what is asked from now on fails. */
+  void retire() {
+    client.shutdown(LONGEST_ANSWER.toSeconds(), TimeUnit.SECONDS);
   }
 
   @Override

@@ -6,9 +6,12 @@ import dev.sluice.metadata.Rule;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** The registries that the rules name, each with a client of its own. Confined to one context. */
 public final class Upstreams implements AutoCloseable {
@@ -16,6 +19,9 @@ public final class Upstreams implements AutoCloseable {
   private final Surroundings around;
   private final RateLedger ledger;
   private final Map<Rule, Upstream> byRule = new HashMap<>();
+
+  /** Nobody's, until the rules in force are told. */
+  private Predicate<Rule> isOutOfForce = rule -> false;
 
   /** What a node goes out with. */
   public record Setup(
@@ -33,9 +39,37 @@ public final class Upstreams implements AutoCloseable {
     this.around = new Surroundings(vertx, clock, setup, metrics);
   }
 
-  /** The registry of a rule. */
+  /**
+   * The registry of a rule. One that is out of force has it too, for what goes on under it, until
+   * another is opened.
+   */
   public Upstream of(Rule rule) {
-    return byRule.computeIfAbsent(rule, this::open);
+    Upstream known = byRule.get(rule);
+    if (known != null) {
+      return known;
+    }
+    retire(isOutOfForce);
+    Upstream opened = open(rule);
+    byRule.put(rule, opened);
+    return opened;
+  }
+
+  /** From now on only these rules are in force. Answers that are under way come to their end. */
+  public void keepOnly(Collection<Rule> inForce) {
+    Set<Rule> kept = Set.copyOf(inForce);
+    isOutOfForce = rule -> !kept.contains(rule);
+    retire(isOutOfForce);
+  }
+
+  private void retire(Predicate<Rule> which) {
+    for (Rule rule : byRule.keySet().stream().filter(which).toList()) {
+      byRule.remove(rule).retire();
+    }
+  }
+
+  /** How many registries have a client here. */
+  int size() {
+    return byRule.size();
   }
 
   /**

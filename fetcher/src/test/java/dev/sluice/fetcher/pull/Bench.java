@@ -3,10 +3,14 @@ package dev.sluice.fetcher.pull;
 import static dev.sluice.fetcher.pull.Answers.await;
 
 import dev.sluice.fetcher.fake.FakeRegistry;
+import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.CheckIntervals;
+import dev.sluice.metadata.CreationTemplates;
 import dev.sluice.metadata.Platforms;
 import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Reference.Tag;
+import dev.sluice.metadata.Repositories;
+import dev.sluice.metadata.Repository;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
@@ -27,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -56,6 +61,7 @@ public final class Bench implements Questions, AutoCloseable {
   public final FillCount fills = new FillCount();
 
   private final EmbeddedMetadata metadata;
+  private final Upstreams.Setup outside;
   private final BlobFront front;
   private final BlobClient client = new BlobClient();
   private volatile RuleTable rules = new RuleTable(List.of());
@@ -77,15 +83,15 @@ public final class Bench implements Questions, AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+    outside = options.outside(metadata.rateLimits());
     fetcher =
         new FetchVerticle(
             new FetchVerticle.Parts(
                 clock,
                 () -> rules,
-                tags,
-                catalog,
+                new Names(metadata.repositories(), metadata.templates(), tags, catalog),
                 blobs,
-                options.outside(metadata.rateLimits()),
+                outside,
                 changes,
                 fills));
     front = new BlobFront(vertx, fetcher, blobs);
@@ -93,6 +99,32 @@ public final class Bench implements Questions, AutoCloseable {
     await(vertx.deployVerticle(fetcher, onVirtualThread));
     await(front.listen());
     use(rule("up", POLICIES));
+  }
+
+  /** The repositories that were made. */
+  public Repositories repositories() {
+    return metadata.repositories();
+  }
+
+  /** The repository of this name, if it was made. */
+  public Optional<Repository> repository(String name) {
+    return await(metadata.repositories().find(new RepositoryName(name)));
+  }
+
+  /** The creation templates. */
+  public CreationTemplates templates() {
+    return metadata.templates();
+  }
+
+  /** What the fetcher goes out with. */
+  public Upstreams.Setup outside() {
+    return outside;
+  }
+
+  /** Changes a repository, and says what it is now. */
+  public Repository set(String repository, UnaryOperator<Repository> change) {
+    return await(metadata.repositories().amend(new RepositoryName(repository), change))
+        .orElseThrow();
   }
 
   @Override

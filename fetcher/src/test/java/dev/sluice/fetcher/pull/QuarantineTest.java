@@ -22,7 +22,7 @@ class QuarantineTest {
   private static BlobOrder order(int blob) {
     Rule rule = new Rule("up", "up.example.com", Bench.POLICIES);
     byte[] name = Integer.toString(blob).getBytes(StandardCharsets.US_ASCII);
-    return new BlobOrder(rule, new RepositoryName("up/app"), Digest.sha256(name), Purpose.PULL);
+    return new BlobOrder(rule, new RepositoryName("up/app"), Digest.sha256(name), Purpose.PULL, 0);
   }
 
   private Duration lock(BlobOrder wrong) {

@@ -23,17 +23,28 @@ public record StoreFolder(Path root) {
 
   /** The bytes of a whole blob. */
   public byte[] read(Digest digest) {
-    String hex = digest.hex();
-    Path file =
-        root.resolve("blobs")
-            .resolve(digest.algorithm().label())
-            .resolve(hex.substring(0, 2))
-            .resolve(hex);
     try {
-      return Files.readAllBytes(file);
+      return Files.readAllBytes(file(digest));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+  }
+
+  /** Takes a whole blob away. */
+  public void lose(Digest digest) {
+    try {
+      Files.delete(file(digest));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private Path file(Digest digest) {
+    String hex = digest.hex();
+    return root.resolve("blobs")
+        .resolve(digest.algorithm().label())
+        .resolve(hex.substring(0, 2))
+        .resolve(hex);
   }
 
   private List<String> files(String folder) {

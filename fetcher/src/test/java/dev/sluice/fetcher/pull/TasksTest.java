@@ -90,7 +90,8 @@ class TasksTest {
     return new Wanted(
         RULE,
         new RepositoryName("up/app"),
-        Digest.sha256(content.getBytes(StandardCharsets.UTF_8)));
+        Digest.sha256(content.getBytes(StandardCharsets.UTF_8)),
+        0);
   }
 
   private static Void addAll(Backlog backlog, List<Wanted> wanted) {

@@ -10,6 +10,7 @@ public final class AnswerMemory implements NameChanges {
 
   private final ManifestMemory manifests = new ManifestMemory();
   private final BlobMemory blobs = new BlobMemory();
+  private final PullNotes pulls = new PullNotes();
 
   ManifestMemory manifests() {
     return manifests;
@@ -17,6 +18,10 @@ public final class AnswerMemory implements NameChanges {
 
   BlobMemory blobs() {
     return blobs;
+  }
+
+  PullNotes pulls() {
+    return pulls;
   }
 
   @Override
@@ -28,11 +33,13 @@ public final class AnswerMemory implements NameChanges {
   public void image(RepositoryName repository, Digest digest) {
     manifests.image(repository, digest);
     blobs.image(repository, digest);
+    pulls.image(repository, digest);
   }
 
   @Override
   public void repository(RepositoryName repository) {
     manifests.repository(repository);
     blobs.repository(repository);
+    pulls.repository(repository);
   }
 }

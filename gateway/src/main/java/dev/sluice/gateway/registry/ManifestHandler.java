@@ -9,12 +9,15 @@ import dev.sluice.fetcher.Refused;
 import dev.sluice.storage.BlobLocation;
 import dev.sluice.storage.Blobs;
 import dev.sluice.storage.ByteRange;
+import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers manifests: from memory while they are usable, else as the fetcher says. */
 final class ManifestHandler {
@@ -22,15 +25,19 @@ final class ManifestHandler {
   /** In bytes; larger ones are too many clients' worth of memory. */
   private static final long LARGEST_IN_MEMORY = 256 << 10;
 
+  private static final Logger LOG = LoggerFactory.getLogger(ManifestHandler.class);
+
   private final FetchService fetch;
   private final Blobs blobs;
   private final ManifestMemory memory;
+  private final PullNotes pulls;
   private final Clock clock;
 
-  ManifestHandler(FetchService fetch, Blobs blobs, ManifestMemory memory, Clock clock) {
+  ManifestHandler(FetchService fetch, Blobs blobs, AnswerMemory memory, Clock clock) {
     this.fetch = fetch;
     this.blobs = blobs;
-    this.memory = memory;
+    this.memory = memory.manifests();
+    this.pulls = memory.pulls();
     this.clock = clock;
   }
 
@@ -40,6 +47,7 @@ final class ManifestHandler {
     ManifestMemory.Page known = memory.find(request, now);
     if (known != null) {
       Provenance how = known.found().staleReason().isPresent() ? Provenance.STALE : Provenance.HIT;
+      note(exchange, asked, known.found(), now);
       return answer(exchange, known, how, now);
     }
     long changes = memory.changes();
@@ -48,9 +56,24 @@ final class ManifestHandler {
         .compose(
             answer ->
                 switch (answer) {
-                  case Found found -> load(exchange, request, found, changes);
+                  case Found found -> {
+                    note(exchange, asked, found, now);
+                    yield load(exchange, request, found, changes);
+                  }
                   case Refused refused -> exchange.refuse(OciError.of(refused));
                 });
+  }
+
+  /** A pull is noted beside its answer, which neither waits for that nor fails with it. */
+  private void note(Exchange exchange, PullRequest.Manifest asked, Found found, Instant now) {
+    Digest digest = found.manifest().digest();
+    if (!exchange.isHead() && pulls.isDue(asked.repository(), digest, now)) {
+      fetch
+          .pulled(asked.repository(), digest)
+          .onFailure(
+              full ->
+                  LOG.warn("a pull of {} was not noted: {}", asked.repository(), full.toString()));
+    }
   }
 
   private Future<Void> load(Exchange exchange, ManifestRequest request, Found found, long changes) {

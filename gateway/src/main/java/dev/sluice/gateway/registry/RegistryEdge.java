@@ -43,8 +43,7 @@ public final class RegistryEdge {
   /** Shared by all event loops. */
   public RegistryEdge(Parts parts) {
     this.gate = new Gate(parts.access);
-    this.manifests =
-        new ManifestHandler(parts.fetch, parts.blobs, parts.memory.manifests(), parts.clock);
+    this.manifests = new ManifestHandler(parts.fetch, parts.blobs, parts.memory, parts.clock);
     this.blobs = new BlobHandler(parts.fetch, new BlobAnswering(parts.blobs), parts.memory.blobs());
     this.tags = new TagsHandler(parts.fetch);
     this.log = new RequestLog(parts.metrics, parts.logRequests);

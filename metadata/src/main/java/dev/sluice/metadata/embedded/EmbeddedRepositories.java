@@ -38,20 +38,20 @@ final class EmbeddedRepositories implements Repositories {
 
   @Override
   public Future<Boolean> create(Repository repository) {
-    return file.change(
+    return file.changeForGood(
         records -> records.table(REPOSITORY).create(repository.name().value(), repository));
   }
 
   @Override
   public Future<Optional<Repository>> amend(RepositoryName name, UnaryOperator<Repository> change) {
-    return file.change(records -> records.table(REPOSITORY).amend(name.value(), change));
+    return file.changeForGood(records -> records.table(REPOSITORY).amend(name.value(), change));
   }
 
   @Override
   public Future<Optional<Repository>> remove(RepositoryName name) {
     String from = RecordKey.first(name);
     String to = RecordKey.past(name);
-    return file.change(
+    return file.changeForGood(
         records -> {
           records.table(IMAGE).removeAll(from, to);
           records.table(TAG).removeAll(from, to);

@@ -53,7 +53,15 @@ final class RecordFile implements AutoCloseable {
    * may be made twice: the first time on a file that then turns out to be broken.
    */
   <T> Future<T> change(Function<OpenRecords, T> change) {
-    return attempt(() -> commit(change));
+    return attempt(() -> commit(change, opening.contents().isForced()));
+  }
+
+  /**
+   * Makes a change that a person asked for and nothing heals; when the future succeeds, it is
+   * forced to the disk whatever else is in the file.
+   */
+  <T> Future<T> changeForGood(Function<OpenRecords, T> change) {
+    return attempt(() -> commit(change, true));
   }
 
   @Override
@@ -124,13 +132,13 @@ final class RecordFile implements AutoCloseable {
     }
   }
 
-  private <T> T commit(Function<OpenRecords, T> change) {
+  private <T> T commit(Function<OpenRecords, T> change, boolean isForced) {
     writing.lock();
     try {
       T result = make(change);
       MVStore store = records.store();
       store.commit();
-      if (opening.contents().isForced()) {
+      if (isForced) {
         store.sync();
       }
       if (compaction.isDueAfterCommit()) {

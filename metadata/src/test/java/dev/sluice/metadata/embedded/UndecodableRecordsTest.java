@@ -3,6 +3,8 @@ package dev.sluice.metadata.embedded;
 import static dev.sluice.metadata.Samples.NOON;
 import static dev.sluice.metadata.Samples.digest;
 import static dev.sluice.metadata.Samples.entry;
+import static dev.sluice.metadata.Samples.image;
+import static dev.sluice.metadata.Samples.made;
 import static dev.sluice.metadata.Samples.repository;
 import static dev.sluice.metadata.Samples.sized;
 import static dev.sluice.metadata.Samples.stored;
@@ -69,6 +71,25 @@ class UndecodableRecordsTest {
     assertThat(Answers.of(catalog.member(ALPINE, digest("layer")))).isEmpty();
     assertThat(Answers.of(new EmbeddedRules(rules).all())).isEmpty();
     assertThat(undecodable).containsExactly("tag", "image", "member", "rule");
+  }
+
+  @Test
+  void amongReadableRecordsItIsLeftOutAndCounted() throws Exception {
+    EmbeddedCatalog catalog = new EmbeddedCatalog(names);
+    EmbeddedRepositories repositories = new EmbeddedRepositories(names);
+    Answers.of(catalog.keep(made(ALPINE), image("image")));
+    putRaw(names, "image", "alpine " + digest("other"), "{\"v\":1}");
+    Answers.of(tags.point(ALPINE, tag("latest"), entry("image")));
+    putRaw(names, "tag", "alpine garbled", "garbage");
+    putRaw(names, "repository", "busybox", "{\"v\":1,\"name\":\"Not A Name\"}");
+    putRaw(rules, "template", "quay", "[]");
+
+    assertThat(Answers.of(catalog.images(ALPINE))).containsExactly(image("image"));
+    assertThat(Answers.of(tags.all(ALPINE))).containsOnlyKeys(tag("latest"));
+    assertThat(Answers.of(repositories.all())).containsExactly(made(ALPINE));
+    assertThat(Answers.of(repositories.find(repository("busybox")))).isEmpty();
+    assertThat(Answers.of(new EmbeddedTemplates(rules).all())).isEmpty();
+    assertThat(undecodable).containsExactly("image", "tag", "repository", "repository", "template");
   }
 
   @Test

@@ -1,0 +1,73 @@
+package dev.sluice.fetcher.pull;
+
+import dev.sluice.fetcher.upstream.Upstreams;
+import io.vertx.core.Vertx;
+import java.util.function.Predicate;
+
+/** All that brings manifests, tags and blobs in, put together for the current context. */
+record Workshop(
+    Eras eras,
+    Upstreams upstreams,
+    Fills fills,
+    ManifestPull manifests,
+    TagPull tagged,
+    BlobPull blobs,
+    TagLists tagLists) {
+
+  /**
+   * Puts it together.
+   *
+   * @param isWantedStill whether completion of an index is to go on
+   */
+  static Workshop open(
+      Vertx vertx,
+      Tasks tasks,
+      FetchVerticle.Parts parts,
+      Predicate<Backlog.Wanted> isWantedStill) {
+    Names names = parts.names();
+    Eras eras = new Eras();
+    Upstreams upstreams = new Upstreams(vertx, parts.clock(), parts.outside(), parts.metrics());
+    Shelf shelf = new Shelf(parts.blobs(), names, eras, parts.clock());
+    Backlog backlog = new Backlog(tasks);
+    Absences absences = new Absences(parts.clock());
+    Quarantine quarantine = new Quarantine(parts.clock());
+    var forManifests = new ManifestFetch.Rooms(shelf, backlog, absences, quarantine, eras);
+    ManifestFetch fetch = new ManifestFetch(forManifests, upstreams, parts.metrics());
+    ManifestPull manifests = new ManifestPull(forManifests, fetch, tasks);
+    var forTags =
+        new TagCheck.Rooms(
+            names.tags(),
+            new FixedTags(names.repositories(), names.tags()),
+            new TagNotes(names.tags(), parts.changes(), eras),
+            shelf,
+            fetch,
+            backlog,
+            upstreams,
+            parts.clock());
+    TagPull tagged = new TagPull(forTags, new TagCheck(forTags), tasks);
+    Fills fills = new Fills(parts.blobs(), parts.metrics(), parts.clock());
+    BlobPull blobs =
+        blobs(parts, new BlobTools(eras, fills, absences, quarantine), upstreams, tasks);
+    TagLists lists = new TagLists(names.tags(), upstreams, absences, eras, tasks);
+    var forCompletion = new IndexCompletion.Rooms(backlog, manifests, blobs, shelf, fills);
+    backlog.workOffBy(new IndexCompletion(forCompletion, isWantedStill)::complete);
+    return new Workshop(eras, upstreams, fills, manifests, tagged, blobs, lists);
+  }
+
+  private record BlobTools(Eras eras, Fills fills, Absences absences, Quarantine quarantine) {}
+
+  private static BlobPull blobs(
+      FetchVerticle.Parts parts, BlobTools tools, Upstreams upstreams, Tasks tasks) {
+    var rooms =
+        new BlobFetch.Rooms(
+            parts.blobs(),
+            new Membership(parts.names().catalog(), tools.eras),
+            tools.fills,
+            tools.absences,
+            tools.eras,
+            parts.metrics(),
+            parts.outside().deadlines().resumes());
+    BlobFetch fetch = new BlobFetch(rooms, upstreams, tools.quarantine, tasks);
+    return new BlobPull(rooms, upstreams, fetch, tasks);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.sluice.fetcher.upstream;
+
+import static dev.sluice.fetcher.fake.FakeRegistry.BLOBS;
+import static dev.sluice.fetcher.fake.FakeRegistry.TOKEN;
+import static dev.sluice.fetcher.pull.Answers.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.fetcher.FetchMetrics;
+import dev.sluice.fetcher.ManifestAnswer;
+import dev.sluice.fetcher.fake.Content;
+import dev.sluice.fetcher.fake.FakeImage;
+import dev.sluice.fetcher.fake.Gate;
+import dev.sluice.fetcher.pull.Bench;
+import dev.sluice.fetcher.pull.Download;
+import dev.sluice.metadata.Rule;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rules come and go while a node runs; what is kept for their upstreams goes with them. */
+class UpstreamsTest {
+
+  @TempDir Path folder;
+  @AutoClose private Bench bench;
+  @AutoClose private Upstreams upstreams;
+
+  @BeforeEach
+  void open() {
+    bench = new Bench(folder);
+    upstreams = new Upstreams(bench.vertx, Clock.systemUTC(), bench.outside(), FetchMetrics.NONE);
+  }
+
+  private List<Rule> rules(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> bench.rule("up", Bench.POLICIES, List.of("key" + i)))
+        .toList();
+  }
+
+  @Test
+  void thoseOfRulesOutOfForceAreDropped() {
+    List<Rule> all = rules(50);
+    all.forEach(upstreams::of);
+    assertThat(upstreams.size()).isEqualTo(50);
+    Upstream kept = upstreams.of(all.get(7));
+
+    upstreams.keepOnly(all.subList(7, 9));
+
+    assertThat(upstreams.size()).isEqualTo(2);
+    assertThat(upstreams.of(all.get(7))).isSameAs(kept);
+  }
+
+  @Test
+  void workThatGoesOnUnderOldRulesKeepsOneOfThemAtMost() {
+    List<Rule> all = rules(50);
+    upstreams.keepOnly(all.subList(0, 1));
+
+    all.forEach(upstreams::of);
+
+    assertThat(upstreams.size()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void theirConnectionsAreClosed() {
+    Promise<Void> closed = Promise.promise();
+    HttpServer server =
+        bench
+            .vertx
+            .createHttpServer()
+            .connectionHandler(connection -> connection.closeHandler(_ -> closed.complete()))
+            .requestHandler(request -> request.response().setStatusCode(404).end());
+    int port = await(server.listen(0, "127.0.0.1")).actualPort();
+    Rule rule =
+        new Rule(
+            "other",
+            "registry.example",
+            Optional.empty(),
+            Optional.of(URI.create("http://127.0.0.1:" + port)),
+            List.of(),
+            List.of(),
+            Bench.POLICIES);
+    bench.use(bench.rule("up", Bench.POLICIES), rule);
+    bench.refused("other/app", "latest");
+    assertThat(closed.future().isComplete()).isFalse();
+
+    bench.use(bench.rule("up", Bench.POLICIES));
+    bench.refused("up/app", "latest");
+
+    await(closed.future());
+  }
+
+  @Test
+  void answersUnderWayComeToTheirEnd() {
+    FakeImage image = bench.registry.image("app", "latest").layer(100_000).push();
+    bench.found("up/app", "latest");
+    Gate gate = bench.registry.onGet(BLOBS).holdAt(50_000);
+    Download download = await(bench.download("up/app", image.layer(0)));
+    gate.awaitHeld(1);
+
+    bench.use(bench.rule("up", Bench.POLICIES, List.of("another")));
+    bench.settle();
+    bench.refused("up/app", "missing");
+    gate.release();
+
+    assertThat(download.end())
+        .isInstanceOfSatisfying(
+            Download.End.Whole.class, end -> assertThat(end.is(image.layer(0))).isTrue());
+    assertThat(bench.registry.count("GET", BLOBS)).isEqualTo(1);
+  }
+
+  @Test
+  void aQuestionOfSeveralRequestsIsNotInterruptedBetweenThem() {
+    bench.registry.requireTokens();
+    bench.registry.image("app", "latest").layer(Content.of("x")).push();
+    Gate gate = bench.registry.onAny(TOKEN).holdHeaders();
+    var pull = bench.ask("up/app", "latest");
+    gate.awaitHeld(1);
+
+    bench.use(bench.rule("other", Bench.POLICIES));
+    bench.settle();
+    gate.release();
+
+    assertThat(await(pull)).isInstanceOf(ManifestAnswer.Found.class);
+  }
+}
