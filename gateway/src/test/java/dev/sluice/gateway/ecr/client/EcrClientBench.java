@@ -51,7 +51,7 @@ final class EcrClientBench implements AutoCloseable {
 
   EcrClientBench(Path folder) {
     operations = new OperationBench(folder);
-    all.addAll(operations.operations());
+    all.addAll(operations.operations);
     all.addAll(rules().all());
     AccessList access = AccessList.of(Anonymous.NONE, List.of(LiveEcr.ADMIN), List.of());
     RegistryTokens tokens = new RegistryTokens(Clock.systemUTC(), () -> access);

@@ -75,13 +75,14 @@ public final class OperationBench implements AutoCloseable {
   public final EmbeddedMetadata metadata;
   public final LocalBlobs blobs;
   public final LayerTickets tickets;
+  public final List<Operation<?>> operations;
 
   /** The repositories of which was said that they have changed. */
   public final List<RepositoryName> changed = Collections.synchronizedList(new ArrayList<>());
 
   private final Vertx vertx = Vertx.vertx();
   private final PlainDeletions deletions;
-  private final List<Operation<?>> operations;
+
   private final DecidingContext decisions = new DecidingContext();
 
   /** Everything is kept in this folder. */
@@ -120,11 +121,6 @@ public final class OperationBench implements AutoCloseable {
                 new ImageReferrers(lookup, catalog, blobs).operation()))
         .flatMap(List::stream)
         .toList();
-  }
-
-  /** Every operation of the groups that are tested with this. */
-  public List<Operation<?>> operations() {
-    return operations;
   }
 
   /** What was deleted, such as {@code team/app:latest}, in order. */
