@@ -121,9 +121,10 @@ public final class Bench implements Questions, AutoCloseable {
     return outside;
   }
 
-  /** Changes the settings of a repository. */
-  public void set(String repository, UnaryOperator<Repository> change) {
-    await(metadata.repositories().amend(new RepositoryName(repository), change)).orElseThrow();
+  /** Changes a repository, and says what it is now. */
+  public Repository set(String repository, UnaryOperator<Repository> change) {
+    return await(metadata.repositories().amend(new RepositoryName(repository), change))
+        .orElseThrow();
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.RepositorySettings;
 import dev.sluice.metadata.TagMutability;
 import dev.sluice.metadata.TagMutability.Mode;
+import dev.sluice.storage.Digest.Algorithm;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -162,7 +163,7 @@ class FirstPullTest {
         {"schemaVersion":2,"artifactType":"a\\nb","config":{"mediaType":5,"digest":"x"},
          "layers":[{"mediaType":"%s","digest":"%s","size":1}],"subject":{"digest":"none"}}
         """
-            .formatted("x".repeat(300) + "/y", Content.of("z").digest());
+            .formatted("x".repeat(300) + "/y", Content.of("z").digest(Algorithm.SHA256));
     var manifest = bench.registry.manifest("team/app", MediaTypes.OCI.manifest(), Content.of(body));
     bench.found("up/team/app", manifest.digest());
 
@@ -183,7 +184,7 @@ class FirstPullTest {
     assertThat(record(image).pulledAt()).isEmpty();
 
     await(bench.fetcher.pulled(APP, image.digest()));
-    await(bench.fetcher.pulled(APP, Content.of("unknown").digest()));
+    await(bench.fetcher.pulled(APP, Content.of("unknown").digest(Algorithm.SHA256)));
 
     assertThat(record(image).pulledAt()).contains(bench.clock.instant());
   }

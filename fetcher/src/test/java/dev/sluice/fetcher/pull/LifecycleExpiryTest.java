@@ -11,6 +11,7 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,7 @@ class LifecycleExpiryTest {
         .toList();
   }
 
-  private Optional<?> evaluatedAt(String repository) {
+  private Optional<Instant> evaluatedAt(String repository) {
     return bench.repository(repository).flatMap(Repository::lifecycleEvaluatedAt);
   }
 

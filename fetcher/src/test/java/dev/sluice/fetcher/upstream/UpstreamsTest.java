@@ -125,7 +125,7 @@ class UpstreamsTest {
     gate.awaitHeld(1);
 
     bench.use(bench.rule("other", Bench.POLICIES));
-    bench.refused("other/app", "x");
+    bench.settle();
     gate.release();
 
     assertThat(await(pull)).isInstanceOf(ManifestAnswer.Found.class);

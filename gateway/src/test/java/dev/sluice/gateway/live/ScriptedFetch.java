@@ -30,6 +30,7 @@ public final class ScriptedFetch implements FetchService {
   private final Queue<Future<TagsAnswer>> tags = new ConcurrentLinkedQueue<>();
   private final List<Record> asked = new CopyOnWriteArrayList<>();
   private final List<String> pulled = new CopyOnWriteArrayList<>();
+  private volatile Future<Void> note = Future.succeededFuture();
   private final Semaphore arrived = new Semaphore(0);
 
   /** The next answers to manifest requests. */
@@ -71,6 +72,11 @@ public final class ScriptedFetch implements FetchService {
   /** The requests so far, the oldest first. */
   public List<Record> asked() {
     return List.copyOf(asked);
+  }
+
+  /** What becomes of notes of pulls. */
+  public void notePulls(Future<Void> outcome) {
+    note = outcome;
   }
 
   /** The images that were said to be pulled, such as {@code hub/app@sha256:...}, in order. */
@@ -118,7 +124,7 @@ public final class ScriptedFetch implements FetchService {
   @Override
   public Future<Void> pulled(RepositoryName repository, Digest digest) {
     pulled.add(repository + "@" + digest);
-    return Future.succeededFuture();
+    return note;
   }
 
   private <T> Future<T> answer(Record request, Queue<Future<T>> script) {

@@ -1,5 +1,7 @@
 package dev.sluice.gateway.ecr.image;
 
+import static dev.sluice.gateway.ecr.live.Ids.id;
+import static dev.sluice.gateway.ecr.live.Ids.tag;
 import static dev.sluice.gateway.ecr.live.Images.image;
 import static dev.sluice.gateway.ecr.live.Images.index;
 import static dev.sluice.gateway.ecr.live.OperationBench.APP;
@@ -78,7 +80,6 @@ class BatchDeleteImageTest {
   void childrenStayWithTheirIndex() {
     ImageRecord child = bench.keep(image("child", 90), "amd64");
     ImageRecord index = bench.keep(index("index", child), "latest");
-    String reason = "Requested image referenced by manifest list: [" + index.digest() + "]";
 
     JsonObject answer = delete(id(child), tag("amd64"));
 
@@ -88,7 +89,7 @@ class BatchDeleteImageTest {
             Map.entry(id(child), "ImageReferencedByManifestList"),
             Map.entry(tag("amd64"), "ImageReferencedByManifestList"));
     assertThat(answer.getJsonArray("failures").getJsonObject(0).getString("failureReason"))
-        .isEqualTo(reason);
+        .isEqualTo("Requested image referenced by manifest list: [" + index.digest() + "]");
     assertThat(bench.deleted()).isEmpty();
   }
 
@@ -138,7 +139,7 @@ class BatchDeleteImageTest {
     ImageRecord a = bench.keep(image("a", 90), "v1");
     ImageRecord b = bench.keep(image("b", 90), "v2");
     JsonObject malformed = new JsonObject().put("imageDigest", "md5:abc");
-    JsonObject unknown = new JsonObject().put("imageDigest", Images.digest("c").toString());
+    JsonObject unknown = id(Images.digest("c"));
 
     JsonObject answer =
         delete(new JsonObject(), malformed, tag(".x"), tag("none"), unknown, id(a, "v2"), id(b));
@@ -168,7 +169,6 @@ class BatchDeleteImageTest {
   @Test
   void thereMustBeIdsAndARepository() {
     JsonArray ids = new JsonArray().add(tag("v1"));
-
     assertThat(bench.failed("BatchDeleteImage", app()).type())
         .isEqualTo(ErrorType.INVALID_PARAMETER);
     assertThat(bench.failed("BatchDeleteImage", app().put("imageIds", new JsonArray())).type())
@@ -195,17 +195,5 @@ class BatchDeleteImageTest {
         .collect(
             Collectors.toMap(
                 each -> each.getJsonObject("imageId"), each -> each.getString("failureCode")));
-  }
-
-  private static JsonObject tag(String tag) {
-    return new JsonObject().put("imageTag", tag);
-  }
-
-  private static JsonObject id(ImageRecord image) {
-    return new JsonObject().put("imageDigest", image.digest().toString());
-  }
-
-  private static JsonObject id(ImageRecord image, String tag) {
-    return id(image).put("imageTag", tag);
   }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.gateway.ecr.image;
 
+import static dev.sluice.gateway.ecr.live.Ids.id;
+import static dev.sluice.gateway.ecr.live.Ids.tag;
 import static dev.sluice.gateway.ecr.live.OperationBench.APP;
 import static dev.sluice.gateway.ecr.live.OperationBench.app;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +21,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,12 +57,11 @@ class BatchGetImageTest {
   void manifestsComeByteForByteAsAPullGetsThem() {
     bench.fetch.manifests(found(), found());
 
-    JsonObject answer = get(tag("latest"), byDigest(digest));
+    JsonObject answer = get(tag("latest"), id(digest));
 
     assertThat(answer.getJsonArray("failures")).isEmpty();
     assertThat(answer.getJsonArray("images"))
-        .containsExactly(
-            image(byDigest(digest).put("imageTag", "latest")), image(byDigest(digest)));
+        .containsExactly(image(id(digest).put("imageTag", "latest")), image(id(digest)));
     assertThat(bench.fetch.asked())
         .containsExactly(
             new ManifestRequest(APP, new Tag("latest")),
@@ -102,8 +104,7 @@ class BatchGetImageTest {
   @Test
   void aTagThatPointsElsewhereDoesNotMatch() {
     bench.fetch.manifests(found());
-    JsonObject id = byDigest(Images.digest("other")).put("imageTag", "latest");
-
+    JsonObject id = id(Images.digest("other")).put("imageTag", "latest");
     assertThat(get(id).getJsonArray("failures"))
         .containsExactly(
             failure(
@@ -136,7 +137,6 @@ class BatchGetImageTest {
   void anAnswerDoesNotOutgrowItsLimit() {
     var large = new Descriptor(digest, Images.MANIFEST, BatchGetImage.LARGEST_ANSWER - 100);
     bench.fetch.manifests(found(large), found(large));
-
     JsonArray both = new JsonArray().add(tag("a")).add(tag("b"));
 
     assertThat(bench.failed("BatchGetImage", app().put("imageIds", both)).type())
@@ -170,11 +170,7 @@ class BatchGetImageTest {
   }
 
   private JsonObject get(JsonObject... ids) {
-    JsonArray list = new JsonArray();
-    for (JsonObject id : ids) {
-      list.add(id);
-    }
-    return bench.done("BatchGetImage", app().put("imageIds", list));
+    return bench.done("BatchGetImage", app().put("imageIds", new JsonArray(List.of(ids))));
   }
 
   private Found found() {
@@ -199,13 +195,5 @@ class BatchGetImageTest {
         .put("imageId", id)
         .put("failureCode", code)
         .put("failureReason", reason);
-  }
-
-  private static JsonObject tag(String tag) {
-    return new JsonObject().put("imageTag", tag);
-  }
-
-  private static JsonObject byDigest(Digest digest) {
-    return new JsonObject().put("imageDigest", digest.toString());
   }
 }

@@ -38,12 +38,8 @@ import dev.sluice.metadata.embedded.EmbeddedMetadata;
 import dev.sluice.storage.Digest;
 import dev.sluice.storage.disk.DiskBlobStore;
 import dev.sluice.storage.growing.LocalBlobs;
-import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -79,25 +75,15 @@ public final class OperationBench implements AutoCloseable {
   public final EmbeddedMetadata metadata;
   public final LocalBlobs blobs;
   public final LayerTickets tickets;
+  public final List<Operation<?>> operations;
 
   /** The repositories of which was said that they have changed. */
   public final List<RepositoryName> changed = Collections.synchronizedList(new ArrayList<>());
 
   private final Vertx vertx = Vertx.vertx();
   private final PlainDeletions deletions;
-  private final List<Operation<?>> operations;
-  private final Decisions decisions = new Decisions();
 
-  /** Where operations run. */
-  private static final class Decisions extends VerticleBase {
-    Context own;
-
-    @Override
-    public Future<?> start() {
-      own = context;
-      return Future.succeededFuture();
-    }
-  }
+  private final DecidingContext decisions = new DecidingContext();
 
   /** Everything is kept in this folder. */
   public OperationBench(Path folder) {
@@ -107,22 +93,22 @@ public final class OperationBench implements AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    AccessList access = AccessList.of(Anonymous.NONE, List.of(ADMIN, PULLER), List.of());
+    var access = AccessList.of(Anonymous.NONE, List.of(ADMIN, PULLER), List.of());
     tickets = new LayerTickets(clock, () -> access);
     deletions = new PlainDeletions(metadata);
-    operations = operations();
+    operations = build();
     await(
         vertx.deployVerticle(
             decisions, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
   }
 
-  private List<Operation<?>> operations() {
-    RepositoryLookup lookup = new RepositoryLookup(REGISTRY, metadata.repositories());
+  private List<Operation<?>> build() {
+    var lookup = new RepositoryLookup(REGISTRY, metadata.repositories());
     var catalog = metadata.catalog();
     var tags = metadata.tags();
+    var changes = new ChangesHeard(changed);
     return Stream.of(
-            new RepositoryOperations(lookup, catalog, deletions, new ChangesHeard(changed), clock)
-                .all(),
+            new RepositoryOperations(lookup, catalog, deletions, changes, clock).all(),
             new ResourceTagOperations(lookup).all(),
             new CreationTemplateOperations(REGISTRY, metadata.templates(), clock).all(),
             new ImageListing(lookup, catalog, tags).all(),
@@ -155,7 +141,7 @@ public final class OperationBench implements AutoCloseable {
     return failed(ADMIN, operation, request);
   }
 
-  /** How somebody is refused. */
+  /** The same of anybody. */
   public Failed failed(AccessKey key, String operation, JsonObject request) {
     return switch (ask(key, operation, request)) {
       case Failed failed -> failed;
@@ -167,17 +153,8 @@ public final class OperationBench implements AutoCloseable {
   public EcrAnswer ask(AccessKey key, String operation, JsonObject request) {
     Operation<?> asked =
         operations.stream().filter(each -> each.name().equals(operation)).findFirst().orElseThrow();
-    JsonObject received = new JsonObject(request.encode());
-    Promise<EcrAnswer> answer = Promise.promise();
-    decisions.own.runOnContext(
-        turn -> {
-          try {
-            answer.complete(asked.answer(REGISTRY, Caller.of(key), Members.of(received, REGISTRY)));
-          } catch (RuntimeException bug) {
-            answer.fail(bug);
-          }
-        });
-    return await(answer.future());
+    Members members = Members.of(new JsonObject(request.encode()), REGISTRY);
+    return await(decisions.decide(() -> asked.answer(REGISTRY, Caller.of(key), members)));
   }
 
   /** A request about the repository {@link #APP}. */
@@ -187,14 +164,16 @@ public final class OperationBench implements AutoCloseable {
 
   /** Makes a repository. */
   public void make(RepositoryName name) {
-    var made = new Repository(name, clock.instant(), RepositorySettings.USUAL, Optional.empty());
-    await(metadata.repositories().create(made));
+    await(metadata.repositories().create(plain(name)));
+  }
+
+  private Repository plain(RepositoryName name) {
+    return new Repository(name, clock.instant(), RepositorySettings.USUAL, Optional.empty());
   }
 
   /** Keeps an image in {@link #APP}, as a pull would. */
   public ImageRecord keep(ImageRecord image, String... tagged) {
-    var asNew = new Repository(APP, clock.instant(), RepositorySettings.USUAL, Optional.empty());
-    await(metadata.catalog().keep(asNew, image));
+    await(metadata.catalog().keep(plain(APP), image));
     for (String tag : tagged) {
       var entry = new TagEntry(image.digest(), image.mediaType(), clock.instant());
       await(metadata.tags().point(APP, new Tag(tag), entry));
