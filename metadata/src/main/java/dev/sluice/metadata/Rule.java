@@ -10,7 +10,8 @@ import java.util.Set;
  *
  * @param prefix what our names begin with, by whole path component, or {@link #ROOT}
  * @param upstream the registry's host, with a port where it is not the scheme's own
- * @param upstreamPrefix put before the name when asking upstream; empty for none
+ * @param upstreamPrefix put before the name when asking upstream; empty for none, as is {@link
+ *     #ROOT}, which some people write out
  * @param endpoint where that upstream is really reached; empty: {@code https://} + upstream
  * @param credentials the names of files under the secrets folder, used in turn; empty: anonymous
  * @param tokenRealms hosts that may see those credentials besides the registry and its own realm
@@ -73,7 +74,7 @@ public record Rule(
         prefix.equals(ROOT)
             ? repository.value()
             : repository.value().substring(prefix.length() + 1);
-    String full = upstreamPrefix.map(p -> p + '/' + own).orElse(own);
+    String full = upstreamPrefix.filter(p -> !p.equals(ROOT)).map(p -> p + '/' + own).orElse(own);
     return isDockerHub() && full.indexOf('/') < 0 ? "library/" + full : full;
   }
 }

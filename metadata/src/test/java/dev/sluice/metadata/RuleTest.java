@@ -25,6 +25,7 @@ class RuleTest {
     "quay,       quay.io,              team/sub,    quay/org/app,              team/sub/org/app",
     "ROOT,       quay.io,              ,            org/app,                   org/app",
     "ROOT,       quay.io,              team,        app,                       team/app",
+    "quay,       quay.io,              ROOT,        quay/org/app,              org/app",
     "docker-hub, registry-1.docker.io, ,            docker-hub/alpine,         library/alpine",
     "docker-hub, registry-1.docker.io, ,            docker-hub/library/alpine, library/alpine",
     "docker-hub, registry-1.docker.io, ,            docker-hub/grafana/loki,   grafana/loki",

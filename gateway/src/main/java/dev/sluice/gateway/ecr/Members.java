@@ -160,7 +160,7 @@ public final class Members {
         .toList();
   }
 
-  /** Notes where a list that must be there is absent. */
+  /** Notes where a list or structure that must be there is absent. */
   public void require(String member) {
     if (!has(member)) {
       reject(member, "Member must not be null");

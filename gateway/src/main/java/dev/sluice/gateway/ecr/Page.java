@@ -32,6 +32,11 @@ public record Page<T>(List<T> items, Optional<String> nextToken) {
     return new Page<>(items, Optional.of(PageToken.write(key.apply(items.getLast()))));
   }
 
+  /** A list that is given at once. */
+  public static <T> Page<T> whole(List<T> items) {
+    return new Page<>(items, Optional.empty());
+  }
+
   /** Puts the token into an answer where there is one: clients stop at the first without. */
   public JsonObject into(JsonObject body) {
     nextToken.ifPresent(token -> body.put("nextToken", token));

@@ -2,6 +2,7 @@ package dev.sluice.gateway.ecr;
 
 import dev.sluice.gateway.ecr.EcrAnswer.Failed;
 import dev.sluice.metadata.RepositoryName;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.Optional;
 
@@ -37,6 +38,11 @@ public record Registry(String account, String region, URI publicUrl) {
   /** What {@code docker login} is given. */
   public String proxyEndpoint() {
     return publicUrl.getScheme() + "://" + publicUrl.getRawAuthority();
+  }
+
+  /** The members by which an answer says which repository it is about. */
+  public JsonObject about(RepositoryName name) {
+    return new JsonObject().put("registryId", account).put("repositoryName", name.value());
   }
 
   /** In ECR's words, as are the next ones. */

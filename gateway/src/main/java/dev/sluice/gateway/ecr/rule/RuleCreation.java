@@ -95,7 +95,7 @@ final class RuleCreation {
             wanted.customRole(),
             wanted.upstreamRegistry());
     return parts.rules().create(stored).await()
-        ? new Done(ShownRule.of(stored).fullJson(registry))
+        ? new Done(ShownRule.of(stored).createdJson(registry))
         : alreadyExists(wanted.prefix());
   }
 

@@ -2,7 +2,6 @@ package dev.sluice.gateway.ecr.rule;
 
 import dev.sluice.gateway.ecr.Members;
 import dev.sluice.gateway.ecr.Shape;
-import dev.sluice.metadata.Rule;
 import java.util.Optional;
 
 /** Prefixes in requests, which may end in a slash. */
@@ -30,12 +29,9 @@ final class RulePrefix {
     return prefix;
   }
 
-  /** {@code upstreamRepositoryPrefix}; empty where nothing is put before a name. */
+  /** {@code upstreamRepositoryPrefix}, where it is said. */
   static Optional<String> readUpstream(Members members) {
-    return members
-        .optional("upstreamRepositoryPrefix", Shape.RULE_PREFIX)
-        .map(RulePrefix::bare)
-        .filter(prefix -> !prefix.equals(Rule.ROOT));
+    return members.optional("upstreamRepositoryPrefix", Shape.RULE_PREFIX).map(RulePrefix::bare);
   }
 
   static String bare(String text) {

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  */
 record ShownRule(Rule rule, Optional<StoredRule> stored) {
 
+  private static final String UPSTREAM_PREFIX = "upstreamRepositoryPrefix";
+
   static ShownRule of(StoredRule stored) {
     return new ShownRule(stored.rule(), Optional.of(stored));
   }
@@ -46,12 +48,20 @@ record ShownRule(Rule rule, Optional<StoredRule> stored) {
         new JsonObject()
             .put("ecrRepositoryPrefix", rule.prefix())
             .put("upstreamRegistryUrl", rule.upstream())
-            .put("registryId", registry.account())
-            .put("upstreamRepositoryPrefix", rule.upstreamPrefix().orElse(Rule.ROOT));
+            .put("registryId", registry.account());
+    rule.upstreamPrefix().ifPresent(prefix -> json.put(UPSTREAM_PREFIX, prefix));
     stored.ifPresent(kept -> json.put("createdAt", Timestamps.of(kept.createdAt())));
     stored.flatMap(StoredRule::credentialArn).ifPresent(arn -> json.put("credentialArn", arn));
     stored.flatMap(StoredRule::customRoleArn).ifPresent(arn -> json.put("customRoleArn", arn));
     return json;
+  }
+
+  /**
+   * The same for the answer to a rule's creation, which alone tells of an upstream prefix that
+   * nobody gave: Terraform would take it for a change of the rule at any other place.
+   */
+  JsonObject createdJson(Registry registry) {
+    return fullJson(registry).put(UPSTREAM_PREFIX, rule.upstreamPrefix().orElse(Rule.ROOT));
   }
 
   /** The same with what only creation and description tell. */

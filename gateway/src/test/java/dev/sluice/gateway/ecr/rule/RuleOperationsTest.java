@@ -101,8 +101,7 @@ class RuleOperationsTest {
             prefix("aa")
                 .put("registryId", "123456789012")
                 .put("updatedAt", 1772366405.0)
-                .put("credentialArn", arn)
-                .put("upstreamRepositoryPrefix", "ROOT"));
+                .put("credentialArn", arn));
     done(bench.call(UPDATE, prefix("aa").put("customRoleArn", "arn:aws:iam::1:role/r")));
     JsonObject shown = rules(new JsonObject()).getJsonObject(0);
     assertThat(shown.getString("credentialArn")).isEqualTo(arn);
@@ -129,11 +128,7 @@ class RuleOperationsTest {
     }
     assertThat(told.fieldNames())
         .containsExactlyInAnyOrder(
-            "ecrRepositoryPrefix",
-            "upstreamRegistryUrl",
-            "createdAt",
-            "registryId",
-            "upstreamRepositoryPrefix");
+            "ecrRepositoryPrefix", "upstreamRegistryUrl", "createdAt", "registryId");
     assertThat(bench.rules.table().rules()).containsExactly(RuleBench.FIXED);
     assertFailed(bench.call(DELETE, prefix("aa")), "PullThroughCacheRuleNotFoundException");
     bench.create("aa", "quay.io");
@@ -148,7 +143,6 @@ class RuleOperationsTest {
         .isEqualTo(
             wanted("aa", "ghcr.io")
                 .put("registryId", "123456789012")
-                .put("upstreamRepositoryPrefix", "ROOT")
                 .put("isValid", false)
                 .put("failure", "it does not answer."));
     JsonObject valid = done(bench.call(VALIDATE, prefix("fixed")));
