@@ -3,7 +3,6 @@ package dev.sluice.deploy;
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
 import dev.sluice.fetcher.pull.FetchVerticle;
-import dev.sluice.fetcher.pull.Names;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.metadata.RuleBook;
@@ -57,11 +56,7 @@ final class Node implements AutoCloseable {
             new FetchVerticle.Parts(
                 clock,
                 rules::table,
-                new Names(
-                    stores.metadata().repositories(),
-                    stores.metadata().templates(),
-                    stores.metadata().tags(),
-                    stores.metadata().catalog()),
+                stores.names(),
                 stores.blobs(),
                 Outside.of(config, stores.metadata().rateLimits(), this::isOwnPort),
                 memory,

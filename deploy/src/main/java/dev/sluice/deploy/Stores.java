@@ -1,5 +1,6 @@
 package dev.sluice.deploy;
 
+import dev.sluice.fetcher.pull.Names;
 import dev.sluice.metadata.embedded.EmbeddedMetadata;
 import dev.sluice.metadata.record.UndecodableRecords;
 import dev.sluice.storage.disk.DiskBlobStore;
@@ -22,6 +23,12 @@ record Stores(EmbeddedMetadata metadata, DiskBlobStore disk, LocalBlobs blobs)
       metadata.close();
       throw unusable;
     }
+  }
+
+  /** Where the fetcher finds names. */
+  Names names() {
+    return new Names(
+        metadata.repositories(), metadata.templates(), metadata.tags(), metadata.catalog());
   }
 
   @Override

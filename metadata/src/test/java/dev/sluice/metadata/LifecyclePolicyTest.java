@@ -1,68 +1,25 @@
 package dev.sluice.metadata;
 
+import static dev.sluice.metadata.LifecycleSamples.by;
+import static dev.sluice.metadata.LifecycleSamples.image;
+import static dev.sluice.metadata.LifecycleSamples.listing;
+import static dev.sluice.metadata.LifecycleSamples.policy;
+import static dev.sluice.metadata.LifecycleSamples.pulled;
+import static dev.sluice.metadata.LifecycleSamples.rule;
 import static dev.sluice.metadata.Samples.NOON;
-import static dev.sluice.metadata.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.metadata.LifecyclePolicy.Expiry;
-import dev.sluice.metadata.LifecyclePolicy.Parsed;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What policies expire; the first four are the examples of the AWS documentation. */
 class LifecyclePolicyTest {
 
-  private static LifecycleImage image(String content, int daysAgo, String... tags) {
-    return new LifecycleImage(
-        digest(content),
-        Stream.of(tags).map(Samples::tag).collect(Collectors.toSet()),
-        NOON.minus(Duration.ofDays(daysAgo)),
-        Optional.empty(),
-        Set.of());
-  }
-
-  private static LifecycleImage listing(LifecycleImage image, String... contents) {
-    return new LifecycleImage(
-        image.digest(),
-        image.tags(),
-        image.pushedAt(),
-        image.pulledAt(),
-        Stream.of(contents).map(Samples::digest).collect(Collectors.toSet()));
-  }
-
-  private static LifecycleImage pulled(LifecycleImage image, int daysAgo) {
-    return new LifecycleImage(
-        image.digest(),
-        image.tags(),
-        image.pushedAt(),
-        Optional.of(NOON.minus(Duration.ofDays(daysAgo))),
-        image.lists());
-  }
-
-  private static String rule(int priority, String selection) {
-    return "{\"rulePriority\":%d,\"selection\":{%s},\"action\":{\"type\":\"expire\"}}"
-        .formatted(priority, selection.replace('\'', '"'));
-  }
-
-  private static LifecyclePolicy policy(String... rules) {
-    Parsed parsed = LifecyclePolicy.parse("{\"rules\":[" + String.join(",", rules) + "]}");
-    assertThat(parsed).isInstanceOf(Parsed.Policy.class);
-    return ((Parsed.Policy) parsed).policy();
-  }
-
   private static void assertExpires(
       LifecyclePolicy policy, List<LifecycleImage> images, Expiry... expected) {
     assertThat(policy.expiring(images, NOON)).containsExactly(expected);
     assertThat(policy.expiring(images.reversed(), NOON)).containsExactly(expected);
-  }
-
-  private static Expiry by(int priority, String content) {
-    return new Expiry(digest(content), priority);
   }
 
   private static final String TAGGED = "'tagStatus':'tagged','tagPrefixList':[%s],";

@@ -1,7 +1,6 @@
 package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.Descriptor;
-import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
@@ -32,30 +31,6 @@ final class TagCheck {
   private final Backlog backlog;
   private final Upstreams upstreams;
   private final Clock clock;
-
-  /** What a check found, and the answer to those who asked for the tag. */
-  sealed interface Outcome {
-
-    /** What they are told. */
-    ManifestAnswer answer();
-
-    /** The tag points where it did. */
-    record Confirmed(Found answer) implements Outcome {}
-
-    /**
-     * The tag points elsewhere.
-     *
-     * @param from empty where it was not cached
-     */
-    record Moved(Optional<Digest> from, Found answer) implements Outcome {}
-
-    /**
-     * Upstream did not say where it points, or said that it is no more.
-     *
-     * @param answer the last image, where there is one to be served
-     */
-    record Failed(ManifestAnswer answer, Refused why) implements Outcome {}
-  }
 
   /** What a check works with. */
   record Rooms(
@@ -102,23 +77,23 @@ final class TagCheck {
   }
 
   /** Fetches a tag that is not cached. */
-  Outcome first(Rule rule, TagName name) {
+  CheckOutcome first(Rule rule, TagName name) {
     ManifestOrder byTag = order(rule, name, Purpose.PULL);
     ManifestOrder order =
         fixed.digest(name).map(digest -> byTag.by(new ByDigest(digest))).orElse(byTag);
     return switch (manifests.fetch(order)) {
-      case Refused refused -> new Outcome.Failed(refused, refused);
+      case Refused refused -> new CheckOutcome.Failed(refused, refused);
       case Found found -> {
         CachedTag cached = pointing(found.manifest());
         Duration usable =
             notes.points(name, cached.entry()).isEmpty() ? interval(rule, name) : pause(rule, name);
-        yield new Outcome.Moved(Optional.empty(), cached.fresh(usable, Provenance.MISS));
+        yield new CheckOutcome.Moved(Optional.empty(), cached.fresh(usable, Provenance.MISS));
       }
     };
   }
 
   /** Asks whether a cached tag still points where it did, and follows it where it does not. */
-  Outcome again(Rule rule, TagName name, CachedTag cached, Purpose purpose) {
+  CheckOutcome again(Rule rule, TagName name, CachedTag cached, Purpose purpose) {
     ManifestOrder order = order(rule, name, purpose);
     UpstreamAnswer<Optional<Digest>> answer =
         upstreams.of(rule).headManifest(order.upstreamName(), name.tag(), purpose);
@@ -130,7 +105,7 @@ final class TagCheck {
     if (answer instanceof Absent && rule.policies().onDeleted() == OnDeleted.REFUSE) {
       notes.forgotten(name);
       Refused deleted = manifests.refused(answer, order);
-      return new Outcome.Failed(deleted, deleted);
+      return new CheckOutcome.Failed(deleted, deleted);
     }
     return failed(
         rule,
@@ -139,17 +114,17 @@ final class TagCheck {
         Refusals.of(answer, rule, Refused.Reason.MANIFEST_UNKNOWN, order.what()));
   }
 
-  private Outcome confirm(Rule rule, TagName name, CachedTag cached) {
+  private CheckOutcome confirm(Rule rule, TagName name, CachedTag cached) {
     Instant now = clock.instant();
     Optional<Refused> trouble = notes.confirmed(name, now);
     if (trouble.isPresent()) {
       return failed(rule, name, cached, trouble.get());
     }
     CachedTag confirmed = new CachedTag(cached.entry().confirmed(now), cached.manifest());
-    return new Outcome.Confirmed(fresh(rule, name, confirmed));
+    return new CheckOutcome.Confirmed(fresh(rule, name, confirmed));
   }
 
-  private Outcome follow(
+  private CheckOutcome follow(
       ManifestOrder order, TagName name, CachedTag cached, Optional<Digest> announced) {
     Rule rule = order.rule();
     // A tag that moved back, or to what another tag has, needs no second download.
@@ -163,13 +138,13 @@ final class TagCheck {
     };
   }
 
-  private Outcome point(Rule rule, TagName name, CachedTag before, Descriptor manifest) {
+  private CheckOutcome point(Rule rule, TagName name, CachedTag before, Descriptor manifest) {
     CachedTag now = pointing(manifest);
     Digest from = before.entry().digest();
     boolean moved = !from.equals(manifest.digest());
     if (moved && fixed.holds(name)) {
       // It was fixed while upstream was asked.
-      return new Outcome.Confirmed(fixed(rule, name, before));
+      return new CheckOutcome.Confirmed(fixed(rule, name, before));
     }
     Optional<Refused> trouble =
         moved ? notes.moved(name, now.entry()) : notes.points(name, now.entry());
@@ -177,7 +152,9 @@ final class TagCheck {
       return failed(rule, name, before, trouble.get());
     }
     Found found = now.fresh(interval(rule, name), Provenance.MISS);
-    return moved ? new Outcome.Moved(Optional.of(from), found) : new Outcome.Confirmed(found);
+    return moved
+        ? new CheckOutcome.Moved(Optional.of(from), found)
+        : new CheckOutcome.Confirmed(found);
   }
 
   private CachedTag pointing(Descriptor manifest) {
@@ -185,11 +162,11 @@ final class TagCheck {
         new TagEntry(manifest.digest(), manifest.mediaType(), clock.instant()), manifest);
   }
 
-  private Outcome failed(Rule rule, TagName name, CachedTag cached, Refused why) {
+  private CheckOutcome failed(Rule rule, TagName name, CachedTag cached, Refused why) {
     Instant now = clock.instant();
     FailedCheck check = new FailedCheck(now, why.message(), now.plus(pause(rule, name)));
     notes.failed(name, check);
-    return new Outcome.Failed(cached.stale(check.reason(), check.nextCheck()), why);
+    return new CheckOutcome.Failed(cached.stale(check.reason(), check.nextCheck()), why);
   }
 
   private static Duration interval(Rule rule, TagName name) {

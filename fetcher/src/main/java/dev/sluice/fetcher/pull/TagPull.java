@@ -3,9 +3,6 @@ package dev.sluice.fetcher.pull;
 import dev.sluice.fetcher.CheckAnswer;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestAnswer.Found;
-import dev.sluice.fetcher.Provenance;
-import dev.sluice.fetcher.Refused;
-import dev.sluice.fetcher.pull.TagCheck.Outcome;
 import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.FailedCheck;
@@ -35,7 +32,7 @@ final class TagPull {
   private final Upstreams upstreams;
   private final Tasks tasks;
   private final Clock clock;
-  private final Flights<TagName, Outcome> flights = new Flights<>();
+  private final Flights<TagName, CheckOutcome> flights = new Flights<>();
 
   TagPull(TagCheck.Rooms rooms, TagCheck check, Tasks tasks) {
     this.tags = rooms.tags();
@@ -67,16 +64,13 @@ final class TagPull {
     if (unasked.isPresent()) {
       return unasked.get();
     }
-    if (cached.isPresent() && fixed.holds(name)) {
-      return check.fixed(rule.get(), name, cached.get());
-    }
     Optional<String> hindrance = hindrance(rule.get());
     Purpose purpose = cached.isPresent() ? Purpose.CHECK : Purpose.PULL;
     var part =
         flights.join(
             name, purpose, rising -> tasks.run(() -> lookAgainThenAsk(rule.get(), name, rising)));
     if (cached.isEmpty()) {
-      return coalesced(part.result().await(), part.joined());
+      return part.result().await().answer(part.joined());
     }
     // The check goes on behind, and is not waited for where that is in vain.
     return hindrance.isPresent()
@@ -104,11 +98,11 @@ final class TagPull {
             Purpose.PULL,
             rising -> tasks.run(() -> ask(rule.get(), name, cached(name), rising)));
     return switch (part.result().await()) {
-      case Outcome.Confirmed(var found) ->
+      case CheckOutcome.Confirmed(var found) ->
           new CheckAnswer.Confirmed(found.manifest().digest(), checkedAt(found));
-      case Outcome.Moved(var from, var found) ->
+      case CheckOutcome.Moved(var from, var found) ->
           new CheckAnswer.Moved(from, found.manifest().digest(), checkedAt(found));
-      case Outcome.Failed(_, var why) -> why;
+      case CheckOutcome.Failed(_, var why) -> why;
     };
   }
 
@@ -132,22 +126,24 @@ final class TagPull {
         clock.instant().plus(FailedCheck.LONGEST_PAUSE));
   }
 
-  /** The answer of a tag whose check is not due, or failed a moment ago. */
+  /** The answer of a tag whose check is not due, or failed a moment ago, or would be in vain. */
   private Optional<Found> unasked(Rule rule, TagName name, CachedTag cached) {
-    return isFresh(rule, name, cached)
-        ? Optional.of(check.fresh(rule, name, cached))
-        : cached
-            .entry()
-            .failed()
-            .filter(failed -> !failed.isOver(clock.instant()))
-            .map(failed -> cached.stale(failed.reason(), failed.nextCheck()));
+    if (isFresh(rule, name, cached)) {
+      return Optional.of(check.fresh(rule, name, cached));
+    }
+    Optional<FailedCheck> failed =
+        cached.entry().failed().filter(last -> !last.isOver(clock.instant()));
+    if (failed.isEmpty() && fixed.holds(name)) {
+      return Optional.of(check.fixed(rule, name, cached));
+    }
+    return failed.map(last -> cached.stale(last.reason(), last.nextCheck()));
   }
 
   private boolean isFresh(Rule rule, TagName name, CachedTag cached) {
     return cached.entry().isFresh(clock.instant(), rule.policies().checkIntervals().of(name.tag()));
   }
 
-  private Outcome lookAgainThenAsk(Rule rule, TagName name, Purpose purpose) {
+  private CheckOutcome lookAgainThenAsk(Rule rule, TagName name, Purpose purpose) {
     Optional<CachedTag> cached = cached(name);
     return cached
         .flatMap(known -> unasked(rule, name, known))
@@ -155,24 +151,25 @@ final class TagPull {
         .orElseGet(() -> ask(rule, name, cached, purpose));
   }
 
-  private static Outcome foundMeanwhile(Found found) {
+  private static CheckOutcome foundMeanwhile(Found found) {
     return found
         .staleReason()
-        .<Outcome>map(why -> new Outcome.Failed(found, Refusals.uncheckable(why)))
-        .orElseGet(() -> new Outcome.Confirmed(found));
+        .<CheckOutcome>map(why -> new CheckOutcome.Failed(found, Refusals.uncheckable(why)))
+        .orElseGet(() -> new CheckOutcome.Confirmed(found));
   }
 
-  private Outcome ask(Rule rule, TagName name, Optional<CachedTag> cached, Purpose purpose) {
+  private CheckOutcome ask(Rule rule, TagName name, Optional<CachedTag> cached, Purpose purpose) {
     return cached.isPresent()
         ? check.again(rule, name, cached.get(), purpose)
         : check.first(rule, name);
   }
 
-  private ManifestAnswer withinBudget(Flights.Part<Outcome> part, CachedTag cached, Rule rule) {
+  private ManifestAnswer withinBudget(
+      Flights.Part<CheckOutcome> part, CachedTag cached, Rule rule) {
     // When the budget is used up the check goes on behind; who asks after its end gets what it
     // found.
     return part.result()
-        .map(outcome -> coalesced(outcome, part.joined()))
+        .map(outcome -> outcome.answer(part.joined()))
         .timeout(rule.policies().checkBudget().toMillis(), TimeUnit.MILLISECONDS)
         .otherwise(failure -> unconfirmed(rule, cached, delay(failure)))
         .await();
@@ -194,15 +191,5 @@ final class TagPull {
   private Found unconfirmed(Rule rule, CachedTag cached, String why) {
     return cached.stale(
         rule.upstream() + " has not said yet where the tag points: " + why, clock.instant());
-  }
-
-  private static ManifestAnswer coalesced(Outcome outcome, boolean joined) {
-    return switch (outcome.answer()) {
-      case Found(var manifest, var how, var checkedAt, var until, var reason)
-          when joined && how == Provenance.MISS ->
-          new Found(manifest, Provenance.COALESCED, checkedAt, until, reason);
-      case Found found -> found;
-      case Refused refused -> refused;
-    };
   }
 }

@@ -5,7 +5,6 @@ import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
-import dev.sluice.fetcher.upstream.UpstreamAnswer.Wrong;
 import dev.sluice.metadata.Reference;
 import dev.sluice.storage.Digest;
 import io.vertx.core.buffer.Buffer;
@@ -87,37 +86,8 @@ public final class Upstream implements AutoCloseable {
     return ask(
         Question.get(repository, "/manifests/" + reference, MANIFESTS),
         purpose,
-        response -> read(response, MAX_MANIFEST, body -> verified(response, body, reference)));
-  }
-
-  private static UpstreamAnswer<FetchedManifest> verified(
-      UpstreamResponse response, Buffer body, Reference reference) {
-    byte[] bytes = body.getBytes();
-    Optional<Digest> announced = response.header("Docker-Content-Digest").flatMap(Digest::parse);
-    if (announced.isEmpty() && response.header("Docker-Content-Digest").isPresent()) {
-      return new Wrong<>("it announces a manifest by a malformed digest");
-    }
-    if (announced.isPresent() && !matches(announced.get(), bytes)) {
-      return new Wrong<>("it announced the manifest " + announced.get() + " and sent another");
-    }
-    Digest digest =
-        reference instanceof Reference.ByDigest(var asked) ? asked : Digest.sha256(bytes);
-    if (!matches(digest, bytes)) {
-      return new Wrong<>("it was asked for the manifest " + digest + " and sent another");
-    }
-    return new Got<>(new FetchedManifest(digest, contentType(response), body));
-  }
-
-  private static boolean matches(Digest digest, byte[] bytes) {
-    var hasher = digest.algorithm().hasher();
-    hasher.update(bytes);
-    return Digest.of(digest.algorithm(), hasher).equals(digest);
-  }
-
-  private static String contentType(UpstreamResponse response) {
-    String value = response.header("Content-Type").orElse("");
-    int parameters = value.indexOf(';');
-    return (parameters < 0 ? value : value.substring(0, parameters)).strip();
+        response ->
+            read(response, MAX_MANIFEST, body -> ManifestReply.read(response, body, reference)));
   }
 
   /** Where a tag points now; empty where upstream has it and does not say its digest. */

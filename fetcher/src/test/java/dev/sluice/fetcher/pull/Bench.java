@@ -5,11 +5,9 @@ import static dev.sluice.fetcher.pull.Answers.await;
 import dev.sluice.fetcher.fake.FakeRegistry;
 import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.CheckIntervals;
-import dev.sluice.metadata.CreationTemplates;
 import dev.sluice.metadata.Platforms;
 import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Reference.Tag;
-import dev.sluice.metadata.Repositories;
 import dev.sluice.metadata.Repository;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
@@ -55,13 +53,14 @@ public final class Bench implements Questions, AutoCloseable {
   public final SealableTagIndex tags;
   public final BrittleCatalog catalog;
   public final LocalBlobs blobs;
+  public final Names names;
+  public final Upstreams.Setup outside;
   public final FetchVerticle fetcher;
 
   public final NamesChanged changes = new NamesChanged();
   public final FillCount fills = new FillCount();
 
   private final EmbeddedMetadata metadata;
-  private final Upstreams.Setup outside;
   private final BlobFront front;
   private final BlobClient client = new BlobClient();
   private volatile RuleTable rules = new RuleTable(List.of());
@@ -83,17 +82,11 @@ public final class Bench implements Questions, AutoCloseable {
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+    names = new Names(metadata.repositories(), metadata.templates(), tags, catalog);
     outside = options.outside(metadata.rateLimits());
     fetcher =
         new FetchVerticle(
-            new FetchVerticle.Parts(
-                clock,
-                () -> rules,
-                new Names(metadata.repositories(), metadata.templates(), tags, catalog),
-                blobs,
-                outside,
-                changes,
-                fills));
+            new FetchVerticle.Parts(clock, () -> rules, names, blobs, outside, changes, fills));
     front = new BlobFront(vertx, fetcher, blobs);
     var onVirtualThread = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
     await(vertx.deployVerticle(fetcher, onVirtualThread));
@@ -101,30 +94,14 @@ public final class Bench implements Questions, AutoCloseable {
     use(rule("up", POLICIES));
   }
 
-  /** The repositories that were made. */
-  public Repositories repositories() {
-    return metadata.repositories();
-  }
-
   /** The repository of this name, if it was made. */
   public Optional<Repository> repository(String name) {
-    return await(metadata.repositories().find(new RepositoryName(name)));
-  }
-
-  /** The creation templates. */
-  public CreationTemplates templates() {
-    return metadata.templates();
-  }
-
-  /** What the fetcher goes out with. */
-  public Upstreams.Setup outside() {
-    return outside;
+    return await(names.repositories().find(new RepositoryName(name)));
   }
 
   /** Changes a repository, and says what it is now. */
   public Repository set(String repository, UnaryOperator<Repository> change) {
-    return await(metadata.repositories().amend(new RepositoryName(repository), change))
-        .orElseThrow();
+    return await(names.repositories().amend(new RepositoryName(repository), change)).orElseThrow();
   }
 
   @Override

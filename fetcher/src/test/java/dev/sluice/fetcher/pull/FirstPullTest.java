@@ -48,6 +48,7 @@ class FirstPullTest {
   private void template(String prefix, String policy, String appliedFor) {
     await(
         bench
+            .names
             .templates()
             .create(
                 new CreationTemplate(
@@ -71,7 +72,7 @@ class FirstPullTest {
 
     bench.found("up/team/app", "latest");
 
-    assertThat(await(bench.repositories().all()))
+    assertThat(await(bench.names.repositories().all()))
         .containsExactly(
             new Repository(APP, bench.clock.instant(), RepositorySettings.USUAL, Optional.empty()));
   }
@@ -115,7 +116,7 @@ class FirstPullTest {
     bench.registry.onAny(MANIFESTS).always(AnswerFaults.html());
     bench.refused("up/team/app", "latest");
 
-    assertThat(await(bench.repositories().all())).isEmpty();
+    assertThat(await(bench.names.repositories().all())).isEmpty();
   }
 
   @Test
@@ -125,7 +126,7 @@ class FirstPullTest {
 
     bench.refused("up/team/app", "latest");
 
-    assertThat(await(bench.repositories().all())).isEmpty();
+    assertThat(await(bench.names.repositories().all())).isEmpty();
   }
 
   @Test

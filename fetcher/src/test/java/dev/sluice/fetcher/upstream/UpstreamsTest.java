@@ -36,7 +36,7 @@ class UpstreamsTest {
   @BeforeEach
   void open() {
     bench = new Bench(folder);
-    upstreams = new Upstreams(bench.vertx, Clock.systemUTC(), bench.outside(), FetchMetrics.NONE);
+    upstreams = new Upstreams(bench.vertx, Clock.systemUTC(), bench.outside, FetchMetrics.NONE);
   }
 
   private List<Rule> rules(int count) {

@@ -11,9 +11,9 @@ enum Contents {
 
   /**
    * What heals from upstream: names, and what upstream says of its limits. A change survives the
-   * end of the process, by kill -9 too, but is not forced to the disk. Freed space is used again at
-   * once: MVStore's own 45 s of grace, which are for power cuts, cost 30 KB per change until they
-   * are over.
+   * end of the process, by kill -9 too, but is not forced to the disk unless a person made it.
+   * Freed space is used again at once: MVStore's own 45 s of grace, which are for power cuts, cost
+   * 30 KB per change until they are over.
    */
   NAMES(
       "metadata.mv",
