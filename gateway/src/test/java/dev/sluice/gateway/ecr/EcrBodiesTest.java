@@ -91,7 +91,7 @@ class EcrBodiesTest {
   @ParameterizedTest
   @ValueSource(strings = {"[", "{\"a\":"})
   void depthIsBounded(String level) throws Exception {
-    assertFailed(ecr.call("Echo", level.repeat(100_000)), 400, "SerializationException");
+    assertFailed(ecr.call("Echo", level.repeat(50_000)), 400, "SerializationException");
   }
 
   private static void assertFailed(Reply reply, int status, String type) {
