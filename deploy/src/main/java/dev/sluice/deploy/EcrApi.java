@@ -22,11 +22,16 @@ import dev.sluice.gateway.ecr.repository.ResourceTagOperations;
 import dev.sluice.gateway.ecr.rule.CredentialFiles;
 import dev.sluice.gateway.ecr.rule.RuleOperations;
 import dev.sluice.metadata.embedded.EmbeddedMetadata;
+import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The ECR API of a node, put together. */
 final class EcrApi {
+
+  /** How long a file may take to be read. */
+  private static final long FILE_SECONDS = 5;
 
   private EcrApi() {}
 
@@ -64,7 +69,7 @@ final class EcrApi {
             new RuleOperations.Parts(
                 registry,
                 parts.rules(),
-                files(parts.config().secrets()),
+                files(parts.config().secrets(), parts.vertx()),
                 made -> parts.fetcher().objection(parts.config().completed(made)),
                 parts.fetcher()::validate,
                 parts.config().defaults(),
@@ -72,13 +77,21 @@ final class EcrApi {
         .all();
   }
 
-  private static CredentialFiles files(Secrets secrets) {
+  /** A folder that hangs, as one on another machine may, keeps only those who ask for it. */
+  private static CredentialFiles files(Secrets secrets, Vertx vertx) {
     return name ->
-        switch (secrets.read(name)) {
-          case Secrets.Found _ -> CredentialFiles.Finding.USABLE;
-          case Secrets.Unusable _ when !secrets.has(name) -> CredentialFiles.Finding.MISSING;
-          case Secrets.Unusable _ -> CredentialFiles.Finding.UNREADABLE;
-        };
+        vertx
+            .executeBlocking(() -> find(secrets, name), false)
+            .timeout(FILE_SECONDS, TimeUnit.SECONDS)
+            .otherwise(CredentialFiles.Finding.UNREADABLE);
+  }
+
+  private static CredentialFiles.Finding find(Secrets secrets, String name) {
+    return switch (secrets.read(name)) {
+      case Secrets.Found _ -> CredentialFiles.Finding.USABLE;
+      case Secrets.Unusable _ when !secrets.has(name) -> CredentialFiles.Finding.MISSING;
+      case Secrets.Unusable _ -> CredentialFiles.Finding.UNREADABLE;
+    };
   }
 
   private static List<Operation<?>> repositories(RepositoryLookup lookup, FrontDoor.Parts parts) {

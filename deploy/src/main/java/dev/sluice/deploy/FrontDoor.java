@@ -21,11 +21,13 @@ import java.time.Clock;
 /** What answers on the public port: the registry, and the ECR API beside it. */
 final class FrontDoor {
 
+  private final Vertx vertx;
   private final RegistryEdge registry;
   private final EcrEdge ecr;
 
   /** What stands behind the door. */
   record Parts(
+      Vertx vertx,
       Config config,
       Clock clock,
       Stores stores,
@@ -36,6 +38,7 @@ final class FrontDoor {
 
   FrontDoor(Parts parts, LiveAccess live, HostPort listen) throws IOException {
     Config config = parts.config;
+    vertx = parts.vertx;
     OpenRules open =
         new OpenRules(
             parts.rules::table,
@@ -56,7 +59,7 @@ final class FrontDoor {
   }
 
   /** Makes ready for requests. */
-  Future<?> open(Vertx vertx) {
+  Future<?> open() {
     return vertx.deployVerticle(
         ecr, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD));
   }

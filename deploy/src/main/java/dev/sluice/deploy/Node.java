@@ -64,7 +64,7 @@ final class Node implements AutoCloseable {
     management = new Management(vertx, metrics::scrape, this::notReadyBecause);
     door =
         new FrontDoor(
-            new FrontDoor.Parts(config, clock, stores, rules, fetcher, memory, metrics),
+            new FrontDoor.Parts(vertx, config, clock, stores, rules, fetcher, memory, metrics),
             live,
             listen);
   }
@@ -114,7 +114,7 @@ final class Node implements AutoCloseable {
         "start the fetcher",
         vertx.deployVerticle(
             fetcher, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
-    await("start the ECR API", door.open(vertx));
+    await("start the ECR API", door.open());
     HostPort internal = config.management();
     managementPort =
         await(

@@ -54,6 +54,10 @@ public record Secrets(Optional<Path> dir) {
       return new Unusable("needs secrets.dir, the folder of credential files");
     }
     Path file = dir.get().resolve(name);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // A pipe would be waited for.
+      return new Unusable("needs the file " + file + ", which is no regular file");
+    }
     try (InputStream in = Files.newInputStream(file)) {
       return parse(in.readNBytes(MAX_BYTES), file);
     } catch (NoSuchFileException missing) {

@@ -43,8 +43,8 @@ final class Mishap {
                   case CertificateException wrong when namesAnother(wrong) ->
                       "its TLS certificate is for another host; ask it by a name that is in there";
                   case NotSslRecordException _ ->
-                      "it does not speak TLS at this port; check the port, or say http:// in the"
-                          + " rule's endpoint";
+                      "it does not speak TLS at this port; check the port, or make the rule with"
+                          + " http:// before the host (in the file: in its endpoint)";
                   default -> "";
                 })
         .filter(words -> !words.isEmpty())

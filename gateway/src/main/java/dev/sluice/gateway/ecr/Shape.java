@@ -20,7 +20,8 @@ public record Shape(int min, int max, String pattern, Predicate<String> matches)
       "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*";
   private static final String PREFIX_PATTERN = "^(" + NAME + "\\/?|ROOT)$";
 
-  public static final Shape REPOSITORY_NAME = new Shape(2, 256, NAME, Shape::isName);
+  public static final Shape REPOSITORY_NAME =
+      new Shape(2, RepositoryName.MAX_LENGTH, NAME, Shape::isName);
 
   /** Of a rule. */
   public static final Shape RULE_PREFIX = new Shape(2, 30, PREFIX_PATTERN, Shape::isPrefix);

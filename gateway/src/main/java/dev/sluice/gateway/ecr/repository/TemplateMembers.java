@@ -41,8 +41,6 @@ record TemplateMembers(
   private static final List<String> USES =
       List.of("REPLICATION", CreationTemplate.PULL_THROUGH_CACHE, "CREATE_ON_PUSH");
 
-  private static final Shape USE = Shape.of(0, 64, String.join("|", USES));
-
   /** Of a request that must say all that a template cannot be without. */
   static TemplateMembers readCreation(Members members) {
     members.require(APPLIED_FOR);
@@ -81,7 +79,11 @@ record TemplateMembers(
   }
 
   private static Set<String> uses(Members members) {
-    return new HashSet<>(members.texts(APPLIED_FOR, 1, USES.size(), USE));
+    List<String> uses = members.texts(APPLIED_FOR, 1, USES.size(), Shape.TEXT);
+    if (!USES.containsAll(uses)) {
+      members.reject(APPLIED_FOR, "Member must satisfy enum value set: " + USES);
+    }
+    return new HashSet<>(uses);
   }
 
   private static boolean isPolicy(Members members, String text) {

@@ -1,5 +1,7 @@
 package dev.sluice.gateway.ecr.rule;
 
+import io.vertx.core.Future;
+
 /** The files of upstream credentials; what is in them never comes here. */
 @FunctionalInterface
 public interface CredentialFiles {
@@ -15,9 +17,9 @@ public interface CredentialFiles {
   }
 
   /**
-   * Looks a file up; may block.
+   * Looks a file up.
    *
    * @param name relative to the secrets folder, without {@code ..}
    */
-  Finding find(String name);
+  Future<Finding> find(String name);
 }

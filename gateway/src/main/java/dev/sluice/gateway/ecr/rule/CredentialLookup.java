@@ -25,7 +25,7 @@ sealed interface CredentialLookup {
 
   private static CredentialLookup of(CredentialArn arn, CredentialFiles files) {
     for (String name : arn.files()) {
-      switch (files.find(name)) {
+      switch (files.find(name).await()) {
         case USABLE -> {
           return new Usable(List.of(name));
         }

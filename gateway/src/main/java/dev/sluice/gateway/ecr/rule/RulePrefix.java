@@ -9,7 +9,7 @@ final class RulePrefix {
 
   private static final String MEMBER = "ecrRepositoryPrefix";
 
-  /** The first part of the registry's own paths, which no repository can have. */
+  /** The first part of the registry's own paths: a rule of that name could be taken for them. */
   private static final String RESERVED = "v2";
 
   private RulePrefix() {}
@@ -17,7 +17,7 @@ final class RulePrefix {
   /** The prefix of a rule that there may be; null after a mistake. */
   static String read(Members members) {
     String text = members.required(MEMBER, Shape.RULE_PREFIX);
-    return text == null ? null : bare(text);
+    return text == null ? null : bare(members, MEMBER, text);
   }
 
   /** The prefix of a rule that is to be. */
@@ -31,7 +31,15 @@ final class RulePrefix {
 
   /** {@code upstreamRepositoryPrefix}, where it is said. */
   static Optional<String> readUpstream(Members members) {
-    return members.optional("upstreamRepositoryPrefix", Shape.RULE_PREFIX).map(RulePrefix::bare);
+    String member = "upstreamRepositoryPrefix";
+    return members.optional(member, Shape.RULE_PREFIX).map(text -> bare(members, member, text));
+  }
+
+  /** What is shown is without the slash, so that has to be long enough to be asked for. */
+  private static String bare(Members members, String member, String text) {
+    String bare = bare(text);
+    Shape.RULE_PREFIX.objection(bare).ifPresent(constraint -> members.reject(member, constraint));
+    return bare;
   }
 
   static String bare(String text) {

@@ -69,9 +69,10 @@ final class EcrClientBench implements AutoCloseable {
             LiveEcr.REGISTRY,
             book,
             name ->
-                name.equals(CREDENTIAL)
-                    ? CredentialFiles.Finding.USABLE
-                    : CredentialFiles.Finding.MISSING,
+                Future.succeededFuture(
+                    name.equals(CREDENTIAL)
+                        ? CredentialFiles.Finding.USABLE
+                        : CredentialFiles.Finding.MISSING),
             rule ->
                 Future.succeededFuture(
                     rule.upstream().equals("10.0.0.1")

@@ -85,7 +85,8 @@ final class RuleBench implements AutoCloseable {
         new RuleOperations.Parts(
             LiveEcr.REGISTRY,
             rules,
-            name -> files.getOrDefault(name, CredentialFiles.Finding.MISSING),
+            name ->
+                Future.succeededFuture(files.getOrDefault(name, CredentialFiles.Finding.MISSING)),
             rule -> fetcher.map(real -> real.objection(rule)).orElseGet(() -> objection(rule)),
             prefix -> Future.succeededFuture(validations.get(prefix)),
             POLICIES,

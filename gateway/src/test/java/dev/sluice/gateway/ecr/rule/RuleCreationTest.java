@@ -112,7 +112,7 @@ class RuleCreationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"v2", "v2/", "v2/x", "a//b", "A", "a", "/a", "ab/x_", "ROOT/", ""})
+  @ValueSource(strings = {"v2", "v2/", "v2/x", "a//b", "A", "a", "/a", "ab/x_", "ROOT/", "a/", ""})
   void whatCannotBeAPrefixIsRefused(String prefix) throws Exception {
     assertFailed(bench.call(CREATE, wanted(prefix, "quay.io")), "InvalidParameterException");
   }
