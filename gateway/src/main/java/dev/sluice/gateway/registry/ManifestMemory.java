@@ -10,6 +10,7 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
 
@@ -83,11 +84,11 @@ final class ManifestMemory implements NameChanges {
   }
 
   @Override
-  public void image(RepositoryName repository, Digest digest) {
+  public void images(RepositoryName repository, Set<Digest> digests) {
     forget(
         (request, page) ->
             request.repository().equals(repository)
-                && page.found.manifest().digest().equals(digest));
+                && digests.contains(page.found.manifest().digest()));
   }
 
   @Override

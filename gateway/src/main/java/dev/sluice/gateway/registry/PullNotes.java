@@ -7,6 +7,7 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * Which pulls are worth a note: one an hour of each image, so that a busy image costs a look and no
@@ -37,8 +38,8 @@ final class PullNotes implements NameChanges {
 
   /** An image that comes back after its deletion has not been pulled yet. */
   @Override
-  public void image(RepositoryName repository, Digest digest) {
-    noted.invalidate(new Image(repository, digest));
+  public void images(RepositoryName repository, Set<Digest> digests) {
+    digests.forEach(digest -> noted.invalidate(new Image(repository, digest)));
   }
 
   @Override

@@ -37,9 +37,7 @@ final class EmbeddedCatalog implements Catalog {
   public Future<List<ImageRecord>> images(RepositoryName repository) {
     return file.read(
         records ->
-            records
-                .table(IMAGE)
-                .all(RecordKey.first(repository), RecordKey.past(repository)));
+            records.table(IMAGE).all(RecordKey.first(repository), RecordKey.past(repository)));
   }
 
   @Override
