@@ -64,14 +64,17 @@ final class LifecycleExpiry {
     }
   }
 
-  /** Also where the last evaluation lies in the future: the clock was set back. */
   private Optional<String> duePolicy(Repository repository) {
+    return repository.lifecyclePolicy().filter(_ -> isDue(repository));
+  }
+
+  /** Also where the last evaluation lies in the future: the clock was set back. */
+  private boolean isDue(Repository repository) {
     Instant now = clock.instant();
     return repository
         .lifecycleEvaluatedAt()
         .filter(at -> !at.isAfter(now) && now.isBefore(at.plus(BETWEEN)))
-        .<Optional<String>>map(_ -> Optional.empty())
-        .orElseGet(repository::lifecyclePolicy);
+        .isEmpty();
   }
 
   private void evaluate(RepositoryName name) {

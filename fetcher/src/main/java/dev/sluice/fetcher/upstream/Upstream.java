@@ -2,13 +2,10 @@ package dev.sluice.fetcher.upstream;
 
 import dev.sluice.fetcher.TagPaging;
 import dev.sluice.fetcher.Validation;
-import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
-import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Unasked;
 import dev.sluice.metadata.Reference;
 import dev.sluice.storage.Digest;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -128,7 +125,8 @@ public final class Upstream {
         Question.get(repository, "/manifests/" + reference, MANIFESTS),
         purpose,
         response ->
-            read(response, MAX_MANIFEST, body -> ManifestReply.read(response, body, reference)));
+            budget.read(
+                response, MAX_MANIFEST, body -> ManifestReply.read(response, body, reference)));
   }
 
   /** Where a tag points now; empty where upstream has it and does not say its digest. */
@@ -176,33 +174,12 @@ public final class Upstream {
         Question.get(repository, "/tags/list" + query, "application/json"),
         purpose,
         response ->
-            read(response, MAX_TAGS, body -> TagsReply.read(body, response.header("Link"))));
+            budget.read(response, MAX_TAGS, body -> TagsReply.read(body, response.header("Link"))));
   }
 
   /** Whether this registry can be pulled from as the rule says, and what to do where it cannot. */
   public Validation validate() {
     return during(client::validate);
-  }
-
-  /** Reads a body into memory and makes of it what is asked for, within this upstream's budget. */
-  private <T> UpstreamAnswer<T> read(
-      UpstreamResponse response, int cap, Function<Buffer, UpstreamAnswer<T>> use) {
-    long claim = Math.min(cap, response.contentLength().orElse(cap));
-    budget.take(claim).await();
-    try {
-      return response
-          .body(cap)
-          .<UpstreamAnswer<Buffer>>map(Got::new)
-          .otherwise(
-              cut ->
-                  cut instanceof UpstreamResponse.TooLong
-                      ? new Trouble<>(cut.getMessage())
-                      : Down.of("its answer broke off: ", cut))
-          .await()
-          .then(use);
-    } finally {
-      budget.giveBack(claim);
-    }
   }
 
   /** Nothing new is asked of it from now on; what is under way comes to its end. */
