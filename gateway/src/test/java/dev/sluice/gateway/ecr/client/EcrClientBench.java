@@ -63,7 +63,12 @@ final class EcrClientBench implements AutoCloseable {
   }
 
   private RuleOperations rules() {
-    var book = new RuleBook(List.of(), operations.metadata.rules(), UnaryOperator.identity());
+    var book =
+        new RuleBook(
+            List.of(),
+            operations.metadata.rules(),
+            UnaryOperator.identity(),
+            _ -> Future.succeededFuture());
     return new RuleOperations(
         new RuleOperations.Parts(
             LiveEcr.REGISTRY,
