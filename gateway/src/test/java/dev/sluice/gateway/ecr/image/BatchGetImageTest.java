@@ -17,6 +17,7 @@ import dev.sluice.gateway.ecr.live.OperationBench;
 import dev.sluice.metadata.Reference.ByDigest;
 import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.storage.Digest;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -66,7 +67,38 @@ class BatchGetImageTest {
         .containsExactly(
             new ManifestRequest(APP, new Tag("latest")),
             new ManifestRequest(APP, new ByDigest(digest)));
-    assertThat(bench.fetch.pulled()).hasSize(2).containsOnly("team/app@" + digest);
+  }
+
+  @Test
+  void anImageIsNotedAsPulledOnceAnHour() {
+    bench.fetch.manifests(found(), found(), found(), found());
+
+    get(tag("latest"), id(digest));
+    bench.clock.advance(Duration.ofMinutes(59));
+    get(tag("latest"));
+    assertThat(bench.fetch.pulled()).containsExactly("team/app@" + digest);
+
+    bench.clock.advance(Duration.ofMinutes(1));
+    get(tag("latest"));
+    assertThat(bench.fetch.pulled()).hasSize(2);
+  }
+
+  @Test
+  void whatIsBrokenHereFailsAloneAndIsNoPull() {
+    Digest lost = Images.digest("lost");
+    bench.fetch.manifests(found(new Descriptor(lost, Images.MANIFEST, 9)));
+    bench.fetch.manifest(Future.failedFuture("a bug"));
+    bench.fetch.manifests(found());
+
+    JsonObject answer = get(tag("lost"), tag("bug"), tag("latest"));
+
+    assertThat(answer.getJsonArray("images")).hasSize(1);
+    String reason = "Sluice failed on this image; its log says why";
+    assertThat(answer.getJsonArray("failures"))
+        .containsExactly(
+            failure(tag("lost"), "ImageInaccessible", reason),
+            failure(tag("bug"), "ImageInaccessible", reason));
+    assertThat(bench.fetch.pulled()).containsExactly("team/app@" + digest);
   }
 
   @ParameterizedTest

@@ -27,6 +27,8 @@ import dev.sluice.gateway.ecr.repository.RepositoryOperations;
 import dev.sluice.gateway.ecr.repository.ResourceTagOperations;
 import dev.sluice.gateway.live.ScriptedFetch;
 import dev.sluice.gateway.live.SettableClock;
+import dev.sluice.gateway.registry.AnswerMemory;
+import dev.sluice.gateway.registry.NotedPulls;
 import dev.sluice.metadata.ImageRecord;
 import dev.sluice.metadata.NamePattern;
 import dev.sluice.metadata.Reference.Tag;
@@ -107,6 +109,7 @@ public final class OperationBench implements AutoCloseable {
     var catalog = metadata.catalog();
     var tags = metadata.tags();
     var changes = new ChangesHeard(changed);
+    var pulls = new NotedPulls(fetch, new AnswerMemory(), clock);
     return Stream.of(
             new RepositoryOperations(lookup, catalog, deletions, changes, clock).all(),
             new ResourceTagOperations(lookup).all(),
@@ -116,7 +119,7 @@ public final class OperationBench implements AutoCloseable {
             new LifecycleOperations(lookup).all(),
             new PreviewOperations(lookup, catalog, tags, clock).all(),
             List.<Operation<?>>of(
-                new BatchGetImage(lookup, fetch, blobs, fetch::pulled).operation(),
+                new BatchGetImage(lookup, fetch, blobs, pulls::pulled).operation(),
                 new BatchDeleteImage(lookup, catalog, tags, deletions).operation(),
                 new ImageReferrers(lookup, catalog, blobs).operation()))
         .flatMap(List::stream)
