@@ -20,14 +20,12 @@ import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,20 +36,13 @@ class BatchGetImageTest {
   private static final String MANIFEST =
       "{\n  \"schemaVersion\": 2,\t\"note\": \"\\u00e9 \u00e9 \u4e2d\"  }\n";
 
-  @TempDir private Path folder;
-  private OperationBench bench;
+  @AutoClose private final OperationBench bench = new OperationBench();
   private Digest digest;
 
   @BeforeEach
-  void open() {
-    bench = new OperationBench(folder);
+  void fill() {
     bench.make(APP);
     digest = bench.store(MANIFEST);
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
   }
 
   @Test

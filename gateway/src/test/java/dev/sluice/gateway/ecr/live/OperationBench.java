@@ -48,7 +48,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -82,16 +81,15 @@ public final class OperationBench implements AutoCloseable {
   /** The repositories of which was said that they have changed. */
   public final List<RepositoryName> changed = Collections.synchronizedList(new ArrayList<>());
 
+  private final OwnFolder folder = new OwnFolder();
   private final Vertx vertx = Vertx.vertx();
   private final PlainDeletions deletions;
-
   private final DecidingContext decisions = new DecidingContext();
 
-  /** Everything is kept in this folder. */
-  public OperationBench(Path folder) {
+  public OperationBench() {
     try {
-      metadata = EmbeddedMetadata.open(folder.resolve("metadata"), clock, kind -> {});
-      blobs = new LocalBlobs(DiskBlobStore.open(folder.resolve("store")));
+      metadata = EmbeddedMetadata.open(folder.path().resolve("metadata"), clock, kind -> {});
+      blobs = new LocalBlobs(DiskBlobStore.open(folder.path().resolve("store")));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -108,10 +106,10 @@ public final class OperationBench implements AutoCloseable {
     var lookup = new RepositoryLookup(REGISTRY, metadata.repositories());
     var catalog = metadata.catalog();
     var tags = metadata.tags();
-    var changes = new ChangesHeard(changed);
     var pulls = new NotedPulls(fetch, new AnswerMemory(), clock);
     return Stream.of(
-            new RepositoryOperations(lookup, catalog, deletions, changes, clock).all(),
+            new RepositoryOperations(lookup, catalog, deletions, new ChangesHeard(changed), clock)
+                .all(),
             new ResourceTagOperations(lookup).all(),
             new CreationTemplateOperations(REGISTRY, metadata.templates(), clock).all(),
             new ImageListing(lookup, catalog, tags).all(),
@@ -197,5 +195,6 @@ public final class OperationBench implements AutoCloseable {
     await(vertx.close());
     blobs.close();
     metadata.close();
+    folder.close();
   }
 }
