@@ -48,10 +48,9 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -79,7 +78,7 @@ public final class OperationBench implements AutoCloseable {
   public final List<Operation<?>> operations;
 
   /** The repositories of which was said that they have changed. */
-  public final List<RepositoryName> changed = Collections.synchronizedList(new ArrayList<>());
+  public final List<RepositoryName> changed = new CopyOnWriteArrayList<>();
 
   private final OwnFolder folder = new OwnFolder();
   private final Vertx vertx = Vertx.vertx();
