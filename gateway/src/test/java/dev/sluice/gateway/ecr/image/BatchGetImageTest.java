@@ -166,32 +166,6 @@ class BatchGetImageTest {
         .isEqualTo(ErrorType.LIMIT_EXCEEDED);
   }
 
-  @Test
-  void aRepositoryThatIsNotThereIsNotPulledThrough() {
-    JsonObject request =
-        new JsonObject()
-            .put("repositoryName", "team/none")
-            .put("imageIds", new JsonArray().add(tag("latest")));
-
-    assertThat(bench.failed("BatchGetImage", request).type())
-        .isEqualTo(ErrorType.REPOSITORY_NOT_FOUND);
-    assertThat(bench.failed("BatchGetImage", app()).message())
-        .startsWith("Invalid parameter at 'imageIds' failed");
-    assertThat(bench.fetch.asked()).isEmpty();
-  }
-
-  @Test
-  void nothingIsPulledForWhoMayNot() {
-    JsonObject request =
-        new JsonObject()
-            .put("repositoryName", "other/app")
-            .put("imageIds", new JsonArray().add(tag("latest")));
-
-    assertThat(bench.failed(OperationBench.PULLER, "BatchGetImage", request).type())
-        .isEqualTo(ErrorType.ACCESS_DENIED);
-    assertThat(bench.fetch.asked()).isEmpty();
-  }
-
   private JsonObject get(JsonObject... ids) {
     return bench.done("BatchGetImage", app().put("imageIds", new JsonArray(List.of(ids))));
   }
