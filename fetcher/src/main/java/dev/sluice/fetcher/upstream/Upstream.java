@@ -5,6 +5,7 @@ import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Unasked;
 import dev.sluice.metadata.Reference;
+import dev.sluice.metadata.Rule;
 import dev.sluice.storage.Digest;
 import java.time.Duration;
 import java.util.Map;
@@ -39,6 +40,7 @@ public final class Upstream {
           + "*/*;q=0.1";
 
   private final Upstreams all;
+  private final Rule rule;
   private final RegistryClient client;
   private final BlobQuestions blobs;
   private final Gate gate;
@@ -47,13 +49,14 @@ public final class Upstream {
   private int underWay;
   private boolean isRetired;
 
-  Upstream(RegistryClient client, Gate gate, Upstreams all) {
+  Upstream(RegistryClient client, Gate gate, Upstreams all, Rule rule) {
     this.client = client;
     this.blobs =
         new BlobQuestions((question, purpose) -> ask(question, purpose, BlobQuestions::unencoded));
     this.resumes = new BlobQuestions(this::goOn);
     this.gate = gate;
     this.all = all;
+    this.rule = rule;
   }
 
   /**
@@ -75,7 +78,7 @@ public final class Upstream {
                 account ->
                     mayBegin()
                         ? client.ask(question, account).then(use)
-                        : new Unasked<>("the rule that names it was changed or deleted")));
+                        : new Unasked<>("its rule was changed or deleted")));
   }
 
   /** Asks for the rest of what was begun, whatever has become of the rule. */
@@ -90,8 +93,7 @@ public final class Upstream {
 
   /** Looked at in the last moment: a question may have stood in line while its rule was deleted. */
   private boolean mayBegin() {
-    all.heed();
-    return !isRetired;
+    return all.allows(rule);
   }
 
   /**

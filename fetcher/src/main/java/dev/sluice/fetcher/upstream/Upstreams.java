@@ -44,16 +44,20 @@ public final class Upstreams implements AutoCloseable {
     this.around = new Surroundings(vertx, clock, setup, metrics);
   }
 
-  /** The registry of a rule; one whose rule is not in force answers no new question. */
+  /**
+   * The registry of a rule, as the rule is now where its policies were changed; one whose rule is
+   * not in force answers no new question.
+   */
   public Upstream of(Rule rule) {
     heed();
-    Upstream known = byRule.get(rule);
+    Rule now = asInForce(rule).orElse(rule);
+    Upstream known = byRule.get(now);
     if (known != null) {
       return known;
     }
-    Upstream opened = open(rule);
-    if (isInForce(rule)) {
-      byRule.put(rule, opened);
+    Upstream opened = open(now);
+    if (allows(now)) {
+      byRule.put(now, opened);
     } else {
       opened.retire();
     }
@@ -72,15 +76,25 @@ public final class Upstreams implements AutoCloseable {
     if (!now.equals(inForce)) {
       inForce = now;
       for (Rule rule : List.copyOf(byRule.keySet())) {
-        if (!isInForce(rule)) {
+        if (!asInForce(rule).equals(Optional.of(rule))) {
           byRule.remove(rule).retire();
         }
       }
     }
   }
 
-  private boolean isInForce(Rule rule) {
-    return inForce.isEmpty() || inForce.get().rules().contains(rule);
+  /** Whether a rule is in force, be it with other policies. */
+  boolean allows(Rule rule) {
+    heed();
+    return asInForce(rule).isPresent();
+  }
+
+  private Optional<Rule> asInForce(Rule rule) {
+    return inForce.isEmpty()
+        ? Optional.of(rule)
+        : inForce.get().rules().stream()
+            .filter(now -> now.with(rule.policies()).equals(rule))
+            .findFirst();
   }
 
   /** How many clients are not closed. */
@@ -101,7 +115,7 @@ public final class Upstreams implements AutoCloseable {
     Pace pace = new Pace(around.vertx(), System::nanoTime, perSecond);
     RegistryClient client = new RegistryClient(rule, around, ledger, pace);
     clients.add(client);
-    return new Upstream(client, new Gate(rule, around, ledger, pace), this);
+    return new Upstream(client, new Gate(rule, around, ledger, pace), this, rule);
   }
 
   /** A rule is out of force, and nothing that began under it goes on. */

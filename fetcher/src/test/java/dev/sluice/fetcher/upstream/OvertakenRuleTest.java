@@ -14,7 +14,10 @@ import dev.sluice.fetcher.fake.Gate;
 import dev.sluice.fetcher.fake.TravelFaults;
 import dev.sluice.fetcher.pull.Answers;
 import dev.sluice.fetcher.pull.Bench;
+import dev.sluice.fetcher.pull.BenchOptions;
 import dev.sluice.fetcher.pull.Download;
+import dev.sluice.metadata.Rule;
+import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +36,7 @@ class OvertakenRuleTest {
 
   @BeforeEach
   void open() {
-    bench = new Bench(folder);
+    bench = new Bench(folder, BenchOptions.plain().credential("user", "secret"));
   }
 
   @Test
@@ -86,19 +89,39 @@ class OvertakenRuleTest {
     assertThat(bench.upstreams().size()).isZero();
   }
 
-  @Test
-  void aPullWhoseRuleIsChangedBeginsAnewUnderTheOther() {
-    FakeImage image = bench.registry.image("app", "latest").push();
+  /** The manifest is damaged, so that it is asked for twice. */
+  private Future<ManifestAnswer> pullOfTwoQuestions(FakeImage image, Rule meanwhile) {
     bench.registry.onGet(MANIFESTS).once(AnswerFaults.flipBitAt(10));
     Gate gate = bench.registry.onGet(MANIFESTS).holdHeaders();
     var pull = bench.ask("up/app", image.digest());
     gate.awaitHeld(1);
-
-    bench.use(bench.rule("up", Bench.POLICIES.withCheckBudget(Duration.ofSeconds(1))));
+    bench.use(meanwhile);
     gate.release();
+    return pull;
+  }
+
+  @Test
+  void aPullGoesOnUnderTheOtherPoliciesOfItsRule() {
+    FakeImage image = bench.registry.image("app", "latest").push();
+    Rule other = bench.rule("up", Bench.POLICIES.withCheckBudget(Duration.ofSeconds(1)));
+
+    var pull = pullOfTwoQuestions(image, other);
 
     assertThat(Answers.found(await(pull)).manifest().digest()).isEqualTo(image.digest());
     assertThat(bench.registry.count("GET", MANIFESTS)).isEqualTo(2);
+    assertThat(bench.upstreams().size()).isEqualTo(1);
+  }
+
+  @Test
+  void aPullBeginsAnewUnderTheRuleThatTakesThePlaceOfItsOwn() {
+    FakeImage image = bench.registry.image("app", "latest").push();
+    Rule other = bench.rule("up", Bench.POLICIES, List.of("login"));
+
+    var pull = pullOfTwoQuestions(image, other);
+
+    assertThat(Answers.found(await(pull)).manifest().digest()).isEqualTo(image.digest());
+    assertThat(bench.registry.count("GET", MANIFESTS)).isEqualTo(2);
+    assertThat(bench.upstreams().size()).isEqualTo(1);
   }
 
   @Test
