@@ -1,5 +1,9 @@
 package dev.sluice.deploy;
 
+import dev.sluice.metadata.Rule;
+import dev.sluice.metadata.RuleTable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,8 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
 
 /**
  * The prefixes whose rules had a credential that was not for everybody, now or once. A rule may go
@@ -18,53 +21,89 @@ import org.slf4j.LoggerFactory;
  */
 final class ClosedPrefixes {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ClosedPrefixes.class);
-
   private final Path file;
+  private final Set<String> forEverybody;
   private final Executor keeper;
   private volatile Set<String> prefixes;
 
-  private ClosedPrefixes(Path file, Set<String> prefixes, Executor keeper) {
+  private ClosedPrefixes(
+      Path file, Set<String> forEverybody, Executor keeper, Set<String> prefixes) {
     this.file = file;
+    this.forEverybody = Set.copyOf(forEverybody);
     this.keeper = keeper;
-    this.prefixes = Set.copyOf(prefixes);
+    this.prefixes = prefixes;
   }
 
   /**
    * Those that a data folder knows of.
    *
-   * @param keeper writes to it, away from the event loops
+   * @param forEverybody prefixes of rules of the file that say {@code anonymous: true}
+   * @param keeper writes to the folder, away from the event loops
    */
-  static ClosedPrefixes open(Path data, Executor keeper) throws IOException {
-    Path file = data.resolve("closed-prefixes");
+  static ClosedPrefixes open(Path data, Set<String> forEverybody, Executor keeper)
+      throws IOException {
+    Path file = data.toAbsolutePath().resolve("closed-prefixes");
     Set<String> known = Files.exists(file) ? Set.copyOf(Files.readAllLines(file)) : Set.of();
-    return new ClosedPrefixes(file, known, keeper);
+    return new ClosedPrefixes(file, forEverybody, keeper, known);
   }
 
+  /** Those that are on disk: the same object for as long as there are no more. */
   Set<String> all() {
     return prefixes;
   }
 
-  /** Closes more of them at once, and has that kept. */
-  void add(Set<String> more) {
-    if (!prefixes.containsAll(more)) {
-      Set<String> sum = new TreeSet<>(prefixes);
-      sum.addAll(more);
+  /** Whether the file lends the credential of this prefix's rule to everybody. */
+  boolean isForEverybody(String prefix) {
+    return forEverybody.contains(prefix);
+  }
+
+  /**
+   * Closes what a table of rules will bring in with a credential. Such a table must not come into
+   * force before the future has completed: then its prefixes are on disk, and survive a crash.
+   */
+  Future<Void> close(RuleTable next) {
+    Set<String> closed =
+        next.rules().stream()
+            .filter(rule -> !rule.credentials().isEmpty())
+            .map(Rule::prefix)
+            .filter(prefix -> !isForEverybody(prefix))
+            .collect(Collectors.toSet());
+    if (prefixes.containsAll(closed)) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> kept = Promise.promise();
+    keeper.execute(
+        () -> {
+          try {
+            add(closed);
+            kept.complete();
+          } catch (IOException | RuntimeException failure) {
+            kept.fail(new IOException("cannot write " + file + ": " + failure, failure));
+          }
+        });
+    return kept.future();
+  }
+
+  private synchronized void add(Set<String> more) throws IOException {
+    TreeSet<String> sum = new TreeSet<>(prefixes);
+    if (sum.addAll(more)) {
+      write(sum);
       prefixes = Set.copyOf(sum);
-      keeper.execute(this::keep);
     }
   }
 
-  private synchronized void keep() {
+  /** After a power cut the file is the old one or the new one, whole. */
+  private void write(Set<String> lines) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".next");
-    try {
-      Files.write(next, new TreeSet<>(prefixes));
-      try (FileChannel written = FileChannel.open(next, StandardOpenOption.WRITE)) {
-        written.force(true);
-      }
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException failure) {
-      LOG.error("cannot keep which prefixes are closed in {}", file, failure);
+    Files.write(next, lines);
+    force(next, StandardOpenOption.WRITE);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    force(file.getParent(), StandardOpenOption.READ);
+  }
+
+  private static void force(Path path, StandardOpenOption as) throws IOException {
+    try (FileChannel written = FileChannel.open(path, as)) {
+      written.force(true);
     }
   }
 }

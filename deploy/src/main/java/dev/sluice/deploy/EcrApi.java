@@ -21,6 +21,7 @@ import dev.sluice.gateway.ecr.repository.RepositoryOperations;
 import dev.sluice.gateway.ecr.repository.ResourceTagOperations;
 import dev.sluice.gateway.ecr.rule.CredentialFiles;
 import dev.sluice.gateway.ecr.rule.RuleOperations;
+import dev.sluice.gateway.registry.NotedPulls;
 import dev.sluice.metadata.embedded.EmbeddedMetadata;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -112,10 +113,10 @@ final class EcrApi {
     var catalog = parts.stores().metadata().catalog();
     var tags = parts.stores().metadata().tags();
     var blobs = parts.stores().blobs();
+    var pulls = new NotedPulls(parts.fetcher(), parts.memory(), parts.clock());
     return Stream.concat(
             Stream.of(
-                new BatchGetImage(lookup, parts.fetcher(), blobs, parts.fetcher()::pulled)
-                    .operation(),
+                new BatchGetImage(lookup, parts.fetcher(), blobs, pulls::pulled).operation(),
                 new BatchDeleteImage(lookup, catalog, tags, parts.fetcher()).operation(),
                 new ImageReferrers(lookup, catalog, blobs).operation()),
             Stream.concat(

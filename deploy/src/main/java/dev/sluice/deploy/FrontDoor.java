@@ -15,7 +15,6 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.IOException;
 import java.time.Clock;
 
 /** What answers on the public port: the registry, and the ECR API beside it. */
@@ -32,19 +31,15 @@ final class FrontDoor {
       Clock clock,
       Stores stores,
       RuleBook rules,
+      OpenRules open,
       FetchVerticle fetcher,
       AnswerMemory memory,
       GatewayMetrics metrics) {}
 
-  FrontDoor(Parts parts, LiveAccess live, HostPort listen) throws IOException {
+  FrontDoor(Parts parts, LiveAccess live, HostPort listen) {
     Config config = parts.config;
     vertx = parts.vertx;
-    OpenRules open =
-        new OpenRules(
-            parts.rules::table,
-            config.prefixesForEverybody(),
-            ClosedPrefixes.open(config.data(), Thread::startVirtualThread));
-    PullAccess access = PullAccess.of(parts.clock, live, open, PublicUrl.of(config, listen));
+    PullAccess access = PullAccess.of(parts.clock, live, parts.open, PublicUrl.of(config, listen));
     registry =
         new RegistryEdge(
             new RegistryEdge.Parts(

@@ -49,7 +49,13 @@ final class Node implements AutoCloseable {
     NodeMetrics metrics = new NodeMetrics(clock);
     stores = Stores.open(config.data(), clock, metrics::undecodableRecord);
     vertx = openVertx();
-    rules = new RuleBook(config.fileRules(), stores.metadata().rules(), config::completed);
+    ClosedPrefixes closed =
+        ClosedPrefixes.open(
+            config.data(), config.prefixesForEverybody(), Thread::startVirtualThread);
+    rules =
+        new RuleBook(
+            config.fileRules(), stores.metadata().rules(), config::completed, closed::close);
+    OpenRules open = new OpenRules(rules::table, closed);
     AnswerMemory memory = new AnswerMemory();
     fetcher =
         new FetchVerticle(
@@ -64,7 +70,8 @@ final class Node implements AutoCloseable {
     management = new Management(vertx, metrics::scrape, this::notReadyBecause);
     door =
         new FrontDoor(
-            new FrontDoor.Parts(vertx, config, clock, stores, rules, fetcher, memory, metrics),
+            new FrontDoor.Parts(
+                vertx, config, clock, stores, rules, open, fetcher, memory, metrics),
             live,
             listen);
   }
@@ -109,7 +116,7 @@ final class Node implements AutoCloseable {
 
   private void open(Config config) throws StartFailure {
     live.watch(vertx);
-    await("read the rules", rules.refresh());
+    await("put the rules into force", rules.refresh());
     await(
         "start the fetcher",
         vertx.deployVerticle(

@@ -4,34 +4,48 @@ import dev.sluice.gateway.access.OpenRepositories;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * What the rules in force leave to those who do not log in: all but what is pulled with a
- * credential, unless the operator said that this credential is for everybody.
+ * credential, now or once, unless the operator said that this credential is for everybody.
  */
 final class OpenRules implements OpenRepositories {
 
-  /** Of a repository that no rule covers. */
-  private static final int NO_RULE = -1;
-
   private final Supplier<RuleTable> inForce;
-  private final Set<String> forEverybody;
   private final ClosedPrefixes closed;
   private volatile View view;
 
-  private record View(RuleTable rules, boolean isEverything) {}
+  /**
+   * What follows from one table of rules.
+   *
+   * @param isOpen whether what lies under a prefix is open, where no longer prefix says otherwise
+   */
+  private record View(
+      RuleTable rules, Set<String> closed, Map<String, Boolean> isOpen, boolean isEverything) {
+
+    boolean includes(String repository) {
+      int end = repository.lastIndexOf('/');
+      while (end > 0) {
+        Boolean said = isOpen.get(repository.substring(0, end));
+        if (said != null) {
+          return said;
+        }
+        end = repository.lastIndexOf('/', end - 1);
+      }
+      return isOpen.getOrDefault(Rule.ROOT, true);
+    }
+  }
 
   /**
    * @param inForce the same object for as long as the rules do not change
-   * @param forEverybody prefixes of rules of the file that say {@code anonymous: true}
+   * @param closed knows of the rules in force, and of those before
    */
-  OpenRules(Supplier<RuleTable> inForce, Set<String> forEverybody, ClosedPrefixes closed) {
+  OpenRules(Supplier<RuleTable> inForce, ClosedPrefixes closed) {
     this.inForce = inForce;
-    this.forEverybody = Set.copyOf(forEverybody);
     this.closed = closed;
   }
 
@@ -43,45 +57,32 @@ final class OpenRules implements OpenRepositories {
   @Override
   public boolean includes(RepositoryName repository) {
     View now = now();
-    return now.isEverything || isOpen(repository, now.rules.match(repository));
+    return now.isEverything || now.includes(repository.value());
   }
 
+  @SuppressWarnings("ReferenceEquality") // another object is another state
   private View now() {
     RuleTable rules = inForce.get();
+    Set<String> prefixes = closed.all();
     View known = view;
-    return known != null && rules.equals(known.rules) ? known : lookAt(rules);
-  }
-
-  private View lookAt(RuleTable rules) {
-    closed.add(
-        rules.rules().stream()
-            .filter(rule -> !isOpen(rule))
-            .map(Rule::prefix)
-            .collect(Collectors.toSet()));
-    View now = new View(rules, forEverybody.containsAll(closed.all()));
-    view = now;
-    return now;
-  }
-
-  private boolean isOpen(Rule rule) {
-    return rule.credentials().isEmpty() || forEverybody.contains(rule.prefix());
+    return known != null && known.rules == rules && known.closed == prefixes
+        ? known
+        : lookAt(rules, prefixes);
   }
 
   /**
-   * What a closed rule covered stays closed where no rule is left, or only a wider one, or one of
-   * the same prefix that came without a credential later.
+   * A closed prefix stays closed where no rule is left, or one that came without a credential
+   * later; a narrower rule decides for itself.
    */
-  private boolean isOpen(RepositoryName repository, Optional<Rule> rule) {
-    boolean isSaid = rule.filter(r -> forEverybody.contains(r.prefix())).isPresent();
-    int covered = rule.map(r -> weight(r.prefix())).orElse(NO_RULE);
-    return rule.map(this::isOpen).orElse(true)
-        && closed.all().stream()
-            .filter(prefix -> prefix.equals(Rule.ROOT) || repository.isUnder(prefix))
-            .mapToInt(OpenRules::weight)
-            .noneMatch(once -> once > covered || (once == covered && !isSaid));
-  }
-
-  private static int weight(String prefix) {
-    return prefix.equals(Rule.ROOT) ? 0 : prefix.length();
+  private View lookAt(RuleTable rules, Set<String> prefixes) {
+    Map<String, Boolean> isOpen = new HashMap<>();
+    prefixes.forEach(prefix -> isOpen.put(prefix, false));
+    for (Rule rule : rules.rules()) {
+      boolean neverClosed = rule.credentials().isEmpty() && !prefixes.contains(rule.prefix());
+      isOpen.put(rule.prefix(), neverClosed || closed.isForEverybody(rule.prefix()));
+    }
+    View now = new View(rules, prefixes, Map.copyOf(isOpen), !isOpen.containsValue(false));
+    view = now;
+    return now;
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +28,9 @@ final class Rehearsal {
           "/v2/nothing/here/blobs/sha256:" + "0".repeat(64),
           "/v2/nothing/here/tags/list");
 
+  /** Any operation of the ECR API; without a signature its head is judged, and no more. */
+  private static final String TARGET = "AmazonEC2ContainerRegistry_V20150921.GetAuthorizationToken";
+
   private Rehearsal() {}
 
   /** Lives once, with the folder named by the only argument for its data. */
@@ -43,13 +47,21 @@ final class Rehearsal {
     try (Node node = Node.start(config, access, Clock.systemUTC());
         HttpClient client = HttpClient.newHttpClient()) {
       Banner.text(config, node.port());
+      URI origin = URI.create("http://127.0.0.1:" + node.port());
       for (String path : PATHS) {
-        ask(client, URI.create("http://127.0.0.1:" + node.port() + path));
+        ask(client, HttpRequest.newBuilder(origin.resolve(path)));
       }
+      ask(
+          client,
+          HttpRequest.newBuilder(origin.resolve("/"))
+              .header("Content-Type", "application/x-amz-json-1.1")
+              .header("X-Amz-Target", TARGET)
+              .POST(BodyPublishers.ofString("{}")));
     }
   }
 
-  private static void ask(HttpClient client, URI uri) throws IOException, InterruptedException {
-    client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding());
+  private static void ask(HttpClient client, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    client.send(request.build(), BodyHandlers.discarding());
   }
 }

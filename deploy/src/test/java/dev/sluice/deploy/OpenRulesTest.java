@@ -1,18 +1,15 @@
 package dev.sluice.deploy;
 
+import static dev.sluice.deploy.SampleRules.closed;
+import static dev.sluice.deploy.SampleRules.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.metadata.CheckIntervals;
-import dev.sluice.metadata.Platforms;
-import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,15 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OpenRulesTest {
 
-  private static final Policies POLICIES =
-      new Policies(
-          new CheckIntervals(Duration.ofHours(1)),
-          Duration.ofSeconds(1),
-          Policies.OnDeleted.SERVE,
-          new Platforms.All());
-
   @TempDir private Path data;
-  private volatile RuleTable inForce = new RuleTable(List.of());
+  private RuleTable inForce = new RuleTable(List.of());
+  private ClosedPrefixes prefixes;
   private OpenRules open;
 
   @BeforeEach
@@ -37,8 +28,8 @@ class OpenRulesTest {
   }
 
   private OpenRules started(String... forEverybody) throws IOException {
-    ClosedPrefixes closed = ClosedPrefixes.open(data, Runnable::run);
-    return new OpenRules(() -> inForce, Set.of(forEverybody), closed);
+    prefixes = ClosedPrefixes.open(data, Set.of(forEverybody), Runnable::run);
+    return new OpenRules(() -> inForce, prefixes);
   }
 
   @Test
@@ -85,6 +76,23 @@ class OpenRulesTest {
   }
 
   @Test
+  void norWhereNobodyAskedWhileTheRuleWasThere() {
+    use(closed("priv"));
+    use(rule("open"));
+
+    assertClosed("priv/app");
+    assertOpen("open/app");
+  }
+
+  @Test
+  void theLongestPrefixDecidesWhateverIsAboveIt() {
+    use(closed("a"), rule("a/b"), closed("a/b/c"), rule("a/b/c/d"));
+
+    assertClosed("a/x", "a/bc", "a/b/c/x");
+    assertOpen("a", "a/b/x", "a/b/c/d/x", "ab/x");
+  }
+
+  @Test
   void aWiderRuleThatWasClosedDoesNotCloseANarrowerOpenOne() {
     use(closed(Rule.ROOT), rule("open"));
     assertOpen("open/app");
@@ -109,7 +117,9 @@ class OpenRulesTest {
   }
 
   private void use(Rule... rules) {
-    inForce = new RuleTable(List.of(rules));
+    RuleTable next = new RuleTable(List.of(rules));
+    assertThat(prefixes.close(next).succeeded()).isTrue();
+    inForce = next;
   }
 
   private void assertOpen(String... repositories) {
@@ -122,15 +132,5 @@ class OpenRulesTest {
     for (String repository : repositories) {
       assertThat(open.includes(new RepositoryName(repository))).as(repository).isFalse();
     }
-  }
-
-  private static Rule rule(String prefix) {
-    return new Rule(prefix, "up.example", POLICIES);
-  }
-
-  private static Rule closed(String prefix) {
-    List<String> login = List.of("login");
-    return new Rule(
-        prefix, "up.example", Optional.empty(), Optional.empty(), login, List.of(), POLICIES);
   }
 }

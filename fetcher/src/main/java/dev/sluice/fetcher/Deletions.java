@@ -6,6 +6,7 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes names away at once, also from what is under way: once a future succeeds, nothing of before
@@ -21,12 +22,12 @@ public interface Deletions {
   Future<Optional<Repository>> repository(RepositoryName name);
 
   /**
-   * Deletes an image, the tags that point to it, and the blobs that no other image of the
-   * repository lists. The children of an index stay.
+   * Deletes images, the tags that point to them, and the blobs that no other image of the
+   * repository lists. The children of an index stay, unless they are named too.
    *
-   * @return false where the repository does not hold it
+   * @return those that the repository held
    */
-  Future<Boolean> image(RepositoryName name, Digest digest);
+  Future<Set<Digest>> images(RepositoryName name, Set<Digest> digests);
 
   /**
    * Deletes a tag; what it points to stays.

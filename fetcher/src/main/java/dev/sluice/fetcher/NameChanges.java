@@ -3,6 +3,7 @@ package dev.sluice.fetcher;
 import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
+import java.util.Set;
 
 /**
  * Hears of names whose earlier answers are no longer true, after they ceased to be. Called from any
@@ -17,11 +18,14 @@ public interface NameChanges {
   default void tag(RepositoryName repository, Tag tag) {}
 
   /**
-   * A repository holds an image no longer, nor the tags that pointed to it, nor the blobs that only
-   * it listed.
+   * A repository holds these images no longer, nor the tags that pointed to them, nor the blobs
+   * that only they listed.
    */
-  default void image(RepositoryName repository, Digest digest) {}
+  default void images(RepositoryName repository, Set<Digest> digests) {}
 
-  /** A repository is no more, or which of its tags may move has been set anew. */
+  /**
+   * A repository is no more, or which of its tags may move has been set anew, or something was to
+   * be deleted from it and nobody knows whether it was.
+   */
   default void repository(RepositoryName repository) {}
 }

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What each repository holds, and which digests are its members. */
 public interface Catalog {
@@ -28,11 +29,30 @@ public interface Catalog {
   Future<Void> pulled(RepositoryName repository, Digest digest, Instant at);
 
   /**
-   * Drops a manifest, the tags that point to it, and those members that only it lists, in one step.
+   * Drops manifests, the tags that point to them, and those members that only they list, in one
+   * step that lasts like a person's word.
    *
-   * @return false where the repository does not hold it
+   * @return those that the repository held
    */
-  Future<Boolean> remove(RepositoryName repository, Digest digest);
+  Future<Set<Digest>> remove(RepositoryName repository, Selection which);
+
+  /** Drops these manifests in the same way, however things are with them. */
+  default Future<Set<Digest>> remove(RepositoryName repository, Set<Digest> which) {
+    return remove(repository, (_, _) -> which);
+  }
+
+  /** Which images go, by how their repository is at that moment. */
+  @FunctionalInterface
+  interface Selection {
+
+    /**
+     * Chooses among the images; may be called again, and from any thread.
+     *
+     * @param repository empty where there is none, or its record cannot be read
+     * @param images all that it holds
+     */
+    Set<Digest> of(Optional<Repository> repository, List<LifecycleImage> images);
+  }
 
   /** What is known of a digest in a repository; a kept image itself is a vouched member. */
   Future<Optional<Member>> member(RepositoryName repository, Digest digest);

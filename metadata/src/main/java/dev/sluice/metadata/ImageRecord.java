@@ -4,6 +4,7 @@ import dev.sluice.storage.Digest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A manifest or index that a repository holds.
@@ -25,6 +26,12 @@ public record ImageRecord(
     Optional<Digest> subject,
     Optional<Instant> pulledAt) {
 
+  /** The media types of indexes: OCI's, and Docker's manifest list. */
+  public static final Set<String> INDEX_TYPES =
+      Set.of(
+          "application/vnd.oci.image.index.v1+json",
+          "application/vnd.docker.distribution.manifest.list.v2+json");
+
   /** Copies the list. */
   public ImageRecord {
     members = List.copyOf(members);
@@ -42,6 +49,11 @@ public record ImageRecord(
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** Whether it lists manifests, and not a config and layers. */
+  public boolean isIndex() {
+    return INDEX_TYPES.contains(mediaType);
   }
 
   /** The same after a pull. */

@@ -11,10 +11,16 @@ public interface Repositories {
   /** A repository; empty where there is none, or its record cannot be read. */
   Future<Optional<Repository>> find(RepositoryName name);
 
-  /** Every repository, in ASCII order of their names. */
+  /** Whether there is a repository of this name, though its record may not be readable. */
+  Future<Boolean> exists(RepositoryName name);
+
+  /** Every repository that can be read, in ASCII order of their names. */
   Future<List<Repository>> all();
 
-  /** Makes a repository; false where there is one of that name. */
+  /**
+   * Makes a repository, also in the place of one whose record cannot be read; false where there is
+   * one of that name.
+   */
   Future<Boolean> create(Repository repository);
 
   /**

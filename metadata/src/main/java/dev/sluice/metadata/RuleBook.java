@@ -3,6 +3,8 @@ package dev.sluice.metadata;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -16,9 +18,15 @@ public final class RuleBook {
   private final List<Rule> fixed;
   private final Rules kept;
   private final UnaryOperator<Rule> completion;
+  private final Function<RuleTable, Future<Void>> beforehand;
+
+  /** How often was asked what is kept. */
+  private final AtomicLong questions = new AtomicLong();
+
   private volatile View view;
 
-  private record View(List<StoredRule> stored, RuleTable table) {}
+  /** The answer to the question of a number; a store may answer a later one first. */
+  private record View(long number, List<StoredRule> stored, RuleTable table) {}
 
   /**
    * Holds the file's rules only, until {@link #refresh}.
@@ -26,17 +34,41 @@ public final class RuleBook {
    * @param fixed the rules of the configuration file
    * @param kept the others
    * @param completion gives each of the others what the configuration says for all rules
+   * @param beforehand is told of each table, the first included, before it comes into force; it
+   *     does not where this fails
    */
-  public RuleBook(List<Rule> fixed, Rules kept, UnaryOperator<Rule> completion) {
+  public RuleBook(
+      List<Rule> fixed,
+      Rules kept,
+      UnaryOperator<Rule> completion,
+      Function<RuleTable, Future<Void>> beforehand) {
     this.fixed = List.copyOf(fixed);
     this.kept = kept;
     this.completion = completion;
-    this.view = view(List.of());
+    this.beforehand = beforehand;
+    this.view = view(0, List.of());
   }
 
-  /** Takes up what is kept now; where that cannot be read, what was known stays in force. */
+  /** Takes up what is kept now; where that cannot be done, what was known stays in force. */
   public Future<Void> refresh() {
-    return kept.all().onSuccess(all -> view = view(all)).mapEmpty();
+    long number = questions.incrementAndGet();
+    return kept.all().compose(all -> takeUp(view(number, all)));
+  }
+
+  private Future<Void> takeUp(View next) {
+    return beforehand
+        .apply(next.table)
+        .map(
+            _ -> {
+              putIntoForce(next);
+              return null;
+            });
+  }
+
+  private synchronized void putIntoForce(View next) {
+    if (next.number > view.number) {
+      view = next;
+    }
   }
 
   /** The rules in force. */
@@ -80,9 +112,9 @@ public final class RuleBook {
     return change.compose(result -> refresh().map(result));
   }
 
-  private View view(List<StoredRule> stored) {
+  private View view(long number, List<StoredRule> stored) {
     List<StoredRule> own = stored.stream().filter(rule -> !isFixed(rule.rule().prefix())).toList();
     Stream<Rule> completed = own.stream().map(StoredRule::rule).map(completion);
-    return new View(own, new RuleTable(Stream.concat(fixed.stream(), completed).toList()));
+    return new View(number, own, new RuleTable(Stream.concat(fixed.stream(), completed).toList()));
   }
 }

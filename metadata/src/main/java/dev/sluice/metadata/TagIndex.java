@@ -25,7 +25,7 @@ public interface TagIndex {
   /** Notes a check that failed; does nothing for an unknown tag. */
   Future<Void> failed(RepositoryName repository, Tag tag, FailedCheck check);
 
-  /** Drops a tag; what it pointed to stays. */
+  /** Drops a tag, for good; what it pointed to stays. */
   Future<Void> forget(RepositoryName repository, Tag tag);
 
   /** Where every known tag of a repository points, in ASCII order of the tags. */

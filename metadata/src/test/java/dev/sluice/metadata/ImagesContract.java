@@ -12,10 +12,8 @@ import static dev.sluice.metadata.Samples.sized;
 import static dev.sluice.metadata.Samples.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.storage.Digest;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -91,49 +89,5 @@ public abstract class ImagesContract {
     assertThat(Answers.of(catalog().image(ALPINE, digest("image"))))
         .contains(image("image", sized("layer", 7)).pulled(NOON.plusSeconds(5)));
     assertThat(Answers.of(catalog().image(BELOW, digest("image")))).isEmpty();
-  }
-
-  @Test
-  void removingTakesTheTagsThatPointToItAlong() throws Exception {
-    keep(image("image"), image("other"));
-    for (String name : List.of("latest", "1", "1.2")) {
-      Answers.of(tags().point(ALPINE, tag(name), entry("image")));
-    }
-    Answers.of(tags().point(ALPINE, tag("other"), entry("other")));
-    Answers.of(tags().point(BELOW, tag("latest"), entry("image")));
-
-    assertThat(Answers.of(catalog().remove(ALPINE, digest("image")))).isTrue();
-
-    assertThat(Answers.of(tags().all(ALPINE))).isEqualTo(Map.of(tag("other"), entry("other")));
-    assertThat(Answers.of(tags().all(BELOW))).containsOnlyKeys(tag("latest"));
-    assertThat(Answers.of(catalog().images(ALPINE))).containsExactly(image("other"));
-    assertThat(Answers.of(catalog().remove(ALPINE, digest("image")))).isFalse();
-    assertThat(Answers.of(repositories().all())).containsExactly(made(ALPINE));
-  }
-
-  @Test
-  void removingTakesOnlyThoseMembersAlongThatNoOtherImageHas() throws Exception {
-    keep(
-        image("image", sized("own", 1), sized("shared", 2), sized("child", 3)),
-        image("child", sized("shared", 2)));
-    Answers.of(catalog().admit(ALPINE, Member.vouched(digest("own"))));
-    Answers.of(catalog().admit(ALPINE, Member.vouched(digest("apart"))));
-    Answers.of(catalog().keep(made(BELOW), image("image", sized("own", 1))));
-
-    Answers.of(catalog().remove(ALPINE, digest("image")));
-
-    assertMembers(ALPINE, "shared", "child", "apart");
-    assertMembers(BELOW, "image", "own");
-    Answers.of(catalog().remove(ALPINE, digest("child")));
-    assertMembers(ALPINE, "apart");
-  }
-
-  private void assertMembers(RepositoryName name, String... contents) throws Exception {
-    for (String content : List.of("image", "own", "shared", "child", "apart")) {
-      Digest digest = digest(content);
-      assertThat(Answers.of(catalog().member(name, digest)).isPresent())
-          .as(content)
-          .isEqualTo(List.of(contents).contains(content));
-    }
   }
 }

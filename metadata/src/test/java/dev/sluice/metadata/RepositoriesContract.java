@@ -43,7 +43,9 @@ public abstract class RepositoriesContract {
 
   @Test
   void everyFieldIsKept() throws Exception {
+    assertThat(Answers.of(repositories().exists(repository("a/b")))).isFalse();
     assertThat(Answers.of(repositories().create(fullRepository("a/b")))).isTrue();
+    assertThat(Answers.of(repositories().exists(repository("a/b")))).isTrue();
     Answers.of(repositories().create(made(repository("a/c"))));
 
     assertThat(Answers.of(repositories().find(repository("a/b")))).contains(fullRepository("a/b"));

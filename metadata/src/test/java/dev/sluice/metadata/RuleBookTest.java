@@ -6,9 +6,12 @@ import static dev.sluice.metadata.Samples.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -20,22 +23,34 @@ class RuleBookTest {
       new RuleBook(
           List.of(rule("quay", "quay.io"), rule("team/hub", "docker.io")),
           kept,
-          RuleBookTest::completed);
+          RuleBookTest::completed,
+          this::beforehand);
+  private Function<RuleTable, Future<Void>> beforehand = _ -> Future.succeededFuture();
+
+  private Future<Void> beforehand(RuleTable next) {
+    return beforehand.apply(next);
+  }
 
   private static Rule completed(Rule rule) {
     return new Rule(rule.prefix(), rule.upstream() + ":8443", rule.policies());
   }
 
-  /** Rules in memory, which may be out of reach. */
+  /** Rules in memory, which may be out of reach, or answer when the test lets them. */
   private static final class Kept implements Rules {
     final TreeMap<String, StoredRule> rules = new TreeMap<>();
     boolean isBroken;
+    Optional<List<Runnable>> late = Optional.empty();
 
     @Override
     public Future<List<StoredRule>> all() {
-      return isBroken
-          ? Future.failedFuture("out of reach")
-          : Future.succeededFuture(List.copyOf(rules.values()));
+      if (isBroken) {
+        return Future.failedFuture("out of reach");
+      }
+      List<StoredRule> all = List.copyOf(rules.values());
+      Promise<List<StoredRule>> answer = Promise.promise();
+      late.ifPresentOrElse(
+          answers -> answers.add(() -> answer.complete(all)), () -> answer.complete(all));
+      return answer.future();
     }
 
     @Override
@@ -118,6 +133,56 @@ class RuleBookTest {
     Answers.of(book.refresh());
 
     assertThat(upstreamOf("team/app")).contains("ghcr.io:8443");
+  }
+
+  @Test
+  void anOlderAnswerThatComesLaterCountsNoMore() throws Exception {
+    List<Runnable> answers = new ArrayList<>();
+    kept.late = Optional.of(answers);
+    Future<Boolean> team = book.create(stored("team", "ghcr.io"));
+    Future<Boolean> crew = book.create(stored("crew", "quay.io"));
+
+    answers.get(1).run();
+    assertThat(Answers.of(crew)).isTrue();
+    answers.get(0).run();
+
+    assertThat(Answers.of(team)).isTrue();
+    assertThat(upstreamOf("team/app")).contains("ghcr.io:8443");
+    assertThat(upstreamOf("crew/app")).contains("quay.io:8443");
+  }
+
+  @Test
+  void noTableComesIntoForceBeforeItWasToldOf() throws Exception {
+    List<List<String>> told = new ArrayList<>();
+    List<Promise<Void>> ready = new ArrayList<>();
+    beforehand =
+        next -> {
+          told.add(next.rules().stream().map(Rule::prefix).toList());
+          ready.add(Promise.promise());
+          return ready.getLast().future();
+        };
+    Future<Void> first = book.refresh();
+    ready.getLast().complete();
+    Answers.of(first);
+    Future<Boolean> created = book.create(stored("team", "ghcr.io"));
+
+    assertThat(told)
+        .containsExactly(List.of("team/hub", "quay"), List.of("team/hub", "quay", "team"));
+    assertThat(created.isComplete()).isFalse();
+    assertThat(upstreamOf("team/app")).isEmpty();
+    ready.getLast().complete();
+    assertThat(Answers.of(created)).isTrue();
+    assertThat(upstreamOf("team/app")).contains("ghcr.io:8443");
+  }
+
+  @Test
+  void aTableStaysOutWhereToldInVain() {
+    beforehand = _ -> Future.failedFuture("no space left");
+
+    assertThat(book.create(stored("team", "ghcr.io")).failed()).isTrue();
+
+    assertThat(upstreamOf("team/app")).isEmpty();
+    assertThat(upstreamOf("quay/app")).contains("quay.io");
   }
 
   @Test

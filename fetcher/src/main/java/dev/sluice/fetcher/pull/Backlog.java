@@ -1,6 +1,7 @@
 package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.Descriptor;
+import dev.sluice.metadata.ImageRecord;
 import dev.sluice.metadata.Platforms;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
@@ -63,7 +64,7 @@ final class Backlog {
 
   /** Wants the children of a manifest that a client asked for, if it is an index. */
   void add(Rule rule, RepositoryName repository, Descriptor manifest, long era) {
-    boolean index = ManifestDocument.INDEX_TYPES.contains(manifest.mediaType());
+    boolean index = ImageRecord.INDEX_TYPES.contains(manifest.mediaType());
     if (index && !(rule.policies().platforms() instanceof Platforms.Requested)) {
       add(new Wanted(rule, repository, manifest.digest(), era));
     }

@@ -17,6 +17,7 @@ import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.storage.BlobLocation;
 import dev.sluice.storage.BlobLocation.Growing;
 import dev.sluice.storage.Blobs;
+import dev.sluice.storage.FillOutcome;
 import dev.sluice.storage.FillOutcome.Broken;
 import dev.sluice.storage.FillOutcome.Filled;
 import dev.sluice.storage.FillOutcome.Unstored;
@@ -66,9 +67,13 @@ final class BlobFetch {
   }
 
   private BlobAnswer fetch(BlobOrder order, int attempt) {
+    Upstream upstream = upstreams.of(order.rule());
+    return upstream.during(() -> fetch(upstream, order, attempt));
+  }
+
+  private BlobAnswer fetch(Upstream upstream, BlobOrder order, int attempt) {
     // Read first: nothing may be thrown while an answer waits to be taken or discarded.
     OptionalLong listed = rooms.membership.listedSize(order);
-    Upstream upstream = upstreams.of(order.rule());
     UpstreamAnswer<BlobBody> answer =
         upstream.blob(order.upstreamName(), order.digest(), order.purpose());
     if (!(answer instanceof Got<BlobBody>(var body))) {
@@ -88,13 +93,16 @@ final class BlobFetch {
           .<BlobAnswer>map(refused -> refused)
           .orElseGet(() -> new Found(meanwhile.get(), Provenance.HIT));
     }
-    var route = new Resumption.Route(() -> upstreams.of(order.rule()), tasks, rooms.resumes);
-    var resumption = new Resumption(route, order, body, size);
-    return begun(order, size, rooms.fills.begin(order.digest(), body, size, resumption), attempt);
+    return fill(upstream, order, body, size, attempt);
   }
 
-  private BlobAnswer begun(BlobOrder order, OptionalLong size, Fill fill, int attempt) {
-    var seen = tasks.run(() -> seeThrough(order, fill, attempt));
+  private BlobAnswer fill(
+      Upstream upstream, BlobOrder order, BlobBody body, OptionalLong size, int attempt) {
+    var route = new Resumption.Route(upstream, tasks, rooms.resumes);
+    var resumption = new Resumption(route, order, body, size);
+    Fill fill = rooms.fills.begin(order.digest(), body, size, resumption);
+    upstream.begin();
+    var seen = tasks.run(() -> seeThrough(upstream, order, fill, attempt));
     if (rooms.blobs.find(order.digest()).isPresent()) {
       return new Found(new Growing(order.digest(), size), Provenance.MISS);
     }
@@ -103,9 +111,9 @@ final class BlobFetch {
   }
 
   /** Waits for the end of a fill and for what follows from it; how it stands with the blob then. */
-  private BlobAnswer seeThrough(BlobOrder order, Fill fill, int attempt) {
+  private BlobAnswer seeThrough(Upstream upstream, BlobOrder order, Fill fill, int attempt) {
     try {
-      return switch (fill.outcome().await()) {
+      return switch (outcome(upstream, fill)) {
         case Filled(var bytes) -> {
           quarantine.clear(order.rule(), order.what());
           yield new Found(new BlobLocation.Stored(order.digest(), bytes), Provenance.MISS);
@@ -117,6 +125,14 @@ final class BlobFetch {
       };
     } finally {
       rooms.fills.seenThrough(order.digest(), fill);
+    }
+  }
+
+  private static FillOutcome outcome(Upstream upstream, Fill fill) {
+    try {
+      return fill.outcome().await();
+    } finally {
+      upstream.end();
     }
   }
 

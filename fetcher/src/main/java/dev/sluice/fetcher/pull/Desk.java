@@ -15,7 +15,6 @@ import dev.sluice.metadata.Reference;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,7 +30,6 @@ final class Desk {
 
   private final Supplier<RuleTable> rules;
   private final Workshop workshop;
-  private RuleTable inForce = new RuleTable(List.of());
 
   /**
    * @param rules the rules in force, asked anew for every request
@@ -115,25 +113,24 @@ final class Desk {
     return barred.isPresent() ? barred.get() : answer.apply(rule);
   }
 
-  /** What a deletion has overtaken begins anew, as if it had come a moment later. */
+  /**
+   * What a deletion or another rule has overtaken begins anew, as if it had come a moment later.
+   */
   private <A> A undisturbed(RepositoryName repository, Supplier<A> request) {
     for (int beginnings = 1; ; beginnings++) {
       long era = workshop.eras().of(repository);
+      Optional<Rule> rule = inForce().match(repository);
       A answer = request.get();
-      if (!(answer instanceof Refused)
-          || !workshop.eras().isOver(repository, era)
-          || beginnings == MOST_BEGINNINGS) {
+      boolean asBefore =
+          !workshop.eras().isOver(repository, era) && inForce().match(repository).equals(rule);
+      if (!(answer instanceof Refused) || asBefore || beginnings == MOST_BEGINNINGS) {
         return answer;
       }
     }
   }
 
   private RuleTable inForce() {
-    RuleTable now = rules.get();
-    if (!now.equals(inForce)) {
-      inForce = now;
-      workshop.upstreams().keepOnly(now.rules());
-    }
-    return now;
+    workshop.upstreams().heed();
+    return rules.get();
   }
 }

@@ -27,14 +27,19 @@ import io.vertx.core.internal.VertxInternal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where this node decides. Deployed once, on a virtual thread; every request becomes a task of its
  * own, so that none waits for another.
  */
 public final class FetchVerticle extends VerticleBase implements FetchService, Deletions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FetchVerticle.class);
 
   /** How soon after the start images are first expired. */
   private static final Duration FIRST_EXPIRY = Duration.ofMinutes(1);
@@ -73,9 +78,12 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
     tasks = new Tasks();
     workshop = Workshop.open(vertx, tasks, parts, wanted -> desk.isWantedStill(wanted));
     desk = new Desk(parts.rules, workshop);
-    removal = new Removal(parts.names, workshop.eras(), parts.changes);
-    expiry = new LifecycleExpiry(parts.names, removal, parts.clock);
-    vertx.setPeriodic(FIRST_EXPIRY.toMillis(), EXPIRY.toMillis(), due -> expire());
+    removal = new Removal(parts.names, workshop.eras(), parts.changes, tasks);
+    expiry = new LifecycleExpiry(parts.names, removal, tasks, parts.clock);
+    vertx.setPeriodic(
+        FIRST_EXPIRY.toMillis(),
+        EXPIRY.toMillis(),
+        due -> expire().onFailure(failure -> LOG.error("images were not expired", failure)));
     return Future.succeededFuture();
   }
 
@@ -121,8 +129,8 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
   }
 
   @Override
-  public Future<Boolean> image(RepositoryName name, Digest digest) {
-    return task(() -> removal.image(name, digest));
+  public Future<Set<Digest>> images(RepositoryName name, Set<Digest> digests) {
+    return task(() -> removal.images(name, (_, _) -> digests));
   }
 
   @Override
@@ -137,6 +145,11 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
           expiry.look();
           return null;
         });
+  }
+
+  /** The registries that are asked. */
+  Upstreams upstreams() {
+    return workshop.upstreams();
   }
 
   /** Completes when the fills under way have ended. */

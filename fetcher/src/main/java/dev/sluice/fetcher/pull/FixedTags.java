@@ -5,6 +5,7 @@ import dev.sluice.metadata.Repository;
 import dev.sluice.metadata.TagEntry;
 import dev.sluice.metadata.TagIndex;
 import dev.sluice.storage.Digest;
+import io.vertx.core.Future;
 import java.util.Optional;
 
 /**
@@ -21,15 +22,24 @@ final class FixedTags {
     this.tags = tags;
   }
 
-  /** Whether a tag that points somewhere points there for good. */
+  /**
+   * Whether a tag that points somewhere points there for good. So it is taken to where that cannot
+   * be read: a tag that moves wrongly does harm, one that stays goes on serving what was pulled.
+   */
   boolean holds(TagName name) {
     return repositories
         .find(name.repository())
-        .otherwise(Optional.empty())
-        .await()
-        .map(Repository::settings)
-        .filter(settings -> !settings.mutability().mayMove(name.tag()))
-        .isPresent();
+        .compose(
+            found ->
+                found.isPresent()
+                    ? Future.succeededFuture(holds(found.get(), name))
+                    : repositories.exists(name.repository()))
+        .otherwise(true)
+        .await();
+  }
+
+  private static boolean holds(Repository repository, TagName name) {
+    return !repository.settings().mutability().mayMove(name.tag());
   }
 
   /**

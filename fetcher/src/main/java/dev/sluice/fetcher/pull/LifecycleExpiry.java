@@ -1,15 +1,22 @@
 package dev.sluice.fetcher.pull;
 
-import dev.sluice.metadata.ImageRecord;
+import dev.sluice.metadata.Catalog;
 import dev.sluice.metadata.LifecycleImage;
 import dev.sluice.metadata.LifecyclePolicy;
+import dev.sluice.metadata.LifecyclePolicy.Expiry;
 import dev.sluice.metadata.LifecyclePolicy.Parsed;
 import dev.sluice.metadata.Repository;
 import dev.sluice.metadata.RepositoryName;
+import dev.sluice.storage.Digest;
+import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +36,14 @@ final class LifecycleExpiry {
 
   private final Names names;
   private final Removal removal;
+  private final Tasks tasks;
   private final Clock clock;
   private boolean isLooking;
 
-  LifecycleExpiry(Names names, Removal removal, Clock clock) {
+  LifecycleExpiry(Names names, Removal removal, Tasks tasks, Clock clock) {
     this.names = names;
     this.removal = removal;
+    this.tasks = tasks;
     this.clock = clock;
   }
 
@@ -45,15 +54,18 @@ final class LifecycleExpiry {
     }
     isLooking = true;
     try {
-      for (Repository repository : names.repositories().all().await()) {
-        repository
-            .lifecyclePolicy()
-            .filter(text -> isDue(repository))
-            .ifPresent(text -> evaluate(repository.name(), text));
+      for (Repository repository : tasks.aside(names.repositories()::all).await()) {
+        if (duePolicy(repository).isPresent()) {
+          evaluate(repository.name());
+        }
       }
     } finally {
       isLooking = false;
     }
+  }
+
+  private Optional<String> duePolicy(Repository repository) {
+    return repository.lifecyclePolicy().filter(_ -> isDue(repository));
   }
 
   /** Also where the last evaluation lies in the future: the clock was set back. */
@@ -65,15 +77,15 @@ final class LifecycleExpiry {
         .isEmpty();
   }
 
-  private void evaluate(RepositoryName name, String text) {
+  private void evaluate(RepositoryName name) {
     try {
-      Instant now = clock.instant();
-      switch (LifecyclePolicy.parse(text)) {
-        case Parsed.Policy(var policy) -> expire(name, policy, now);
-        case Parsed.Mistake(var message) ->
-            LOG.warn("the lifecycle policy of {} expires nothing: {}", name, message);
-      }
-      names.repositories().amend(name, known -> evaluated(known, text, now)).await();
+      // A look takes its time: what was due at its beginning may be withdrawn.
+      names
+          .repositories()
+          .find(name)
+          .await()
+          .flatMap(this::duePolicy)
+          .ifPresent(text -> evaluate(name, text));
     } catch (Exception failure) {
       // await throws whatever a future failed with, checked or not.
       if (failure instanceof InterruptedException) {
@@ -84,20 +96,46 @@ final class LifecycleExpiry {
     }
   }
 
-  private void expire(RepositoryName name, LifecyclePolicy policy, Instant now) {
-    List<ImageRecord> images = names.catalog().images(name).await();
-    var tags = names.tags().all(name).await();
-    long expired =
-        policy.expiring(LifecycleImage.of(images, tags), now).stream()
-            .filter(expiry -> removal.image(name, expiry.digest()))
-            .count();
-    if (expired > 0) {
-      LOG.info("the lifecycle policy of {} expired {} of {} images", name, expired, images.size());
+  private void evaluate(RepositoryName name, String text) {
+    Instant now = clock.instant();
+    switch (LifecyclePolicy.parse(text)) {
+      case Parsed.Policy(var policy) ->
+          expire(
+              name,
+              (repository, images) ->
+                  repository.filter(known -> has(known, text)).isPresent()
+                      ? expiring(policy, images, now)
+                      : Set.of());
+      case Parsed.Mistake(var message) ->
+          LOG.warn("the lifecycle policy of {} expires nothing: {}", name, message);
+    }
+    UnaryOperator<Repository> evaluated = known -> has(known, text) ? known.evaluated(now) : known;
+    tasks.aside(() -> names.repositories().amend(name, evaluated)).await();
+  }
+
+  /** Mostly nothing expires; then nothing is changed, and no work under way is overtaken. */
+  private void expire(RepositoryName name, Catalog.Selection expiring) {
+    if (!tasks.aside(() -> chosen(name, expiring)).await().isEmpty()) {
+      int expired = removal.images(name, expiring).size();
+      LOG.info("the lifecycle policy of {} expired {} images", name, expired);
     }
   }
 
-  /** A policy that was put meanwhile has not been evaluated. */
-  private static Repository evaluated(Repository known, String text, Instant at) {
-    return known.lifecyclePolicy().filter(text::equals).isPresent() ? known.evaluated(at) : known;
+  private Future<Set<Digest>> chosen(RepositoryName name, Catalog.Selection which) {
+    var repository = names.repositories().find(name);
+    var images = names.catalog().images(name);
+    var tags = names.tags().all(name);
+    return Future.all(repository, images, tags)
+        .map(_ -> which.of(repository.result(), LifecycleImage.of(images.result(), tags.result())));
+  }
+
+  private static Set<Digest> expiring(
+      LifecyclePolicy policy, List<LifecycleImage> images, Instant now) {
+    return policy.expiring(images, now).stream().map(Expiry::digest).collect(Collectors.toSet());
+  }
+
+  /** A policy that was withdrawn expires nothing; one that was put meanwhile is not evaluated. */
+  private static boolean has(Repository repository, String policy) {
+    return repository.lifecyclePolicy().filter(policy::equals).isPresent();
   }
 }

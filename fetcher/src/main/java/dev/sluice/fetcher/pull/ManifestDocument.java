@@ -1,5 +1,6 @@
 package dev.sluice.fetcher.pull;
 
+import dev.sluice.metadata.ImageRecord;
 import dev.sluice.metadata.Member;
 import dev.sluice.metadata.Platform;
 import dev.sluice.storage.Digest;
@@ -39,11 +40,6 @@ sealed interface ManifestDocument {
   /** A manifest that an index lists. */
   record Child(Member member, Platform platform) {}
 
-  Set<String> INDEX_TYPES =
-      Set.of(
-          "application/vnd.oci.image.index.v1+json",
-          "application/vnd.docker.distribution.manifest.list.v2+json");
-
   Set<String> IMAGE_TYPES =
       Set.of(
           "application/vnd.oci.image.manifest.v1+json",
@@ -76,7 +72,7 @@ sealed interface ManifestDocument {
     if (!MEDIA_TYPE.matcher(mediaType).matches()) {
       return new Unusable("its mediaType is malformed");
     }
-    if (INDEX_TYPES.contains(mediaType) != listsManifests) {
+    if (ImageRecord.INDEX_TYPES.contains(mediaType) != listsManifests) {
       return new Unusable("its content does not fit its media type " + mediaType);
     }
     About about = about(mediaType, json);
@@ -95,7 +91,8 @@ sealed interface ManifestDocument {
     if (json.getValue("mediaType") instanceof String own && !own.isEmpty()) {
       return own;
     }
-    boolean known = INDEX_TYPES.contains(contentType) || IMAGE_TYPES.contains(contentType);
+    boolean known =
+        ImageRecord.INDEX_TYPES.contains(contentType) || IMAGE_TYPES.contains(contentType);
     if (known) {
       return contentType;
     }

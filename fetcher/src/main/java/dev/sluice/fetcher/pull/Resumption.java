@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +38,7 @@ final class Resumption implements Continuation {
 
   private final Tasks tasks;
   private final Backoff pauses;
-  private final Supplier<Upstream> upstream;
+  private final Upstream upstream;
   private final BlobOrder order;
   private final OptionalLong size;
   private final Optional<String> validator;
@@ -63,11 +62,11 @@ final class Resumption implements Continuation {
   /**
    * How an upstream is asked.
    *
-   * @param upstream looked up every time, since its rule may have changed or gone meanwhile
+   * @param upstream the one that the fill began with, though its rule has changed or gone meanwhile
    * @param tasks where its answers are awaited
    * @param pauses how long it is left alone before
    */
-  record Route(Supplier<Upstream> upstream, Tasks tasks, Backoff pauses) {}
+  record Route(Upstream upstream, Tasks tasks, Backoff pauses) {}
 
   @Override
   public Future<Next> after(long offset, Failed how) {
@@ -98,7 +97,7 @@ final class Resumption implements Continuation {
   }
 
   private UpstreamAnswer<BlobBody> ask(Remainder missing) {
-    return upstream.get().blobFrom(order.upstreamName(), order.digest(), missing, Purpose.PULL);
+    return upstream.blobFrom(order.upstreamName(), order.digest(), missing, Purpose.PULL);
   }
 
   private Next fitting(BlobBody next) {

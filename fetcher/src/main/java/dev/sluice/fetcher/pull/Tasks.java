@@ -1,11 +1,13 @@
 package dev.sluice.fetcher.pull;
 
 import io.vertx.core.Future;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.PromiseInternal;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Runs pieces of work on one virtual-thread context, each as a task of its own: while one awaits,
@@ -13,11 +15,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class Tasks {
 
+  /** For the rare long look at a repository, by the clock and by a person. */
+  private static final int ASIDE = 2;
+
   private final ContextInternal context;
+  private final WorkerExecutor aside;
 
   /** Of the current context, which must be a virtual-thread one. */
   Tasks() {
     context = ContextInternal.current();
+    aside = context.owner().createSharedWorkerExecutor("aside", ASIDE);
   }
 
   /** Runs a task; the future completes on this context. */
@@ -28,6 +35,14 @@ final class Tasks {
   /** Runs a task for whoever calls from another context; the future completes on theirs. */
   <T> Future<T> runFor(ContextInternal caller, Callable<T> body) {
     return run(caller.promise(), body);
+  }
+
+  /**
+   * Asks a store for what may keep it long, on a thread of its own: one that answers with completed
+   * futures works on its caller's thread, and here all would wait.
+   */
+  <T> Future<T> aside(Supplier<Future<T>> question) {
+    return aside.executeBlocking(question::get, false).compose(answer -> answer);
   }
 
   /** Lets the task that calls this wait, and the others go on. */

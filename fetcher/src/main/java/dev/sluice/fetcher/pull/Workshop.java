@@ -27,6 +27,7 @@ record Workshop(
     Names names = parts.names();
     Eras eras = new Eras();
     Upstreams upstreams = new Upstreams(vertx, parts.clock(), parts.outside(), parts.metrics());
+    upstreams.keepTo(parts.rules());
     Shelf shelf = new Shelf(parts.blobs(), names, eras, parts.clock());
     Backlog backlog = new Backlog(tasks);
     Absences absences = new Absences(parts.clock());

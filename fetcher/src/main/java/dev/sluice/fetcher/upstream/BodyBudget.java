@@ -1,9 +1,14 @@
 package dev.sluice.fetcher.upstream;
 
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Function;
 
 /**
  * How many bytes of one upstream's manifests and tag lists may be in memory at once, whatever it
@@ -21,8 +26,33 @@ final class BodyBudget {
     left = bytes;
   }
 
+  /**
+   * Reads a body into memory and makes of it what is asked for.
+   *
+   * @param cap the most bytes that it may have
+   */
+  <T> UpstreamAnswer<T> read(
+      UpstreamResponse response, int cap, Function<Buffer, UpstreamAnswer<T>> use) {
+    long claim = Math.min(cap, response.contentLength().orElse(cap));
+    take(claim).await();
+    try {
+      return response
+          .body(cap)
+          .<UpstreamAnswer<Buffer>>map(Got::new)
+          .otherwise(
+              cut ->
+                  cut instanceof UpstreamResponse.TooLong
+                      ? new Trouble<>(cut.getMessage())
+                      : Down.of("its answer broke off: ", cut))
+          .await()
+          .then(use);
+    } finally {
+      giveBack(claim);
+    }
+  }
+
   /** Completes when so many bytes may be read; they must be given back. */
-  Future<Void> take(long bytes) {
+  private Future<Void> take(long bytes) {
     if (line.isEmpty() && bytes <= left) {
       left -= bytes;
       return Future.succeededFuture();
@@ -33,7 +63,7 @@ final class BodyBudget {
   }
 
   /** Gives bytes back that were taken. */
-  void giveBack(long bytes) {
+  private void giveBack(long bytes) {
     left += bytes;
     while (!line.isEmpty() && line.peek().bytes <= left) {
       Claim next = line.remove();

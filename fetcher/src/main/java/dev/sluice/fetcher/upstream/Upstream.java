@@ -2,12 +2,11 @@ package dev.sluice.fetcher.upstream;
 
 import dev.sluice.fetcher.TagPaging;
 import dev.sluice.fetcher.Validation;
-import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
-import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Unasked;
 import dev.sluice.metadata.Reference;
+import dev.sluice.metadata.Rule;
 import dev.sluice.storage.Digest;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,7 @@ import java.util.function.Supplier;
  * A foreign registry, as one rule addresses it. Every name it takes is the registry's own. Its
  * methods wait, so they are called on virtual threads; they end within the deadlines.
  */
-public final class Upstream implements AutoCloseable {
+public final class Upstream {
 
   /** The OCI image spec's floor for registries is 4 MiB; more than that is no manifest. */
   private static final int MAX_MANIFEST = 4 << 20;
@@ -40,18 +39,24 @@ public final class Upstream implements AutoCloseable {
           + "application/vnd.docker.distribution.manifest.v2+json,"
           + "*/*;q=0.1";
 
+  private final Upstreams all;
+  private final Rule rule;
   private final RegistryClient client;
   private final BlobQuestions blobs;
   private final Gate gate;
   private final BodyBudget budget = new BodyBudget(MOST_BODY_BYTES);
-  private int questions;
+  private final BlobQuestions resumes;
+  private int underWay;
   private boolean isRetired;
 
-  Upstream(RegistryClient client, Gate gate) {
+  Upstream(RegistryClient client, Gate gate, Upstreams all, Rule rule) {
     this.client = client;
     this.blobs =
         new BlobQuestions((question, purpose) -> ask(question, purpose, BlobQuestions::unencoded));
+    this.resumes = new BlobQuestions(this::goOn);
     this.gate = gate;
+    this.all = all;
+    this.rule = rule;
   }
 
   /**
@@ -65,19 +70,54 @@ public final class Upstream implements AutoCloseable {
   /** Asks as the manners towards this upstream allow, and makes of its answer what is asked for. */
   private <T> UpstreamAnswer<T> ask(
       Question question, Purpose purpose, Function<UpstreamResponse, UpstreamAnswer<T>> use) {
-    return counted(
-        () -> gate.ask(question, purpose, account -> client.ask(question, account).then(use)));
+    return during(
+        () ->
+            gate.ask(
+                question,
+                purpose,
+                account ->
+                    mayBegin()
+                        ? client.ask(question, account).then(use)
+                        : new Unasked<>("its rule was changed or deleted")));
   }
 
-  /** A question may take several requests, so none is in the middle of it when this retires. */
-  private <T> T counted(Supplier<T> question) {
-    questions++;
+  /** Asks for the rest of what was begun, whatever has become of the rule. */
+  private UpstreamAnswer<UpstreamResponse> goOn(Question question, Purpose purpose) {
+    return during(
+        () ->
+            gate.ask(
+                question,
+                purpose,
+                account -> client.ask(question, account).then(BlobQuestions::unencoded)));
+  }
+
+  /** Looked at in the last moment: a question may have stood in line while its rule was deleted. */
+  private boolean mayBegin() {
+    return all.allows(rule);
+  }
+
+  /**
+   * Sees something through that may take several requests: the connections last until its end,
+   * though this retires meanwhile.
+   */
+  public <T> T during(Supplier<T> work) {
+    begin();
     try {
-      return question.get();
+      return work.get();
     } finally {
-      questions--;
-      endIfDone();
+      end();
     }
+  }
+
+  /** Something has begun that may ask for its rest, until it is said to {@link #end}. */
+  public void begin() {
+    underWay++;
+  }
+
+  /** What had begun has ended. */
+  public void end() {
+    underWay--;
+    endIfDone();
   }
 
   /** Fetches a manifest; its body matches the digest asked for, or announced. */
@@ -87,7 +127,8 @@ public final class Upstream implements AutoCloseable {
         Question.get(repository, "/manifests/" + reference, MANIFESTS),
         purpose,
         response ->
-            read(response, MAX_MANIFEST, body -> ManifestReply.read(response, body, reference)));
+            budget.read(
+                response, MAX_MANIFEST, body -> ManifestReply.read(response, body, reference)));
   }
 
   /** Where a tag points now; empty where upstream has it and does not say its digest. */
@@ -107,10 +148,13 @@ public final class Upstream implements AutoCloseable {
     return blobs.whole(repository, digest, purpose);
   }
 
-  /** Begins to fetch what is missing of a blob; the body begins at the very byte. */
+  /**
+   * Begins to fetch what is missing of a blob; the body begins at the very byte. For a fill that
+   * has begun: it is asked for though the rule is gone.
+   */
   public UpstreamAnswer<BlobBody> blobFrom(
       String repository, Digest digest, Remainder missing, Purpose purpose) {
-    return blobs.remainder(repository, digest, missing, purpose);
+    return resumes.remainder(repository, digest, missing, purpose);
   }
 
   /** Whether a repository has a blob, and its size; empty where upstream does not say it. */
@@ -132,49 +176,23 @@ public final class Upstream implements AutoCloseable {
         Question.get(repository, "/tags/list" + query, "application/json"),
         purpose,
         response ->
-            read(response, MAX_TAGS, body -> TagsReply.read(body, response.header("Link"))));
+            budget.read(response, MAX_TAGS, body -> TagsReply.read(body, response.header("Link"))));
   }
 
   /** Whether this registry can be pulled from as the rule says, and what to do where it cannot. */
   public Validation validate() {
-    return counted(client::validate);
+    return during(client::validate);
   }
 
-  /** Reads a body into memory and makes of it what is asked for, within this upstream's budget. */
-  private <T> UpstreamAnswer<T> read(
-      UpstreamResponse response, int cap, Function<Buffer, UpstreamAnswer<T>> use) {
-    long claim = Math.min(cap, response.contentLength().orElse(cap));
-    budget.take(claim).await();
-    try {
-      return response
-          .body(cap)
-          .<UpstreamAnswer<Buffer>>map(Got::new)
-          .otherwise(
-              cut ->
-                  cut instanceof UpstreamResponse.TooLong
-                      ? new Trouble<>(cut.getMessage())
-                      : Down.of("its answer broke off: ", cut))
-          .await()
-          .then(use);
-    } finally {
-      budget.giveBack(claim);
-    }
-  }
-
-  /** Nothing new is asked of it from now on; questions and answers under way come to their end. */
+  /** Nothing new is asked of it from now on; what is under way comes to its end. */
   void retire() {
     isRetired = true;
     endIfDone();
   }
 
   private void endIfDone() {
-    if (isRetired && questions == 0) {
-      client.retire();
+    if (isRetired && underWay == 0) {
+      all.ended(client);
     }
-  }
-
-  @Override
-  public void close() {
-    client.close();
   }
 }

@@ -3,15 +3,17 @@ package dev.sluice.fetcher.upstream;
 import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.metadata.RateLimits;
 import dev.sluice.metadata.Rule;
+import dev.sluice.metadata.RuleTable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The registries that the rules name, each with a client of its own. Confined to one context. */
 public final class Upstreams implements AutoCloseable {
@@ -19,9 +21,12 @@ public final class Upstreams implements AutoCloseable {
   private final Surroundings around;
   private final RateLedger ledger;
   private final Map<Rule, Upstream> byRule = new HashMap<>();
+  private final Set<RegistryClient> clients = new HashSet<>();
 
-  /** Nobody's, until the rules in force are told. */
-  private Predicate<Rule> isOutOfForce = rule -> false;
+  /** Empty until they are told: then every rule is in force. */
+  private Supplier<Optional<RuleTable>> rules = Optional::empty;
+
+  private Optional<RuleTable> inForce = Optional.empty();
 
   /** What a node goes out with. */
   public record Setup(
@@ -40,36 +45,61 @@ public final class Upstreams implements AutoCloseable {
   }
 
   /**
-   * The registry of a rule. One that is out of force has it too, for what goes on under it, until
-   * another is opened.
+   * The registry of a rule, as the rule is now where its policies were changed; one whose rule is
+   * not in force answers no new question.
    */
   public Upstream of(Rule rule) {
-    Upstream known = byRule.get(rule);
+    heed();
+    Rule now = asInForce(rule).orElse(rule);
+    Upstream known = byRule.get(now);
     if (known != null) {
       return known;
     }
-    retire(isOutOfForce);
-    Upstream opened = open(rule);
-    byRule.put(rule, opened);
+    Upstream opened = open(now);
+    if (allows(now)) {
+      byRule.put(now, opened);
+    } else {
+      opened.retire();
+    }
     return opened;
   }
 
-  /** From now on only these rules are in force. Answers that are under way come to their end. */
-  public void keepOnly(Collection<Rule> inForce) {
-    Set<Rule> kept = Set.copyOf(inForce);
-    isOutOfForce = rule -> !kept.contains(rule);
-    retire(isOutOfForce);
+  /** From now on only the rules of this table are in force; it is read before every question. */
+  public void keepTo(Supplier<RuleTable> table) {
+    rules = () -> Optional.of(table.get());
+    heed();
   }
 
-  private void retire(Predicate<Rule> which) {
-    for (Rule rule : byRule.keySet().stream().filter(which).toList()) {
-      byRule.remove(rule).retire();
+  /** Reads which rules are in force, and lets go of the registries of all others. */
+  public void heed() {
+    Optional<RuleTable> now = rules.get();
+    if (!now.equals(inForce)) {
+      inForce = now;
+      for (Rule rule : List.copyOf(byRule.keySet())) {
+        if (!asInForce(rule).equals(Optional.of(rule))) {
+          byRule.remove(rule).retire();
+        }
+      }
     }
   }
 
-  /** How many registries have a client here. */
+  /** Whether a rule is in force, be it with other policies. */
+  boolean allows(Rule rule) {
+    heed();
+    return asInForce(rule).isPresent();
+  }
+
+  private Optional<Rule> asInForce(Rule rule) {
+    return inForce.isEmpty()
+        ? Optional.of(rule)
+        : inForce.get().rules().stream()
+            .filter(now -> now.with(rule.policies()).equals(rule))
+            .findFirst();
+  }
+
+  /** How many clients are not closed. */
   int size() {
-    return byRule.size();
+    return clients.size();
   }
 
   /**
@@ -83,13 +113,22 @@ public final class Upstreams implements AutoCloseable {
   private Upstream open(Rule rule) {
     int perSecond = rule.policies().limits().requestsPerSecond();
     Pace pace = new Pace(around.vertx(), System::nanoTime, perSecond);
-    return new Upstream(
-        new RegistryClient(rule, around, ledger, pace), new Gate(rule, around, ledger, pace));
+    RegistryClient client = new RegistryClient(rule, around, ledger, pace);
+    clients.add(client);
+    return new Upstream(client, new Gate(rule, around, ledger, pace), this, rule);
+  }
+
+  /** A rule is out of force, and nothing that began under it goes on. */
+  void ended(RegistryClient client) {
+    if (clients.remove(client)) {
+      client.retire();
+    }
   }
 
   @Override
   public void close() {
-    byRule.values().forEach(Upstream::close);
+    clients.forEach(RegistryClient::close);
+    clients.clear();
     byRule.clear();
   }
 }

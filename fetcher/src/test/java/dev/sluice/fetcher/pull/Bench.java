@@ -50,6 +50,7 @@ public final class Bench implements Questions, AutoCloseable {
   public final SettableClock clock = new SettableClock();
   public final FakeRegistry registry;
   public final StoreFolder store;
+  public final BrittleRepositories repositories;
   public final SealableTagIndex tags;
   public final BrittleCatalog catalog;
   public final LocalBlobs blobs;
@@ -76,13 +77,14 @@ public final class Bench implements Questions, AutoCloseable {
     store = new StoreFolder(folder.resolve("store"));
     try {
       metadata = EmbeddedMetadata.open(folder.resolve("metadata"), clock, kind -> {});
+      repositories = new BrittleRepositories(metadata.repositories());
       tags = new SealableTagIndex(metadata.tags());
       catalog = new BrittleCatalog(metadata.catalog());
       blobs = new LocalBlobs(DiskBlobStore.open(folder.resolve("store")));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-    names = new Names(metadata.repositories(), metadata.templates(), tags, catalog);
+    names = new Names(repositories, metadata.templates(), tags, catalog);
     outside = options.outside(metadata.rateLimits());
     fetcher =
         new FetchVerticle(

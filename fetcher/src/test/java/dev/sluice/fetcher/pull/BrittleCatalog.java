@@ -15,12 +15,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** A catalog that can be sealed: then it is read as before; and of which parts can be damaged. */
+/**
+ * A catalog that can be sealed: then it is read as before; of which parts can be damaged; and that
+ * can be held at its long work.
+ */
 public final class BrittleCatalog implements Catalog {
 
   private final Catalog catalog;
   private final Set<Digest> damaged = ConcurrentHashMap.newKeySet();
   private volatile boolean sealed;
+  private volatile Hold looks = Hold.OPEN;
+  private volatile Hold removals = Hold.OPEN;
 
   BrittleCatalog(Catalog catalog) {
     this.catalog = catalog;
@@ -41,6 +46,18 @@ public final class BrittleCatalog implements Catalog {
     damaged.add(digest);
   }
 
+  /** From now on a look at all images of a repository occupies the thread of whoever asks. */
+  public Hold holdLooks() {
+    looks = new Hold();
+    return looks;
+  }
+
+  /** From now on the removal of images occupies the thread of whoever asks for it. */
+  public Hold holdRemovals() {
+    removals = new Hold();
+    return removals;
+  }
+
   @Override
   public Future<Optional<ImageRecord>> image(RepositoryName repository, Digest digest) {
     return read(digest, () -> catalog.image(repository, digest));
@@ -48,6 +65,7 @@ public final class BrittleCatalog implements Catalog {
 
   @Override
   public Future<List<ImageRecord>> images(RepositoryName repository) {
+    looks.pass();
     return catalog.images(repository);
   }
 
@@ -62,8 +80,9 @@ public final class BrittleCatalog implements Catalog {
   }
 
   @Override
-  public Future<Boolean> remove(RepositoryName repository, Digest digest) {
-    return change(() -> catalog.remove(repository, digest));
+  public Future<Set<Digest>> remove(RepositoryName repository, Selection which) {
+    removals.pass();
+    return change(() -> catalog.remove(repository, which));
   }
 
   @Override

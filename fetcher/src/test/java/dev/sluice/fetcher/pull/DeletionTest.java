@@ -14,6 +14,7 @@ import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.metadata.Repository;
 import dev.sluice.metadata.RepositoryName;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,8 @@ class DeletionTest {
   void anImageIsGoneAtOnceWithItsTagsAndWhatItAloneLists() {
     dropTheRule();
 
-    assertThat(await(bench.fetcher.image(APP, image.digest()))).isTrue();
+    assertThat(await(bench.fetcher.images(APP, Set.of(image.digest()))))
+        .containsExactly(image.digest());
 
     assertNowhere("latest");
     assertNowhere(image.digest());
@@ -92,7 +94,7 @@ class DeletionTest {
     assertThat(bench.tags("up/app", ""))
         .isInstanceOfSatisfying(
             TagsAnswer.Page.class, page -> assertThat(page.tags()).containsExactly("other"));
-    assertThat(await(bench.fetcher.image(APP, image.digest()))).isFalse();
+    assertThat(await(bench.fetcher.images(APP, Set.of(image.digest())))).isEmpty();
     assertThat(bench.changes.names()).containsOnly("up/app@" + image.digest());
     assertThat(bench.registry.requests()).isEmpty();
   }
@@ -140,7 +142,7 @@ class DeletionTest {
   void whatCannotBeDeletedStaysAndSaysSo() {
     bench.catalog.seal();
 
-    assertThat(bench.fetcher.image(APP, image.digest()))
+    assertThat(bench.fetcher.images(APP, Set.of(image.digest())))
         .satisfies(
             failed -> assertThat(await(failed.map("").otherwise("failed"))).isEqualTo("failed"));
 

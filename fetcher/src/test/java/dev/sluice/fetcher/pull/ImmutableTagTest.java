@@ -122,6 +122,14 @@ class ImmutableTagTest {
   }
 
   @Test
+  void whereNobodyCanTellWhetherItMayMoveItStays() {
+    bench.repositories.garble();
+    assertStays();
+    bench.repositories.breakDown();
+    assertStays();
+  }
+
+  @Test
   void whereItsBytesAreLostTheSameImageIsFetched() {
     set(Mode.IMMUTABLE);
     bench.store.lose(image.digest());

@@ -5,6 +5,7 @@ import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Which names were said to have changed, in order; it may be passed on. */
@@ -30,9 +31,9 @@ public final class NamesChanged implements NameChanges {
   }
 
   @Override
-  public void image(RepositoryName repository, Digest digest) {
-    names.add(repository + "@" + digest);
-    next.image(repository, digest);
+  public void images(RepositoryName repository, Set<Digest> digests) {
+    digests.forEach(digest -> names.add(repository + "@" + digest));
+    next.images(repository, digests);
   }
 
   @Override

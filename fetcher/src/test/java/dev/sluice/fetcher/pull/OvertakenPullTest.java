@@ -17,6 +17,7 @@ import dev.sluice.metadata.RepositoryName;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class OvertakenPullTest {
     Gate gate = bench.registry.onHead(MANIFESTS).holdHeaders();
     Future<ManifestAnswer> before = bench.ask("up/app", "latest");
     gate.awaitHeld(1);
-    await(bench.fetcher.image(APP, old.digest()));
+    await(bench.fetcher.images(APP, Set.of(old.digest())));
     FakeImage newer = bench.registry.image("app", "latest").layer(9).push();
 
     assertThat(bench.found("up/app", "latest").manifest().digest()).isEqualTo(newer.digest());

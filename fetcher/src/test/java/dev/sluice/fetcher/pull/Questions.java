@@ -13,6 +13,7 @@ import dev.sluice.fetcher.TagPaging;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
 import dev.sluice.fetcher.Validation;
+import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.Reference;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
@@ -83,6 +84,11 @@ public interface Questions {
   /** Asks the registry of a rule whether it can be pulled from. */
   default Validation validate(String prefix) {
     return await(fetcher().validate(prefix));
+  }
+
+  /** The registries that the fetcher asks. */
+  default Upstreams upstreams() {
+    return fetcher().upstreams();
   }
 
   /** Waits until what was asked before has been looked at: tasks begin in the order of asking. */

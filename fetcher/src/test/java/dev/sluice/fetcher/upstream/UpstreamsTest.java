@@ -1,18 +1,12 @@
 package dev.sluice.fetcher.upstream;
 
-import static dev.sluice.fetcher.fake.FakeRegistry.BLOBS;
-import static dev.sluice.fetcher.fake.FakeRegistry.TOKEN;
 import static dev.sluice.fetcher.pull.Answers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.fetcher.FetchMetrics;
-import dev.sluice.fetcher.ManifestAnswer;
-import dev.sluice.fetcher.fake.Content;
-import dev.sluice.fetcher.fake.FakeImage;
-import dev.sluice.fetcher.fake.Gate;
 import dev.sluice.fetcher.pull.Bench;
-import dev.sluice.fetcher.pull.Download;
 import dev.sluice.metadata.Rule;
+import dev.sluice.metadata.RuleTable;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServer;
 import java.net.URI;
@@ -52,20 +46,20 @@ class UpstreamsTest {
     assertThat(upstreams.size()).isEqualTo(50);
     Upstream kept = upstreams.of(all.get(7));
 
-    upstreams.keepOnly(all.subList(7, 9));
+    upstreams.keepTo(() -> new RuleTable(all.subList(7, 9)));
 
     assertThat(upstreams.size()).isEqualTo(2);
     assertThat(upstreams.of(all.get(7))).isSameAs(kept);
   }
 
   @Test
-  void workThatGoesOnUnderOldRulesKeepsOneOfThemAtMost() {
+  void workThatGoesOnUnderOldRulesKeepsNoneOfThem() {
     List<Rule> all = rules(50);
-    upstreams.keepOnly(all.subList(0, 1));
+    upstreams.keepTo(() -> new RuleTable(all.subList(0, 1)));
 
     all.forEach(upstreams::of);
 
-    assertThat(upstreams.size()).isLessThanOrEqualTo(2);
+    assertThat(upstreams.size()).isEqualTo(1);
   }
 
   @Test
@@ -95,39 +89,5 @@ class UpstreamsTest {
     bench.refused("up/app", "latest");
 
     await(closed.future());
-  }
-
-  @Test
-  void answersUnderWayComeToTheirEnd() {
-    FakeImage image = bench.registry.image("app", "latest").layer(100_000).push();
-    bench.found("up/app", "latest");
-    Gate gate = bench.registry.onGet(BLOBS).holdAt(50_000);
-    Download download = await(bench.download("up/app", image.layer(0)));
-    gate.awaitHeld(1);
-
-    bench.use(bench.rule("up", Bench.POLICIES, List.of("another")));
-    bench.settle();
-    bench.refused("up/app", "missing");
-    gate.release();
-
-    assertThat(download.end())
-        .isInstanceOfSatisfying(
-            Download.End.Whole.class, end -> assertThat(end.is(image.layer(0))).isTrue());
-    assertThat(bench.registry.count("GET", BLOBS)).isEqualTo(1);
-  }
-
-  @Test
-  void aQuestionOfSeveralRequestsIsNotInterruptedBetweenThem() {
-    bench.registry.requireTokens();
-    bench.registry.image("app", "latest").layer(Content.of("x")).push();
-    Gate gate = bench.registry.onAny(TOKEN).holdHeaders();
-    var pull = bench.ask("up/app", "latest");
-    gate.awaitHeld(1);
-
-    bench.use(bench.rule("other", Bench.POLICIES));
-    bench.settle();
-    gate.release();
-
-    assertThat(await(pull)).isInstanceOf(ManifestAnswer.Found.class);
   }
 }

@@ -5,9 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * Makes those wait who try wrong passwords: at most 10 tries a minute for one account from one
@@ -24,9 +22,6 @@ final class BackOff {
   private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
   private static final int MOST_REMEMBERED = 20_000;
   private static final int LONGEST_NAME = 255;
-
-  /** The network part of an IPv6 address, of which one client has all the rest: 4 of 8 groups. */
-  private static final int NETWORK_GROUPS = 4;
 
   private final Clock clock;
   private final Cache<Account, Tries> accounts;
@@ -70,13 +65,13 @@ final class BackOff {
   synchronized Duration wait(String name, String address) {
     Instant now = clock.instant();
     Duration ofAccount = known(accounts, account(name, address)).wait(now);
-    Duration ofAddress = known(addresses, network(address)).wait(now);
+    Duration ofAddress = known(addresses, ClientNetwork.of(address)).wait(now);
     return ofAccount.compareTo(ofAddress) > 0 ? ofAccount : ofAddress;
   }
 
   /** A try was wrong, so it counts for its address too. */
   synchronized void wrong(String address) {
-    String network = network(address);
+    String network = ClientNetwork.of(address);
     addresses.put(network, known(addresses, network).and(clock.instant(), PER_ADDRESS));
   }
 
@@ -92,14 +87,6 @@ final class BackOff {
 
   private static Account account(String name, String address) {
     boolean isLong = name.length() > LONGEST_NAME;
-    return new Account(isLong ? name.substring(0, LONGEST_NAME) : name, network(address));
-  }
-
-  private static String network(String address) {
-    return address.indexOf(':') < 0
-        ? address
-        : Arrays.stream(address.split(":", -1))
-            .limit(NETWORK_GROUPS)
-            .collect(Collectors.joining(":"));
+    return new Account(isLong ? name.substring(0, LONGEST_NAME) : name, ClientNetwork.of(address));
   }
 }

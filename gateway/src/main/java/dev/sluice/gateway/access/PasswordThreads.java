@@ -48,15 +48,20 @@ final class PasswordThreads {
     places.release();
   }
 
-  /** Runs a task on a place that was reserved. */
+  /** Runs a task on a place that was reserved, which is free again where it cannot be run. */
   void run(Runnable task) {
-    threads.execute(
-        () -> {
-          try {
-            task.run();
-          } finally {
-            places.release();
-          }
-        });
+    try {
+      threads.execute(
+          () -> {
+            try {
+              task.run();
+            } finally {
+              places.release();
+            }
+          });
+    } catch (RuntimeException | Error noThread) {
+      places.release();
+      throw noThread;
+    }
   }
 }

@@ -97,7 +97,11 @@ final class Passwords {
       threads.giveBack();
       return same != null ? same : refuse(check, answer, wait);
     }
-    threads.run(() -> complete(check, answer));
+    try {
+      threads.run(() -> complete(check, answer));
+    } catch (RuntimeException | Error noThread) {
+      fail(check, answer, noThread);
+    }
     return answer.future();
   }
 
@@ -113,10 +117,15 @@ final class Passwords {
       Login login = judge(check);
       underWay.remove(check.fingerprint);
       answer.complete(login);
-    } catch (RuntimeException bug) {
-      underWay.remove(check.fingerprint);
-      answer.fail(bug);
+    } catch (Throwable failure) {
+      // Errors too: this login would hang for ever, for everybody who asks the same.
+      fail(check, answer, failure);
     }
+  }
+
+  private void fail(Check check, Promise<Login> answer, Throwable failure) {
+    underWay.remove(check.fingerprint);
+    answer.tryFail(failure);
   }
 
   private Login judge(Check check) {

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -31,11 +32,10 @@ public final class RegistryTokens {
   private final Supplier<AccessList> access;
   private final KeySignatures signatures;
   private final Fingerprints fingerprints = new Fingerprints();
-  private final Cache<String, Checked> checked =
-      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).executor(Runnable::run).build();
+  private final Cache<String, Checked> checked;
 
-  /** A right signature: by which key and secret, and until when. */
-  private record Checked(AccessKey key, Instant expiresAt) {}
+  /** A right signature: by which key, under which secret's fingerprint, and until when. */
+  private record Checked(String keyId, String secret, Instant expiresAt) {}
 
   /** A new password and its end. */
   public record Issued(String password, Instant expiresAt) {
@@ -65,6 +65,13 @@ public final class RegistryTokens {
     this.clock = clock;
     this.access = access;
     this.signatures = new KeySignatures("sluice registry token", access);
+    checked =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(VALID_FOR)
+            .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+            .executor(Runnable::run)
+            .build();
   }
 
   /** Makes a password of less than 1 kB. */
@@ -84,7 +91,7 @@ public final class RegistryTokens {
     String fingerprint = fingerprints.of(password);
     Checked known = checked.getIfPresent(fingerprint);
     if (known == null) {
-      Optional<Checked> read = signatures.read(password).flatMap(RegistryTokens::checked);
+      Optional<Checked> read = signatures.read(password).flatMap(this::checked);
       if (read.isEmpty()) {
         return new Unknown();
       }
@@ -94,19 +101,26 @@ public final class RegistryTokens {
     return judge(known);
   }
 
-  private static Optional<Checked> checked(KeySignatures.Signed signed) {
+  private Optional<Checked> checked(KeySignatures.Signed signed) {
     return Optional.ofNullable(signed.claims().getExpirationTime())
-        .map(end -> new Checked(signed.key(), end.toInstant()));
+        .map(
+            end ->
+                new Checked(
+                    signed.key().id(), fingerprints.of(signed.key().secret()), end.toInstant()));
   }
 
   /** The key may have gone, or have other grants, since its signature was checked. */
   private Verdict judge(Checked known) {
-    Optional<AccessKey> key = access.get().key(known.key.id());
+    Optional<AccessKey> key = access.get().key(known.keyId);
     Instant now = clock.instant();
     boolean isEndless = known.expiresAt.isAfter(now.plus(VALID_FOR).plus(CLOCK_SKEW));
-    if (key.isEmpty() || !key.get().secret().equals(known.key.secret()) || isEndless) {
+    if (key.isEmpty() || !isUnder(key.get(), known) || isEndless) {
       return new Unknown();
     }
     return now.isBefore(known.expiresAt) ? new Known(key.get()) : new Expired();
+  }
+
+  private boolean isUnder(AccessKey key, Checked known) {
+    return fingerprints.of(key.secret()).equals(known.secret);
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.gateway.ecr;
 
 import dev.sluice.gateway.GatewayMetrics;
 import dev.sluice.gateway.access.AccessList;
+import dev.sluice.gateway.access.ClientNetwork;
 import dev.sluice.gateway.ecr.EcrAnswer.Failed;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -10,7 +11,6 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.PromiseInternal;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,16 +23,20 @@ import org.slf4j.LoggerFactory;
 /**
  * Where requests of the ECR API enter ({@code POST /}). Deployed once, on a virtual thread: heads
  * are judged and bodies read on the event loops, everything is decided here, each request as a task
- * of its own.
+ * of its own. A place among those takes only who has shown to hold a key.
  */
 public final class EcrEdge extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(EcrEdge.class);
 
+  private static final Failed THROTTLED =
+      new Failed(ErrorType.THROTTLING, "Too many requests at once; send this one again.");
+
   private final Parts parts;
   private final HeadCheck heads;
   private final CallLog log;
-  private final Limits limits;
+  private final EcrLimits limits;
+  private final BodyPlaces bodies;
   private final Semaphore free;
   private ContextInternal decisions;
 
@@ -57,29 +61,17 @@ public final class EcrEdge extends VerticleBase {
     }
   }
 
-  /**
-   * What keeps requests from taking all that there is.
-   *
-   * @param atOnce requests; each may hold a body of {@link RequestBody#LARGEST}
-   * @param body how long one may take to come
-   * @param answer how long one may take to be made
-   */
-  record Limits(int atOnce, Duration body, Duration answer) {
-
-    /** AWS clients hang up after a minute without an answer. */
-    static final Limits USUAL = new Limits(64, Duration.ofSeconds(10), Duration.ofSeconds(55));
-  }
-
   /** Ready once deployed. */
   public EcrEdge(Parts parts) {
-    this(parts, Limits.USUAL);
+    this(parts, EcrLimits.USUAL);
   }
 
   /** The same with other limits. */
-  EcrEdge(Parts parts, Limits limits) {
+  EcrEdge(Parts parts, EcrLimits limits) {
     this.parts = parts;
     this.limits = limits;
-    free = new Semaphore(limits.atOnce);
+    bodies = new BodyPlaces(limits.bodies(), limits.bodiesOfOne());
+    free = new Semaphore(limits.atOnce());
     SignatureCheck signatures = new SignatureCheck(id -> parts.access.get().key(id), parts.clock);
     heads = new HeadCheck(parts.registry, parts.operations, signatures);
     log = new CallLog(parts.metrics, parts.logRequests);
@@ -114,44 +106,59 @@ public final class EcrEdge extends VerticleBase {
       return Future.succeededFuture(refused.failed());
     }
     exchange.is(call.operation().name());
-    if (!free.tryAcquire()) {
-      return Future.succeededFuture(
-          new Failed(ErrorType.THROTTLING, "Too many requests at once; send this one again."));
+    String client = ClientNetwork.of(exchange.request().remoteAddress().hostAddress());
+    if (!bodies.take(client)) {
+      return Future.succeededFuture(THROTTLED);
     }
-    return RequestBody.read(exchange.request(), limits.body)
+    return proved(exchange, call.claim())
+        .onComplete(end -> bodies.giveBack(client))
         .compose(
             body ->
                 switch (body) {
                   case RequestBody.Unusable(var failed) -> Future.succeededFuture(failed);
-                  case RequestBody.Whole(var bytes) -> decide(exchange, call, bytes);
+                  case RequestBody.Whole(var bytes) -> decide(call, bytes);
                 })
-        .onComplete(end -> free.release())
-        .timeout(limits.answer.toMillis(), TimeUnit.MILLISECONDS);
+        .timeout(limits.answer().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private Future<EcrAnswer> decide(EcrExchange exchange, HeadCheck.Accepted call, byte[] body) {
-    return task(
-        () -> {
-          Optional<Failed> unproved = call.claim().objection(body);
-          if (unproved.isPresent()) {
-            return unproved.get();
-          }
-          exchange.provedBy(call.claim().key().id());
-          return switch (RequestJson.read(body)) {
-            case RequestJson.Unreadable(var failed) -> failed;
-            case RequestJson.Read(var json) ->
-                call.operation()
-                    .answer(
-                        parts.registry,
-                        Caller.of(call.claim().key()),
-                        Members.of(json, parts.registry));
-          };
-        });
+  /** The body, which proves the claim. */
+  private Future<RequestBody> proved(EcrExchange exchange, Claim claim) {
+    return RequestBody.read(exchange.request(), limits.body())
+        .compose(
+            body ->
+                body instanceof RequestBody.Whole(var bytes)
+                    ? task(() -> proved(exchange, claim, bytes))
+                    : Future.succeededFuture(body));
+  }
+
+  private static RequestBody proved(EcrExchange exchange, Claim claim, byte[] body) {
+    Optional<Failed> objection = claim.objection(body);
+    if (objection.isPresent()) {
+      return new RequestBody.Unusable(objection.get());
+    }
+    exchange.provedBy(claim.key().id());
+    return new RequestBody.Whole(body);
+  }
+
+  private Future<EcrAnswer> decide(HeadCheck.Accepted call, byte[] body) {
+    if (!free.tryAcquire()) {
+      return Future.succeededFuture(THROTTLED);
+    }
+    Caller caller = Caller.of(call.claim().key());
+    return this.<EcrAnswer>task(
+            () ->
+                switch (RequestJson.read(body)) {
+                  case RequestJson.Unreadable(var failed) -> failed;
+                  case RequestJson.Read(var json) ->
+                      call.operation()
+                          .answer(parts.registry, caller, Members.of(json, parts.registry));
+                })
+        .onComplete(end -> free.release());
   }
 
   /** Runs a task on this verticle's context; the future completes on the caller's. */
-  private Future<EcrAnswer> task(Callable<EcrAnswer> body) {
-    PromiseInternal<EcrAnswer> done = ((VertxInternal) vertx).getOrCreateContext().promise();
+  private <T> Future<T> task(Callable<T> body) {
+    PromiseInternal<T> done = ((VertxInternal) vertx).getOrCreateContext().promise();
     decisions.runOnContext(
         turn -> {
           try {

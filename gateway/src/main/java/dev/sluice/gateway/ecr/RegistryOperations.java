@@ -2,6 +2,7 @@ package dev.sluice.gateway.ecr;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.sluice.gateway.access.Logins;
 import dev.sluice.gateway.access.RegistryTokens;
 import dev.sluice.gateway.ecr.EcrAnswer.Done;
 import io.vertx.core.json.JsonArray;
@@ -12,9 +13,6 @@ import java.util.List;
 
 /** The operations on the registry itself: logging in to it, and what it is. */
 public final class RegistryOperations {
-
-  /** The user name that goes with every registry token. */
-  private static final String USER = "AWS";
 
   private static final int MOST_REGISTRIES = 10;
 
@@ -45,7 +43,7 @@ public final class RegistryOperations {
 
   private EcrAnswer authorize(Caller caller, List<String> registries) {
     RegistryTokens.Issued issued = tokens.issue(caller.key());
-    String login = USER + ':' + issued.password();
+    String login = Logins.TOKEN_USER + ':' + issued.password();
     JsonObject entry =
         new JsonObject()
             .put("authorizationToken", Base64.getEncoder().encodeToString(login.getBytes(US_ASCII)))

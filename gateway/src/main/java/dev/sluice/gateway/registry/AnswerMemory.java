@@ -4,6 +4,7 @@ import dev.sluice.fetcher.NameChanges;
 import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
+import java.util.Set;
 
 /** What this node has answered and may answer again until it hears that a name has changed. */
 public final class AnswerMemory implements NameChanges {
@@ -30,10 +31,10 @@ public final class AnswerMemory implements NameChanges {
   }
 
   @Override
-  public void image(RepositoryName repository, Digest digest) {
-    manifests.image(repository, digest);
-    blobs.image(repository, digest);
-    pulls.image(repository, digest);
+  public void images(RepositoryName repository, Set<Digest> digests) {
+    manifests.images(repository, digests);
+    blobs.images(repository, digests);
+    pulls.images(repository, digests);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.sluice.fetcher.NameChanges;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.BlobLocation.Stored;
 import dev.sluice.storage.Digest;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -45,9 +46,9 @@ final class BlobMemory implements NameChanges {
     known.invalidate(asked);
   }
 
-  /** Which blobs an image alone has listed is not known here, so all of its repository go. */
+  /** Which blobs the images alone have listed is not known here, so all of the repository go. */
   @Override
-  public void image(RepositoryName repository, Digest digest) {
+  public void images(RepositoryName repository, Set<Digest> digests) {
     repository(repository);
   }
 

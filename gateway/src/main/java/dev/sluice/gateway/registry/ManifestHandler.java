@@ -6,18 +6,16 @@ import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.ManifestRequest;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
+import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.BlobLocation;
 import dev.sluice.storage.Blobs;
 import dev.sluice.storage.ByteRange;
-import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Clock;
 import java.time.Instant;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Answers manifests: from memory while they are usable, else as the fetcher says. */
 final class ManifestHandler {
@@ -25,29 +23,27 @@ final class ManifestHandler {
   /** In bytes; larger ones are too many clients' worth of memory. */
   private static final long LARGEST_IN_MEMORY = 256 << 10;
 
-  private static final Logger LOG = LoggerFactory.getLogger(ManifestHandler.class);
-
   private final FetchService fetch;
   private final Blobs blobs;
   private final ManifestMemory memory;
-  private final PullNotes pulls;
+  private final NotedPulls pulls;
   private final Clock clock;
 
   ManifestHandler(FetchService fetch, Blobs blobs, AnswerMemory memory, Clock clock) {
     this.fetch = fetch;
     this.blobs = blobs;
     this.memory = memory.manifests();
-    this.pulls = memory.pulls();
+    this.pulls = new NotedPulls(fetch, memory, clock);
     this.clock = clock;
   }
 
   Future<Void> handle(Exchange exchange, PullRequest.Manifest asked) {
     ManifestRequest request = new ManifestRequest(asked.repository(), asked.reference());
     Instant now = clock.instant();
-    ManifestMemory.Page known = memory.find(request, now);
+    ManifestPage known = memory.find(request, now);
     if (known != null) {
       Provenance how = known.found().staleReason().isPresent() ? Provenance.STALE : Provenance.HIT;
-      note(exchange, asked, known.found(), now);
+      note(exchange, asked.repository(), known, now);
       return answer(exchange, known, how, now);
     }
     long changes = memory.changes();
@@ -57,22 +53,19 @@ final class ManifestHandler {
             answer ->
                 switch (answer) {
                   case Found found -> {
-                    note(exchange, asked, found, now);
+                    if (!exchange.isHead()) {
+                      pulls.pulled(asked.repository(), found.manifest().digest(), now);
+                    }
                     yield load(exchange, request, found, changes);
                   }
                   case Refused refused -> exchange.refuse(OciError.of(refused));
                 });
   }
 
-  /** A pull is noted beside its answer, which neither waits for that nor fails with it. */
-  private void note(Exchange exchange, PullRequest.Manifest asked, Found found, Instant now) {
-    Digest digest = found.manifest().digest();
-    if (!exchange.isHead() && pulls.isDue(asked.repository(), digest, now)) {
-      fetch
-          .pulled(asked.repository(), digest)
-          .onFailure(
-              full ->
-                  LOG.warn("a pull of {} was not noted: {}", asked.repository(), full.toString()));
+  /** A page from memory that was noted within the hour costs a look at the clock. */
+  private void note(Exchange exchange, RepositoryName repository, ManifestPage page, Instant now) {
+    if (!exchange.isHead() && !page.note().covers(now)) {
+      page.note(pulls.pulled(repository, page.found().manifest().digest(), now));
     }
   }
 
@@ -85,7 +78,7 @@ final class ManifestHandler {
         .compose(
             body -> {
               Instant now = clock.instant();
-              ManifestMemory.Page page = new ManifestMemory.Page(found, now, body.length(), body);
+              ManifestPage page = new ManifestPage(found, now, body.length(), body);
               memory.keep(request, page, changes);
               return answer(exchange, page, found.provenance(), now);
             });
@@ -95,8 +88,7 @@ final class ManifestHandler {
   private Future<Void> sendLarge(Exchange exchange, Found found) {
     Descriptor manifest = found.manifest();
     Instant now = clock.instant();
-    ManifestMemory.Page head =
-        new ManifestMemory.Page(found, now, manifest.size(), Buffer.buffer());
+    ManifestPage head = new ManifestPage(found, now, manifest.size(), Buffer.buffer());
     if (!describe(exchange, head, found.provenance(), now) || exchange.isHead()) {
       return exchange.response().end();
     }
@@ -108,14 +100,14 @@ final class ManifestHandler {
   }
 
   private static Future<Void> answer(
-      Exchange exchange, ManifestMemory.Page page, Provenance how, Instant now) {
+      Exchange exchange, ManifestPage page, Provenance how, Instant now) {
     boolean body = describe(exchange, page, how, now) && !exchange.isHead();
     return body ? exchange.response().end(page.body()) : exchange.response().end();
   }
 
   /** Sets status and headers; false where the client has these very bytes already. */
   private static boolean describe(
-      Exchange exchange, ManifestMemory.Page page, Provenance how, Instant now) {
+      Exchange exchange, ManifestPage page, Provenance how, Instant now) {
     HttpServerResponse response = exchange.response();
     exchange.tookFrom(how);
     response

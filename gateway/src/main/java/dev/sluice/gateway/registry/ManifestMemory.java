@@ -2,14 +2,13 @@ package dev.sluice.gateway.registry;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.ManifestRequest;
 import dev.sluice.fetcher.NameChanges;
 import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
-import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiPredicate;
 
@@ -24,38 +23,19 @@ final class ManifestMemory implements NameChanges {
   /** What an entry costs besides its body: keys, headers, the cache's own. */
   private static final int OVERHEAD = 1 << 10;
 
-  private final Cache<ManifestRequest, Page> pages =
+  private final Cache<ManifestRequest, ManifestPage> pages =
       Caffeine.newBuilder()
           .maximumWeight(MOST_BYTES)
-          .weigher((ManifestRequest request, Page page) -> page.body.length() + OVERHEAD)
+          .weigher((ManifestRequest request, ManifestPage page) -> page.body().length() + OVERHEAD)
           .executor(Runnable::run)
           .build();
 
   /** How many changes were heard of, so that no answer from before one is kept after it. */
   private final AtomicLong changes = new AtomicLong();
 
-  /** An answer with its body, and the headers that are the same every time. */
-  record Page(Found found, Instant since, Buffer body, String digest, String etag, String length) {
-
-    Page(Found found, Instant since, long length, Buffer body) {
-      this(
-          found,
-          since,
-          body,
-          found.manifest().digest().toString(),
-          Etag.of(found.manifest().digest()),
-          Long.toString(length));
-    }
-
-    /** Not so at a time before it was answered: the clock was set back. */
-    boolean isUsable(Instant now) {
-      return !now.isBefore(since) && now.isBefore(found.usableUntil());
-    }
-  }
-
   /** What was answered and may be answered still; null where it must be asked for. */
-  Page find(ManifestRequest request, Instant now) {
-    Page page = pages.getIfPresent(request);
+  ManifestPage find(ManifestRequest request, Instant now) {
+    ManifestPage page = pages.getIfPresent(request);
     if (page != null && !page.isUsable(now)) {
       pages.asMap().remove(request, page);
       return null;
@@ -69,7 +49,7 @@ final class ManifestMemory implements NameChanges {
   }
 
   /** Keeps an answer, unless a name has changed since it was asked for. */
-  void keep(ManifestRequest request, Page page, long changesBefore) {
+  void keep(ManifestRequest request, ManifestPage page, long changesBefore) {
     pages.put(request, page);
     if (changes.get() != changesBefore) {
       pages.asMap().remove(request, page);
@@ -83,11 +63,11 @@ final class ManifestMemory implements NameChanges {
   }
 
   @Override
-  public void image(RepositoryName repository, Digest digest) {
+  public void images(RepositoryName repository, Set<Digest> digests) {
     forget(
         (request, page) ->
             request.repository().equals(repository)
-                && page.found.manifest().digest().equals(digest));
+                && digests.contains(page.found().manifest().digest()));
   }
 
   @Override
@@ -96,7 +76,7 @@ final class ManifestMemory implements NameChanges {
   }
 
   /** Looks at every page, of which there are some ten thousand at most; deletions are rare. */
-  private void forget(BiPredicate<ManifestRequest, Page> which) {
+  private void forget(BiPredicate<ManifestRequest, ManifestPage> which) {
     changes.incrementAndGet();
     pages.asMap().entrySet().removeIf(page -> which.test(page.getKey(), page.getValue()));
   }

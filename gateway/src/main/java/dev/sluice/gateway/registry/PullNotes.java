@@ -7,6 +7,7 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * Which pulls are worth a note: one an hour of each image, so that a busy image costs a look and no
@@ -18,27 +19,40 @@ final class PullNotes implements NameChanges {
 
   private static final Duration BETWEEN = Duration.ofHours(1);
 
-  private final Cache<Image, Instant> noted =
+  private final Cache<Image, Note> noted =
       Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
   private record Image(RepositoryName repository, Digest digest) {}
 
-  /** Whether this pull is to be noted; it then counts as noted. */
-  boolean isDue(RepositoryName repository, Digest digest, Instant now) {
-    Image image = new Image(repository, digest);
-    Instant last = noted.getIfPresent(image);
-    // Not so at a time before the last note: the clock was set back.
-    if (last != null && !now.isBefore(last) && now.isBefore(last.plus(BETWEEN))) {
-      return false;
+  /** That an image was pulled, which stands for further pulls from one moment until another. */
+  record Note(Instant from, Instant until) {
+
+    /** Stands for none. */
+    static final Note NONE = new Note(Instant.EPOCH, Instant.EPOCH);
+
+    /** Not so at a time before it was made: the clock was set back. */
+    boolean covers(Instant now) {
+      return now.isBefore(until) && !now.isBefore(from);
     }
-    noted.put(image, now);
-    return true;
+  }
+
+  /** The last note of an image. */
+  Note find(RepositoryName repository, Digest digest) {
+    Note last = noted.getIfPresent(new Image(repository, digest));
+    return last == null ? Note.NONE : last;
+  }
+
+  /** Counts a pull as noted. */
+  Note put(RepositoryName repository, Digest digest, Instant now) {
+    Note note = new Note(now, now.plus(BETWEEN));
+    noted.put(new Image(repository, digest), note);
+    return note;
   }
 
   /** An image that comes back after its deletion has not been pulled yet. */
   @Override
-  public void image(RepositoryName repository, Digest digest) {
-    noted.invalidate(new Image(repository, digest));
+  public void images(RepositoryName repository, Set<Digest> digests) {
+    digests.forEach(digest -> noted.invalidate(new Image(repository, digest)));
   }
 
   @Override

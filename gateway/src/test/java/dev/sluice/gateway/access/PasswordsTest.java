@@ -34,6 +34,9 @@ class PasswordsTest {
     if (password.startsWith("held")) {
       hold();
     }
+    if (password.equals("broken") && hashed.get() == 1) {
+      throw new StackOverflowError("while hashing");
+    }
     return PasswordHash.matches(password, hash);
   }
 
@@ -105,6 +108,18 @@ class PasswordsTest {
     assertThat(logins)
         .allSatisfy(login -> assertThat(await(login)).isEqualTo(new Login.Known(held.principal())));
     assertThat(hashed).hasValue(1);
+  }
+
+  @Test
+  void aLoginThatBreaksIsAnsweredAndCanBeTriedAgain() throws Exception {
+    User broken = operator.user("ann", "broken", "admin");
+    BasicCredentials shown = new BasicCredentials("ann", "broken");
+    assertThat(passwords.check(shown, HERE).toCompletionStage().toCompletableFuture())
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableThat()
+        .withCauseInstanceOf(StackOverflowError.class);
+
+    assertThat(login("ann", "broken")).isEqualTo(new Login.Known(broken.principal()));
   }
 
   @Test

@@ -44,10 +44,10 @@ public final class LiveEcr implements AutoCloseable {
   private final GatewayVerticle gateway;
 
   public LiveEcr(List<Operation<?>> operations) {
-    this(operations, EcrEdge.Limits.USUAL);
+    this(operations, EcrLimits.USUAL);
   }
 
-  LiveEcr(List<Operation<?>> operations, EcrEdge.Limits limits) {
+  LiveEcr(List<Operation<?>> operations, EcrLimits limits) {
     var parts = new EcrEdge.Parts(() -> ACCESS, REGISTRY, operations, clock, counted, true);
     EcrEdge edge = new EcrEdge(parts, limits);
     gateway = new GatewayVerticle("127.0.0.1", 0, edge::handle);

@@ -29,7 +29,12 @@ public final class Wire implements AutoCloseable {
 
   /** Connects to a port of this machine. */
   public Wire(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(port, InetAddress.getLoopbackAddress());
+  }
+
+  /** The same from one of this machine's addresses, such as another of loopback. */
+  public Wire(int port, InetAddress from) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0);
     socket.setSoTimeout(PATIENCE_MILLIS);
     in = new BufferedInputStream(socket.getInputStream());
   }

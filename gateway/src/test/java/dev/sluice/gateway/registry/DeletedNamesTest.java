@@ -18,6 +18,7 @@ import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -47,7 +48,7 @@ class DeletedNamesTest {
   static Stream<BiConsumer<NameChanges, Stored>> deletions() {
     return Stream.of(
         (changes, manifest) -> changes.repository(APP),
-        (changes, manifest) -> changes.image(APP, manifest.digest()));
+        (changes, manifest) -> changes.images(APP, Set.of(manifest.digest())));
   }
 
   private void answerAll() throws IOException {
@@ -90,7 +91,7 @@ class DeletedNamesTest {
     gateway.changes().repository(new RepositoryName("hub/ap"));
     gateway.changes().repository(new RepositoryName("hub/app/sub"));
     gateway.changes().repository(new RepositoryName("hub"));
-    gateway.changes().image(new RepositoryName("hub/ap"), manifest.digest());
+    gateway.changes().images(new RepositoryName("hub/ap"), Set.of(manifest.digest()));
 
     assertAnswers(200);
     assertThat(gateway.fetch().asked()).hasSize(3);
@@ -100,7 +101,7 @@ class DeletedNamesTest {
   void anotherImageOfTheRepositoryIsRememberedOn() throws IOException {
     answerAll();
 
-    gateway.changes().image(APP, layer.digest());
+    gateway.changes().images(APP, Set.of(layer.digest()));
 
     assertThat(gateway.ask("GET", BY_TAG).status()).isEqualTo(200);
     assertThat(gateway.fetch().asked()).hasSize(3);

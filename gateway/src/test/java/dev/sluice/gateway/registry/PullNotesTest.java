@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +97,7 @@ class PullNotesTest {
   @Test
   void anImageThatCameBackAfterItsDeletionIsNotedAnew() throws IOException {
     pull(1, BY_TAG);
-    gateway.changes().image(new RepositoryName("hub/app"), manifest.digest());
+    gateway.changes().images(new RepositoryName("hub/app"), Set.of(manifest.digest()));
     gateway.fetch().manifests(Samples.tagged(manifest, start, start.plus(Duration.ofDays(9))));
     pull(1, BY_TAG);
     assertThat(gateway.fetch().pulled()).hasSize(2);

@@ -3,7 +3,6 @@ package dev.sluice.metadata.embedded;
 import static dev.sluice.metadata.record.RecordForm.IMAGE;
 import static dev.sluice.metadata.record.RecordForm.MEMBER;
 import static dev.sluice.metadata.record.RecordForm.REPOSITORY;
-import static dev.sluice.metadata.record.RecordForm.TAG;
 
 import dev.sluice.metadata.Catalog;
 import dev.sluice.metadata.ImageRecord;
@@ -11,12 +10,10 @@ import dev.sluice.metadata.Member;
 import dev.sluice.metadata.Reference.ByDigest;
 import dev.sluice.metadata.Repository;
 import dev.sluice.metadata.RepositoryName;
-import dev.sluice.metadata.TagEntry;
 import dev.sluice.metadata.record.RecordForm;
 import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,7 +35,9 @@ final class EmbeddedCatalog implements Catalog {
 
   @Override
   public Future<List<ImageRecord>> images(RepositoryName repository) {
-    return file.read(records -> images(records, repository));
+    return file.read(
+        records ->
+            records.table(IMAGE).all(RecordKey.first(repository), RecordKey.past(repository)));
   }
 
   @Override
@@ -66,37 +65,9 @@ final class EmbeddedCatalog implements Catalog {
   }
 
   @Override
-  public Future<Boolean> remove(RepositoryName repository, Digest digest) {
-    return file.change(
-        records ->
-            records
-                .table(IMAGE)
-                .take(key(repository, digest))
-                .map(image -> forgetContent(records, repository, image))
-                .isPresent());
-  }
-
-  /** Drops the tags of an image that is gone, and the members that no other image has. */
-  private static ImageRecord forgetContent(
-      OpenRecords records, RepositoryName repository, ImageRecord gone) {
-    RecordTable<TagEntry> tags = records.table(TAG);
-    for (String key : tags.keys(RecordKey.first(repository), RecordKey.past(repository))) {
-      tags.find(key)
-          .filter(entry -> entry.digest().equals(gone.digest()))
-          .ifPresent(_ -> tags.remove(key));
-    }
-    Set<Digest> unheld = new HashSet<>(Set.of(gone.digest()));
-    gone.members().forEach(member -> unheld.add(member.digest()));
-    for (ImageRecord other : images(records, repository)) {
-      unheld.remove(other.digest());
-      other.members().forEach(member -> unheld.remove(member.digest()));
-    }
-    unheld.forEach(digest -> records.table(MEMBER).remove(key(repository, digest)));
-    return gone;
-  }
-
-  private static List<ImageRecord> images(OpenRecords records, RepositoryName repository) {
-    return records.table(IMAGE).all(RecordKey.first(repository), RecordKey.past(repository));
+  public Future<Set<Digest>> remove(RepositoryName repository, Selection which) {
+    return file.changeForGood(
+        records -> ImageRemoval.of(records, repository, which), ImageRemoval::make);
   }
 
   @Override

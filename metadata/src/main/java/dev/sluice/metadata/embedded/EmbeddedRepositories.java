@@ -32,6 +32,11 @@ final class EmbeddedRepositories implements Repositories {
   }
 
   @Override
+  public Future<Boolean> exists(RepositoryName name) {
+    return file.read(records -> records.table(REPOSITORY).has(name.value()));
+  }
+
+  @Override
   public Future<List<Repository>> all() {
     return file.read(records -> records.table(REPOSITORY).all());
   }
@@ -39,7 +44,7 @@ final class EmbeddedRepositories implements Repositories {
   @Override
   public Future<Boolean> create(Repository repository) {
     return file.changeForGood(
-        records -> records.table(REPOSITORY).create(repository.name().value(), repository));
+        records -> records.table(REPOSITORY).createOrMend(repository.name().value(), repository));
   }
 
   @Override
@@ -92,8 +97,7 @@ final class EmbeddedRepositories implements Repositories {
     Optional<String> key = images.keyFrom("");
     while (key.isPresent()) {
       Optional<RepositoryName> name = RecordKey.repository(key.get());
-      name.filter(known -> records.table(REPOSITORY).find(known.value()).isEmpty())
-          .ifPresent(missing::add);
+      name.filter(known -> !records.table(REPOSITORY).has(known.value())).ifPresent(missing::add);
       key = images.keyFrom(name.map(RecordKey::past).orElse(key.get() + '\0'));
     }
     return missing;

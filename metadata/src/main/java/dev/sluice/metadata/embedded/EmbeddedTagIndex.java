@@ -60,7 +60,7 @@ final class EmbeddedTagIndex implements TagIndex {
   @Override
   public Future<Void> forget(RepositoryName repository, Tag tag) {
     String key = RecordKey.of(repository, tag);
-    return file.change(
+    return file.changeForGood(
         records -> {
           records.table(TAG).remove(key);
           return null;
@@ -69,15 +69,15 @@ final class EmbeddedTagIndex implements TagIndex {
 
   @Override
   public Future<Map<Tag, TagEntry>> all(RepositoryName repository) {
-    return file.read(
-        records -> {
-          RecordTable<TagEntry> table = records.table(TAG);
-          Map<Tag, TagEntry> all = new LinkedHashMap<>();
-          for (Tag tag : tags(table, repository)) {
-            table.find(RecordKey.of(repository, tag)).ifPresent(entry -> all.put(tag, entry));
-          }
-          return all;
-        });
+    return file.read(records -> all(records.table(TAG), repository));
+  }
+
+  static Map<Tag, TagEntry> all(RecordTable<TagEntry> table, RepositoryName repository) {
+    Map<Tag, TagEntry> all = new LinkedHashMap<>();
+    for (Tag tag : tags(table, repository)) {
+      table.find(RecordKey.of(repository, tag)).ifPresent(entry -> all.put(tag, entry));
+    }
+    return all;
   }
 
   @Override

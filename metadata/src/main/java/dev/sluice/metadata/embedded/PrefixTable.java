@@ -27,12 +27,12 @@ final class PrefixTable<T> {
     return file.read(records -> records.table(form).all());
   }
 
-  /** Keeps a record; false where its prefix is taken. */
+  /** Keeps a record, also in the place of an unreadable one; false where its prefix is taken. */
   Future<Boolean> create(T value) {
     Optional<String> key = RecordKey.ofPrefix(prefix.apply(value));
     return key.isEmpty()
         ? Future.failedFuture(new IllegalArgumentException("not a prefix"))
-        : file.change(records -> records.table(form).create(key.get(), value));
+        : file.change(records -> records.table(form).createOrMend(key.get(), value));
   }
 
   Future<Optional<T>> amend(String of, UnaryOperator<T> change) {

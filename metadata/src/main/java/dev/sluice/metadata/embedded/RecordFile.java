@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVStore;
@@ -53,7 +54,7 @@ final class RecordFile implements AutoCloseable {
    * may be made twice: the first time on a file that then turns out to be broken.
    */
   <T> Future<T> change(Function<OpenRecords, T> change) {
-    return attempt(() -> commit(change, opening.contents().isForced()));
+    return attempt(() -> commit(() -> make(change), opening.contents().isForced()));
   }
 
   /**
@@ -61,7 +62,23 @@ final class RecordFile implements AutoCloseable {
    * forced to the disk whatever else is in the file.
    */
   <T> Future<T> changeForGood(Function<OpenRecords, T> change) {
-    return attempt(() -> commit(change, true));
+    return attempt(() -> commit(() -> make(change), true));
+  }
+
+  /**
+   * The same for a change that takes long to work out: others read on meanwhile, and nobody makes
+   * another change between.
+   */
+  <P, T> Future<T> changeForGood(
+      Function<OpenRecords, P> plan, BiFunction<P, OpenRecords, T> change) {
+    return attempt(
+        () ->
+            commit(
+                () -> {
+                  P planned = see(plan);
+                  return make(records -> change.apply(planned, records));
+                },
+                true));
   }
 
   @Override
@@ -132,10 +149,10 @@ final class RecordFile implements AutoCloseable {
     }
   }
 
-  private <T> T commit(Function<OpenRecords, T> change, boolean isForced) {
+  private <T> T commit(Supplier<T> change, boolean isForced) {
     writing.lock();
     try {
-      T result = make(change);
+      T result = change.get();
       MVStore store = records.store();
       store.commit();
       if (isForced) {

@@ -31,13 +31,26 @@ record RecordTable<T>(
     }
   }
 
-  /** Writes a record where there is none; false where there is one. */
+  /** Writes a record where there is none, readable or not; false where there is one. */
   boolean create(String key, T value) {
+    return !has(key) && createOrMend(key, value);
+  }
+
+  /**
+   * Writes a record where none can be read; false where one can. For what a person says anew: only
+   * that may take the place of what a person may have said before.
+   */
+  boolean createOrMend(String key, T value) {
     boolean free = find(key).isEmpty();
     if (free) {
       put(key, value);
     }
     return free;
+  }
+
+  /** Whether there is a record, readable or not. */
+  boolean has(String key) {
+    return texts.containsKey(key);
   }
 
   /** Changes a record; empty where there is none. */

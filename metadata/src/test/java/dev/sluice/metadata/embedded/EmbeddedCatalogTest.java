@@ -2,25 +2,11 @@ package dev.sluice.metadata.embedded;
 
 import dev.sluice.metadata.Catalog;
 import dev.sluice.metadata.CatalogContract;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class EmbeddedCatalogTest extends CatalogContract {
 
-  private Embedded embedded;
-
-  @BeforeEach
-  void open(@TempDir Path folder) throws IOException {
-    embedded = new Embedded(folder);
-  }
-
-  @AfterEach
-  void close() {
-    embedded.close();
-  }
+  @RegisterExtension private final FreshlyEmbedded embedded = new FreshlyEmbedded();
 
   @Override
   protected Catalog catalog() {

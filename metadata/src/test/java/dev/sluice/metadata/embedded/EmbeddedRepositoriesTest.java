@@ -4,25 +4,11 @@ import dev.sluice.metadata.Catalog;
 import dev.sluice.metadata.Repositories;
 import dev.sluice.metadata.RepositoriesContract;
 import dev.sluice.metadata.TagIndex;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class EmbeddedRepositoriesTest extends RepositoriesContract {
 
-  private Embedded embedded;
-
-  @BeforeEach
-  void open(@TempDir Path folder) throws IOException {
-    embedded = new Embedded(folder);
-  }
-
-  @AfterEach
-  void close() {
-    embedded.close();
-  }
+  @RegisterExtension private final FreshlyEmbedded embedded = new FreshlyEmbedded();
 
   @Override
   protected Repositories repositories() {

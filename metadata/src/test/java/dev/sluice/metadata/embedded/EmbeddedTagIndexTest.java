@@ -2,25 +2,11 @@ package dev.sluice.metadata.embedded;
 
 import dev.sluice.metadata.TagIndex;
 import dev.sluice.metadata.TagIndexContract;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class EmbeddedTagIndexTest extends TagIndexContract {
 
-  private Embedded embedded;
-
-  @BeforeEach
-  void open(@TempDir Path folder) throws IOException {
-    embedded = new Embedded(folder);
-  }
-
-  @AfterEach
-  void close() {
-    embedded.close();
-  }
+  @RegisterExtension private final FreshlyEmbedded embedded = new FreshlyEmbedded();
 
   @Override
   protected TagIndex tags() {

@@ -1,5 +1,6 @@
 package dev.sluice.metadata.embedded;
 
+import static dev.sluice.metadata.Samples.digest;
 import static dev.sluice.metadata.Samples.entry;
 import static dev.sluice.metadata.Samples.fullTemplate;
 import static dev.sluice.metadata.Samples.image;
@@ -18,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.h2.store.fs.FileBaseDefault;
@@ -122,6 +124,15 @@ class ForcedChangeTest {
     assertForced(() -> metadata.repositories().remove(ALPINE));
     assertForced(() -> metadata.rules().create(stored("quay", "quay.io")));
     assertForced(() -> metadata.templates().create(fullTemplate("team")));
+  }
+
+  @Test
+  void whatAPersonDeletedIsForced() throws Exception {
+    var metadata = embedded.metadata();
+    Answers.of(metadata.catalog().keep(made(ALPINE), image("image")));
+    Answers.of(metadata.tags().point(ALPINE, tag("latest"), entry("image")));
+    assertForced(() -> metadata.tags().forget(ALPINE, tag("latest")));
+    assertForced(() -> metadata.catalog().remove(ALPINE, Set.of(digest("image"))));
   }
 
   @Test

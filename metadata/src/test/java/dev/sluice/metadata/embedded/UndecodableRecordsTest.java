@@ -3,6 +3,7 @@ package dev.sluice.metadata.embedded;
 import static dev.sluice.metadata.Samples.NOON;
 import static dev.sluice.metadata.Samples.digest;
 import static dev.sluice.metadata.Samples.entry;
+import static dev.sluice.metadata.Samples.fullRepository;
 import static dev.sluice.metadata.Samples.image;
 import static dev.sluice.metadata.Samples.made;
 import static dev.sluice.metadata.Samples.repository;
@@ -13,11 +14,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.metadata.Answers;
 import dev.sluice.metadata.RepositoryName;
+import dev.sluice.storage.Digest;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.h2.mvstore.MVMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,6 +111,39 @@ class UndecodableRecordsTest {
     assertThat(Answers.of(catalog.member(ALPINE, digest("layer")))).contains(sized("layer", 7));
     assertThat(Answers.of(new EmbeddedRules(rules).all()))
         .containsExactly(stored("quay", "quay.io"));
+  }
+
+  /** It may say what nothing heals, such as that tags do not move. */
+  @Test
+  void anUndecodableRepositoryIsReplacedByAPersonAndByNoPull() throws Exception {
+    EmbeddedRepositories repositories = new EmbeddedRepositories(names);
+    putRaw(names, "repository", "alpine", "garbage");
+
+    Answers.of(new EmbeddedCatalog(names).keep(made(ALPINE), image("image")));
+    repositories.adopt();
+
+    assertThat(Answers.of(repositories.find(ALPINE))).isEmpty();
+    assertThat(Answers.of(repositories.exists(ALPINE))).isTrue();
+    assertThat(Answers.of(repositories.create(fullRepository("alpine")))).isTrue();
+    assertThat(Answers.of(repositories.find(ALPINE))).contains(fullRepository("alpine"));
+  }
+
+  /** Each time that a garbled record is read, it is counted. */
+  @Test
+  void eachRecordIsReadOnceHoweverManyImagesAreRemoved() throws Exception {
+    EmbeddedCatalog catalog = new EmbeddedCatalog(names);
+    Set<Digest> images = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      Answers.of(catalog.keep(made(ALPINE), image("image" + i, sized("layer", 7))));
+      Answers.of(tags.point(ALPINE, tag("t" + i), entry("image" + i)));
+      images.add(digest("image" + i));
+    }
+    putRaw(names, "image", "alpine " + digest("garbled"), "garbage");
+    putRaw(names, "tag", "alpine garbled", "garbage");
+
+    assertThat(Answers.of(catalog.remove(ALPINE, images))).isEqualTo(images);
+
+    assertThat(undecodable).containsExactlyInAnyOrder("image", "tag");
   }
 
   @Test

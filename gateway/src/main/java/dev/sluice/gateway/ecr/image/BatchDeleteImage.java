@@ -54,8 +54,10 @@ public final class BatchDeleteImage {
     RepositoryContents contents = RepositoryContents.of(catalog, tags, asked.repository);
     DeletionPlan plan = DeletionPlan.of(contents, asked.ids);
     JsonArray deleted = new JsonArray();
+    if (!plan.images().isEmpty()) {
+      deletions.images(asked.repository, plan.images()).await();
+    }
     for (Digest image : plan.images()) {
-      deletions.image(asked.repository, image).await();
       List<Tag> gone = contents.tagsOf(image);
       gone.forEach(tag -> deleted.add(ImageId.of(image, tag).json()));
       if (gone.isEmpty()) {

@@ -24,6 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * BatchGetImage: manifests as a pull gets them, with a check where one is due. All are asked for at
@@ -33,6 +35,8 @@ public final class BatchGetImage {
 
   /** Of all manifests in one answer, in bytes; it is built in memory. */
   static final long LARGEST_ANSWER = 16 << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchGetImage.class);
 
   private static final int MAX_TYPES = 100;
 
@@ -99,7 +103,10 @@ public final class BatchGetImage {
           if (size > LARGEST_ANSWER) {
             return tooLarge();
           }
-          images.add(image(asked.repository, pull.id, found));
+          read(found)
+              .ifPresentOrElse(
+                  manifest -> images.add(image(asked.repository, pull.id, found, manifest)),
+                  () -> failures.add(ImageFailure.inaccessible().json(pull.id)));
         }
       }
     }
@@ -118,7 +125,12 @@ public final class BatchGetImage {
             .orElseThrow();
     return fetch
         .manifest(new ManifestRequest(asked.repository, reference))
-        .map(answer -> judge(asked, id, answer));
+        .map(answer -> judge(asked, id, answer))
+        .otherwise(
+            bug -> {
+              LOG.error("cannot get {} of {}", id, asked.repository, bug);
+              return new Outcome.Not(ImageFailure.inaccessible());
+            });
   }
 
   private static Outcome judge(Asked asked, ImageId id, ManifestAnswer answer) {
@@ -148,7 +160,21 @@ public final class BatchGetImage {
     };
   }
 
-  private JsonObject image(RepositoryName repository, ImageId id, ManifestAnswer.Found found) {
+  private Optional<String> read(ManifestAnswer.Found found) {
+    Digest digest = found.manifest().digest();
+    return blobs
+        .read(digest)
+        .map(bytes -> Optional.of(bytes.toString()))
+        .otherwise(
+            lost -> {
+              LOG.error("cannot read the manifest {}", digest, lost);
+              return Optional.empty();
+            })
+        .await();
+  }
+
+  private JsonObject image(
+      RepositoryName repository, ImageId id, ManifestAnswer.Found found, String body) {
     var manifest = found.manifest();
     pulls.accept(repository, manifest.digest());
     ImageId whole = new ImageId(Optional.of(manifest.digest().toString()), id.tag());
@@ -156,7 +182,7 @@ public final class BatchGetImage {
         .registry()
         .about(repository)
         .put("imageId", whole.json())
-        .put("imageManifest", blobs.read(manifest.digest()).await().toString())
+        .put("imageManifest", body)
         .put("imageManifestMediaType", manifest.mediaType());
   }
 

@@ -1,27 +1,24 @@
 package dev.sluice.gateway.ecr.image;
 
-import dev.sluice.metadata.ImageRecord;
 import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.storage.Digest;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * What is deleted where a client names images in any order: decided for all of them at once, so
  * that a child that is named before its index goes too.
  *
- * @param images that go with all their tags; indexes before what they list
+ * @param images that go with all their tags
  * @param tags that go while their images stay
  */
 record DeletionPlan(
-    List<Digest> images, Map<Tag, Digest> tags, Map<ImageId, ImageFailure> failures) {
+    Set<Digest> images, Map<Tag, Digest> tags, Map<ImageId, ImageFailure> failures) {
 
   static DeletionPlan of(RepositoryContents contents, List<ImageId> ids) {
     Map<ImageId, ImageFailure> failures = new LinkedHashMap<>();
@@ -45,7 +42,7 @@ record DeletionPlan(
             by.forEach(id -> failures.put(id, referenced(contents, digest, going)));
           }
         });
-    return new DeletionPlan(indexesFirst(contents, going), tags, failures);
+    return new DeletionPlan(going, tags, failures);
   }
 
   /** Whether an image goes as a whole: it is named itself, or by every tag that it has. */
@@ -77,14 +74,5 @@ record DeletionPlan(
         contents.indexesOf(digest).stream().filter(index -> !going.contains(index)).toList();
     return FailureCode.IMAGE_REFERENCED_BY_MANIFEST_LIST.because(
         "Requested image referenced by manifest list: " + staying);
-  }
-
-  private static List<Digest> indexesFirst(RepositoryContents contents, Set<Digest> going) {
-    return going.stream()
-        .map(contents::image)
-        .flatMap(Optional::stream)
-        .sorted(Comparator.comparing(RepositoryContents::isIndex).reversed())
-        .map(ImageRecord::digest)
-        .toList();
   }
 }

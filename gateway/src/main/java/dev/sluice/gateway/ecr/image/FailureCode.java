@@ -2,6 +2,7 @@ package dev.sluice.gateway.ecr.image;
 
 /** Why one image of several was left out of an answer that is otherwise given. */
 enum FailureCode {
+  IMAGE_INACCESSIBLE("ImageInaccessible"),
   IMAGE_NOT_FOUND("ImageNotFound"),
   IMAGE_REFERENCED_BY_MANIFEST_LIST("ImageReferencedByManifestList"),
   IMAGE_TAG_DOES_NOT_MATCH_DIGEST("ImageTagDoesNotMatchDigest"),

@@ -18,6 +18,11 @@ record ImageFailure(FailureCode code, String reason) {
         "Requested image tag does not point to the requested digest");
   }
 
+  /** A failure of ours; the log says more. */
+  static ImageFailure inaccessible() {
+    return FailureCode.IMAGE_INACCESSIBLE.because("Sluice failed on this image; its log says why");
+  }
+
   /** Whether the request itself is wrong, whatever the repository holds. */
   boolean isMistake() {
     return switch (code) {

@@ -16,15 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a repository holds at one moment: its images, and the tags that point to each. */
 public final class RepositoryContents {
-
-  private static final Set<String> INDEX_TYPES =
-      Set.of(
-          "application/vnd.oci.image.index.v1+json",
-          "application/vnd.docker.distribution.manifest.list.v2+json");
 
   private final Map<Digest, ImageRecord> images = new LinkedHashMap<>();
   private final Map<Tag, TagEntry> entries;
@@ -64,14 +58,10 @@ public final class RepositoryContents {
   /** The indexes that list an image. */
   List<Digest> indexesOf(Digest digest) {
     return images.values().stream()
-        .filter(RepositoryContents::isIndex)
+        .filter(ImageRecord::isIndex)
         .filter(index -> index.members().stream().anyMatch(child -> child.digest().equals(digest)))
         .map(ImageRecord::digest)
         .toList();
-  }
-
-  static boolean isIndex(ImageRecord image) {
-    return INDEX_TYPES.contains(image.mediaType());
   }
 
   /**
@@ -80,7 +70,7 @@ public final class RepositoryContents {
    */
   long sizeOf(ImageRecord image) {
     long listed =
-        isIndex(image)
+        image.isIndex()
             ? image.members().stream().mapToLong(this::sizeOfChild).max().orElse(0)
             : image.members().stream().mapToLong(RepositoryContents::sizeOfListed).sum();
     return listed > 0 ? listed : Math.max(1, image.size());
@@ -89,7 +79,7 @@ public final class RepositoryContents {
   /** An index within an index counts as what is listed of it: nesting ends here. */
   private long sizeOfChild(Member child) {
     return image(child.digest())
-        .filter(known -> !isIndex(known))
+        .filter(known -> !known.isIndex())
         .map(this::sizeOf)
         .orElseGet(() -> sizeOfListed(child));
   }

@@ -17,7 +17,6 @@ import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.RuleBook;
 import io.vertx.core.Future;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,13 +43,12 @@ final class EcrClientBench implements AutoCloseable {
           Policies.OnDeleted.SERVE,
           new Platforms.All());
 
-  final OperationBench operations;
+  final OperationBench operations = new OperationBench();
   final EcrClient client;
   private final List<Operation<?>> all = new ArrayList<>();
   private final LiveEcr ecr;
 
-  EcrClientBench(Path folder) {
-    operations = new OperationBench(folder);
+  EcrClientBench() {
     all.addAll(operations.operations);
     all.addAll(rules().all());
     AccessList access = AccessList.of(Anonymous.NONE, List.of(LiveEcr.ADMIN), List.of());
@@ -63,7 +61,12 @@ final class EcrClientBench implements AutoCloseable {
   }
 
   private RuleOperations rules() {
-    var book = new RuleBook(List.of(), operations.metadata.rules(), UnaryOperator.identity());
+    var book =
+        new RuleBook(
+            List.of(),
+            operations.metadata.rules(),
+            UnaryOperator.identity(),
+            _ -> Future.succeededFuture());
     return new RuleOperations(
         new RuleOperations.Parts(
             LiveEcr.REGISTRY,

@@ -10,13 +10,11 @@ import dev.sluice.fetcher.Refused;
 import dev.sluice.gateway.ecr.live.Images;
 import dev.sluice.metadata.ImageRecord;
 import dev.sluice.storage.Digest;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
 import software.amazon.awssdk.services.ecr.model.ImageFailureCode;
@@ -32,23 +30,15 @@ import software.amazon.awssdk.services.ecr.model.TagStatus;
 class EcrClientImagesTest {
 
   private static final String NAME = "team/app";
-  @TempDir private Path folder;
-  private EcrClientBench bench;
-  private EcrClient client;
+  @AutoClose private final EcrClientBench bench = new EcrClientBench();
+  private final EcrClient client = bench.client;
   private ImageRecord child;
   private ImageRecord index;
 
   @BeforeEach
-  void open() {
-    bench = new EcrClientBench(folder);
-    client = bench.client;
+  void fill() {
     child = bench.operations.keep(Images.image("child", 90));
     index = bench.operations.keep(Images.index("index", child), "latest", "v1");
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
   }
 
   @Test

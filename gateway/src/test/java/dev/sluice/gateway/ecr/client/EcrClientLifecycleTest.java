@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sluice.gateway.ecr.live.Images;
 import dev.sluice.metadata.ImageRecord;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.LifecyclePolicyNotFoundException;
 import software.amazon.awssdk.services.ecr.model.LifecyclePolicyPreviewNotFoundException;
@@ -24,20 +22,12 @@ class EcrClientLifecycleTest {
         "countType": "imageCountMoreThan", "countNumber": 1}, "action": {"type": "expire"}}]}
       """;
 
-  @TempDir private Path folder;
-  private EcrClientBench bench;
-  private EcrClient client;
+  @AutoClose private final EcrClientBench bench = new EcrClientBench();
+  private final EcrClient client = bench.client;
 
   @BeforeEach
-  void open() {
-    bench = new EcrClientBench(folder);
-    client = bench.client;
+  void fill() {
     bench.operations.keep(Images.image("new", 90), "latest");
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
   }
 
   @Test

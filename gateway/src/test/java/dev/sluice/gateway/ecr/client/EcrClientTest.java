@@ -6,17 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sluice.gateway.ecr.LiveEcr;
 import java.lang.reflect.Method;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.EcrException;
 import software.amazon.awssdk.services.ecr.model.ImageTagMutability;
@@ -40,20 +37,8 @@ class EcrClientTest {
   private static final ImageTagMutabilityExclusionFilter LATEST =
       ImageTagMutabilityExclusionFilter.builder().filterType("WILDCARD").filter("latest*").build();
 
-  @TempDir private Path folder;
-  private EcrClientBench bench;
-  private EcrClient client;
-
-  @BeforeEach
-  void open() {
-    bench = new EcrClientBench(folder);
-    client = bench.client;
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
-  }
+  @AutoClose private final EcrClientBench bench = new EcrClientBench();
+  private final EcrClient client = bench.client;
 
   @Test
   void theClientKnowsEveryOperation() {

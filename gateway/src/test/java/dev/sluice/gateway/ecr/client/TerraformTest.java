@@ -3,12 +3,9 @@ package dev.sluice.gateway.ecr.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.PullThroughCacheRule;
 import software.amazon.awssdk.services.ecr.model.PullThroughCacheRuleAlreadyExistsException;
@@ -26,20 +23,8 @@ class TerraformTest {
   private static final String ARN =
       "arn:aws:secretsmanager:us-east-1:123456789012:secret:" + EcrClientBench.CREDENTIAL;
 
-  @TempDir private Path folder;
-  private EcrClientBench bench;
-  private EcrClient client;
-
-  @BeforeEach
-  void open() {
-    bench = new EcrClientBench(folder);
-    client = bench.client;
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
-  }
+  @AutoClose private final EcrClientBench bench = new EcrClientBench();
+  private final EcrClient client = bench.client;
 
   @Test
   void aRuleComesBackAsItWasWrittenDown() {

@@ -17,16 +17,15 @@ import dev.sluice.gateway.ecr.live.OperationBench;
 import dev.sluice.metadata.Reference.ByDigest;
 import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.storage.Digest;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,20 +36,13 @@ class BatchGetImageTest {
   private static final String MANIFEST =
       "{\n  \"schemaVersion\": 2,\t\"note\": \"\\u00e9 \u00e9 \u4e2d\"  }\n";
 
-  @TempDir private Path folder;
-  private OperationBench bench;
+  @AutoClose private final OperationBench bench = new OperationBench();
   private Digest digest;
 
   @BeforeEach
-  void open() {
-    bench = new OperationBench(folder);
+  void fill() {
     bench.make(APP);
     digest = bench.store(MANIFEST);
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
   }
 
   @Test
@@ -66,7 +58,38 @@ class BatchGetImageTest {
         .containsExactly(
             new ManifestRequest(APP, new Tag("latest")),
             new ManifestRequest(APP, new ByDigest(digest)));
-    assertThat(bench.fetch.pulled()).hasSize(2).containsOnly("team/app@" + digest);
+  }
+
+  @Test
+  void anImageIsNotedAsPulledOnceAnHour() {
+    bench.fetch.manifests(found(), found(), found(), found());
+
+    get(tag("latest"), id(digest));
+    bench.clock.advance(Duration.ofMinutes(59));
+    get(tag("latest"));
+    assertThat(bench.fetch.pulled()).containsExactly("team/app@" + digest);
+
+    bench.clock.advance(Duration.ofMinutes(1));
+    get(tag("latest"));
+    assertThat(bench.fetch.pulled()).hasSize(2);
+  }
+
+  @Test
+  void whatIsBrokenHereFailsAloneAndIsNoPull() {
+    Digest lost = Images.digest("lost");
+    bench.fetch.manifests(found(new Descriptor(lost, Images.MANIFEST, 9)));
+    bench.fetch.manifest(Future.failedFuture("a bug"));
+    bench.fetch.manifests(found());
+
+    JsonObject answer = get(tag("lost"), tag("bug"), tag("latest"));
+
+    assertThat(answer.getJsonArray("images")).hasSize(1);
+    String reason = "Sluice failed on this image; its log says why";
+    assertThat(answer.getJsonArray("failures"))
+        .containsExactly(
+            failure(tag("lost"), "ImageInaccessible", reason),
+            failure(tag("bug"), "ImageInaccessible", reason));
+    assertThat(bench.fetch.pulled()).containsExactly("team/app@" + digest);
   }
 
   @ParameterizedTest
@@ -141,32 +164,6 @@ class BatchGetImageTest {
 
     assertThat(bench.failed("BatchGetImage", app().put("imageIds", both)).type())
         .isEqualTo(ErrorType.LIMIT_EXCEEDED);
-  }
-
-  @Test
-  void aRepositoryThatIsNotThereIsNotPulledThrough() {
-    JsonObject request =
-        new JsonObject()
-            .put("repositoryName", "team/none")
-            .put("imageIds", new JsonArray().add(tag("latest")));
-
-    assertThat(bench.failed("BatchGetImage", request).type())
-        .isEqualTo(ErrorType.REPOSITORY_NOT_FOUND);
-    assertThat(bench.failed("BatchGetImage", app()).message())
-        .startsWith("Invalid parameter at 'imageIds' failed");
-    assertThat(bench.fetch.asked()).isEmpty();
-  }
-
-  @Test
-  void nothingIsPulledForWhoMayNot() {
-    JsonObject request =
-        new JsonObject()
-            .put("repositoryName", "other/app")
-            .put("imageIds", new JsonArray().add(tag("latest")));
-
-    assertThat(bench.failed(OperationBench.PULLER, "BatchGetImage", request).type())
-        .isEqualTo(ErrorType.ACCESS_DENIED);
-    assertThat(bench.fetch.asked()).isEmpty();
   }
 
   private JsonObject get(JsonObject... ids) {

@@ -17,14 +17,11 @@ import dev.sluice.metadata.ImageRecord;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,18 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** DescribeImages. */
 class DescribeImagesTest {
 
-  @TempDir private Path folder;
-  private OperationBench bench;
-
-  @BeforeEach
-  void open() {
-    bench = new OperationBench(folder);
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
-  }
+  @AutoClose private final OperationBench bench = new OperationBench();
 
   @Test
   void anIndexWeighsWhatItsLargestChildDoes() {

@@ -11,13 +11,10 @@ import dev.sluice.gateway.ecr.live.OperationBench;
 import dev.sluice.metadata.ImageRecord;
 import dev.sluice.metadata.RepositoryName;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,18 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What DescribeImages and ListImages show: which images, and on how many pages. */
 class ImageListingTest {
 
-  @TempDir private Path folder;
-  private OperationBench bench;
-
-  @BeforeEach
-  void open() {
-    bench = new OperationBench(folder);
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
-  }
+  @AutoClose private final OperationBench bench = new OperationBench();
 
   @ParameterizedTest
   @CsvSource({

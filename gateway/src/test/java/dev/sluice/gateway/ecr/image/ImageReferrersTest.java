@@ -10,31 +10,22 @@ import dev.sluice.metadata.ImageRecord;
 import dev.sluice.storage.Digest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** ListImageReferrers. */
 class ImageReferrersTest {
 
-  @TempDir private Path folder;
-  private OperationBench bench;
+  @AutoClose private final OperationBench bench = new OperationBench();
   private ImageRecord subject;
 
   @BeforeEach
-  void open() {
-    bench = new OperationBench(folder);
+  void fill() {
     subject = bench.keep(Images.image("subject", 90), "latest");
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
   }
 
   @Test

@@ -13,11 +13,9 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,18 +24,11 @@ class LayerOperationsTest {
 
   private static final Digest LAYER = Images.digest("a layer");
 
-  @TempDir private Path folder;
-  private OperationBench bench;
+  @AutoClose private final OperationBench bench = new OperationBench();
 
   @BeforeEach
-  void open() {
-    bench = new OperationBench(folder);
+  void fill() {
     bench.keep(Images.image("a", 90), "latest");
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
   }
 
   @Test

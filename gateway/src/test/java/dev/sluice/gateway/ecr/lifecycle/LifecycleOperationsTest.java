@@ -11,28 +11,19 @@ import dev.sluice.gateway.ecr.live.Images;
 import dev.sluice.gateway.ecr.live.OperationBench;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Lifecycle policies through the API. */
 class LifecycleOperationsTest {
 
-  @TempDir private Path folder;
-  private OperationBench bench;
+  @AutoClose private final OperationBench bench = new OperationBench();
 
   @BeforeEach
-  void open() {
-    bench = new OperationBench(folder);
+  void fill() {
     bench.make(APP);
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
   }
 
   @Test

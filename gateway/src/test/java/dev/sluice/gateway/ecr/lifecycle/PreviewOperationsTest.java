@@ -13,32 +13,18 @@ import dev.sluice.metadata.ImageRecord;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a lifecycle policy would do. */
 class PreviewOperationsTest {
 
-  @TempDir private Path folder;
-  private OperationBench bench;
-
-  @BeforeEach
-  void open() {
-    bench = new OperationBench(folder);
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
-  }
+  @AutoClose private final OperationBench bench = new OperationBench();
 
   @Test
   void whatWouldExpireIsShownAndStays() {

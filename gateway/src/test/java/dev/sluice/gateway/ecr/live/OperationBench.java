@@ -27,6 +27,8 @@ import dev.sluice.gateway.ecr.repository.RepositoryOperations;
 import dev.sluice.gateway.ecr.repository.ResourceTagOperations;
 import dev.sluice.gateway.live.ScriptedFetch;
 import dev.sluice.gateway.live.SettableClock;
+import dev.sluice.gateway.registry.AnswerMemory;
+import dev.sluice.gateway.registry.NotedPulls;
 import dev.sluice.metadata.ImageRecord;
 import dev.sluice.metadata.NamePattern;
 import dev.sluice.metadata.Reference.Tag;
@@ -46,11 +48,9 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /**
@@ -78,18 +78,17 @@ public final class OperationBench implements AutoCloseable {
   public final List<Operation<?>> operations;
 
   /** The repositories of which was said that they have changed. */
-  public final List<RepositoryName> changed = Collections.synchronizedList(new ArrayList<>());
+  public final List<RepositoryName> changed = new CopyOnWriteArrayList<>();
 
+  private final OwnFolder folder = new OwnFolder();
   private final Vertx vertx = Vertx.vertx();
   private final PlainDeletions deletions;
-
   private final DecidingContext decisions = new DecidingContext();
 
-  /** Everything is kept in this folder. */
-  public OperationBench(Path folder) {
+  public OperationBench() {
     try {
-      metadata = EmbeddedMetadata.open(folder.resolve("metadata"), clock, kind -> {});
-      blobs = new LocalBlobs(DiskBlobStore.open(folder.resolve("store")));
+      metadata = EmbeddedMetadata.open(folder.path().resolve("metadata"), clock, kind -> {});
+      blobs = new LocalBlobs(DiskBlobStore.open(folder.path().resolve("store")));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -106,9 +105,10 @@ public final class OperationBench implements AutoCloseable {
     var lookup = new RepositoryLookup(REGISTRY, metadata.repositories());
     var catalog = metadata.catalog();
     var tags = metadata.tags();
-    var changes = new ChangesHeard(changed);
+    var pulls = new NotedPulls(fetch, new AnswerMemory(), clock);
     return Stream.of(
-            new RepositoryOperations(lookup, catalog, deletions, changes, clock).all(),
+            new RepositoryOperations(lookup, catalog, deletions, new ChangesHeard(changed), clock)
+                .all(),
             new ResourceTagOperations(lookup).all(),
             new CreationTemplateOperations(REGISTRY, metadata.templates(), clock).all(),
             new ImageListing(lookup, catalog, tags).all(),
@@ -116,7 +116,7 @@ public final class OperationBench implements AutoCloseable {
             new LifecycleOperations(lookup).all(),
             new PreviewOperations(lookup, catalog, tags, clock).all(),
             List.<Operation<?>>of(
-                new BatchGetImage(lookup, fetch, blobs, fetch::pulled).operation(),
+                new BatchGetImage(lookup, fetch, blobs, pulls::pulled).operation(),
                 new BatchDeleteImage(lookup, catalog, tags, deletions).operation(),
                 new ImageReferrers(lookup, catalog, blobs).operation()))
         .flatMap(List::stream)
@@ -194,5 +194,6 @@ public final class OperationBench implements AutoCloseable {
     await(vertx.close());
     blobs.close();
     metadata.close();
+    folder.close();
   }
 }

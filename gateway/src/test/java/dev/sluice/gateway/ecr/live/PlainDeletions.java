@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Deletes where nothing is under way, and notes what. */
 final class PlainDeletions implements Deletions {
@@ -29,9 +30,9 @@ final class PlainDeletions implements Deletions {
   }
 
   @Override
-  public Future<Boolean> image(RepositoryName name, Digest digest) {
-    deleted.add(name + "@" + digest);
-    return metadata.catalog().remove(name, digest);
+  public Future<Set<Digest>> images(RepositoryName name, Set<Digest> digests) {
+    digests.forEach(digest -> deleted.add(name + "@" + digest));
+    return metadata.catalog().remove(name, digests);
   }
 
   @Override

@@ -7,13 +7,10 @@ import dev.sluice.gateway.ecr.ErrorType;
 import dev.sluice.gateway.ecr.live.OperationBench;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,18 +35,7 @@ class CreationTemplateOperationsTest {
               """)
           .put("lifecyclePolicy", LIFECYCLE);
 
-  @TempDir private Path folder;
-  private OperationBench bench;
-
-  @BeforeEach
-  void open() {
-    bench = new OperationBench(folder);
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
-  }
+  @AutoClose private final OperationBench bench = new OperationBench();
 
   @Test
   void whatIsSaidIsShown() {

@@ -10,31 +10,17 @@ import dev.sluice.gateway.ecr.live.OperationBench;
 import dev.sluice.metadata.RepositoryName;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** DescribeRepositories. */
 class DescribeRepositoriesTest {
 
-  @TempDir private Path folder;
-  private OperationBench bench;
-
-  @BeforeEach
-  void open() {
-    bench = new OperationBench(folder);
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
-  }
+  @AutoClose private final OperationBench bench = new OperationBench();
 
   @Test
   void allAreShownPageByPage() {

@@ -8,11 +8,9 @@ import dev.sluice.gateway.ecr.ErrorType;
 import dev.sluice.gateway.ecr.live.OperationBench;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,18 +20,11 @@ class ResourceTagOperationsTest {
 
   private static final String ARN = "arn:aws:ecr:us-east-1:123456789012:repository/team/app";
 
-  @TempDir private Path folder;
-  private OperationBench bench;
+  @AutoClose private final OperationBench bench = new OperationBench();
 
   @BeforeEach
-  void open() {
-    bench = new OperationBench(folder);
+  void fill() {
     bench.make(APP);
-  }
-
-  @AfterEach
-  void close() {
-    bench.close();
   }
 
   @Test

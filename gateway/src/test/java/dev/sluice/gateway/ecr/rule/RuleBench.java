@@ -80,7 +80,12 @@ final class RuleBench implements AutoCloseable {
     } catch (IOException unusable) {
       throw new UncheckedIOException(unusable);
     }
-    rules = new RuleBook(List.of(FIXED), metadata.rules(), UnaryOperator.identity());
+    rules =
+        new RuleBook(
+            List.of(FIXED),
+            metadata.rules(),
+            UnaryOperator.identity(),
+            _ -> Future.succeededFuture());
     var parts =
         new RuleOperations.Parts(
             LiveEcr.REGISTRY,
