@@ -124,7 +124,7 @@ final class ConfigMistakesTest {
       quoteCharacter = '#',
       value = {
         "missing                                    | which does not exist",
-        "folder                                     | which cannot be read",
+        "folder                                     | which is no regular file",
         "broken.json                                | which is not JSON",
         "list.json                                  | which is not a JSON object",
         "half.json                                  | which lacks \"accessToken\"",

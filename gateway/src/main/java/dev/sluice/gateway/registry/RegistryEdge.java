@@ -78,7 +78,9 @@ public final class RegistryEdge {
   private static OciError pushed(Exchange exchange) {
     exchange.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
     return new OciError(
-        405, "UNSUPPORTED", "Sluice is a cache: push to the upstream registry instead");
+        405,
+        "UNSUPPORTED",
+        "Sluice is a cache: push to the upstream registry instead; the ECR API is asked at /");
   }
 
   private static OciError notPlain() {

@@ -28,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * BatchGetImage: manifests as a pull gets them, with a check where one is due. All are asked for at
- * once, so that an answer takes no longer than its slowest manifest.
+ * BatchGetImage: manifests as a pull gets them, with a check where one is due, and out of a
+ * repository that is not there yet but has a rule. All are asked for at once, so that an answer
+ * takes no longer than its slowest manifest.
  */
 public final class BatchGetImage {
 
@@ -76,10 +77,7 @@ public final class BatchGetImage {
   /** The operation. */
   public Operation<?> operation() {
     return Operation.forPullers(
-        "BatchGetImage",
-        BatchGetImage::read,
-        Asked::repository,
-        (_, asked) -> lookup.with(asked.repository, _ -> get(asked)));
+        "BatchGetImage", BatchGetImage::read, Asked::repository, (_, asked) -> get(asked));
   }
 
   private static Asked read(Members members) {
@@ -94,11 +92,16 @@ public final class BatchGetImage {
     List<Pull> pulls = asked.ids.stream().map(id -> new Pull(id, pull(asked, id))).toList();
     JsonArray images = new JsonArray();
     JsonArray failures = new JsonArray();
+    boolean isAllAbsent = true;
     long size = 0;
     for (Pull pull : pulls) {
       switch (pull.outcome.await()) {
-        case Outcome.Not(var failure) -> failures.add(failure.json(pull.id));
+        case Outcome.Not(var failure) -> {
+          isAllAbsent &= failure.isMistake() || failure.isAbsence();
+          failures.add(failure.json(pull.id));
+        }
         case Outcome.Found(var found) -> {
+          isAllAbsent = false;
           size += found.manifest().size();
           if (size > LARGEST_ANSWER) {
             return tooLarge();
@@ -110,7 +113,8 @@ public final class BatchGetImage {
         }
       }
     }
-    return new Done(new JsonObject().put("images", images).put("failures", failures));
+    Done done = new Done(new JsonObject().put("images", images).put("failures", failures));
+    return isAllAbsent ? lookup.with(asked.repository, _ -> done) : done;
   }
 
   private Future<Outcome> pull(Asked asked, ImageId id) {

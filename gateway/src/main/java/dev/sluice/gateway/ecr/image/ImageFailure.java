@@ -31,6 +31,11 @@ record ImageFailure(FailureCode code, String reason) {
     };
   }
 
+  /** Whether there is no such image, here or upstream. */
+  boolean isAbsence() {
+    return code == FailureCode.IMAGE_NOT_FOUND;
+  }
+
   JsonObject json(ImageId id) {
     return new JsonObject()
         .put("imageId", id.json())
