@@ -1,7 +1,7 @@
 package dev.sluice.fetcher.pull;
 
-import dev.sluice.fetcher.NameChanges;
 import dev.sluice.metadata.Catalog;
+import dev.sluice.metadata.NameChanges;
 import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.metadata.Repository;
 import dev.sluice.metadata.RepositoryName;

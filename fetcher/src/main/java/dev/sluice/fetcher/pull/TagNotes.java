@@ -1,8 +1,8 @@
 package dev.sluice.fetcher.pull;
 
-import dev.sluice.fetcher.NameChanges;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.metadata.FailedCheck;
+import dev.sluice.metadata.NameChanges;
 import dev.sluice.metadata.TagEntry;
 import dev.sluice.metadata.TagIndex;
 import io.vertx.core.Future;

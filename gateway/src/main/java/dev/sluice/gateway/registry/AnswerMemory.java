@@ -1,6 +1,6 @@
 package dev.sluice.gateway.registry;
 
-import dev.sluice.fetcher.NameChanges;
+import dev.sluice.metadata.NameChanges;
 import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;

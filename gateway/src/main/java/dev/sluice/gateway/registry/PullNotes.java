@@ -2,7 +2,7 @@ package dev.sluice.gateway.registry;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.sluice.fetcher.NameChanges;
+import dev.sluice.metadata.NameChanges;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
 import java.time.Duration;

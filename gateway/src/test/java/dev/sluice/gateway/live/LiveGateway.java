@@ -1,12 +1,12 @@
 package dev.sluice.gateway.live;
 
 import dev.sluice.fetcher.BlobAnswer;
-import dev.sluice.fetcher.NameChanges;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
+import dev.sluice.metadata.NameChanges;
 import dev.sluice.storage.BlobLocation.Growing;
 import dev.sluice.storage.BlobLocation.Stored;
 import dev.sluice.storage.Blobs.Source;

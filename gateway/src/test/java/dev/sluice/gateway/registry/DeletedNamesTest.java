@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.ManifestAnswer;
-import dev.sluice.fetcher.NameChanges;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.Refused.Reason;
 import dev.sluice.gateway.live.LiveGateway;
 import dev.sluice.gateway.live.Reply;
+import dev.sluice.metadata.NameChanges;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.BlobLocation.Stored;
 import io.vertx.core.Promise;

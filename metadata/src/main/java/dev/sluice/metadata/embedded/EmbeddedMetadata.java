@@ -2,6 +2,7 @@ package dev.sluice.metadata.embedded;
 
 import dev.sluice.metadata.Catalog;
 import dev.sluice.metadata.CreationTemplates;
+import dev.sluice.metadata.Metadata;
 import dev.sluice.metadata.RateLimits;
 import dev.sluice.metadata.Repositories;
 import dev.sluice.metadata.Rules;
@@ -20,7 +21,7 @@ import java.time.Clock;
  * microseconds. A change takes some 0.1 ms, but on the caller's thread, and longer while the disk
  * is busy: not for event loops. Where the disk fails, the future does.
  */
-public final class EmbeddedMetadata implements AutoCloseable {
+public final class EmbeddedMetadata implements Metadata {
 
   private final RecordFile names;
   private final RecordFile rules;
@@ -51,37 +52,36 @@ public final class EmbeddedMetadata implements AutoCloseable {
     }
   }
 
-  /** The rules that were made through the API. */
+  @Override
   public Rules rules() {
     return new EmbeddedRules(rules);
   }
 
-  /** The creation templates that were made through the API. */
+  @Override
   public CreationTemplates templates() {
     return new EmbeddedTemplates(rules);
   }
 
-  /** The repositories. */
+  @Override
   public Repositories repositories() {
     return new EmbeddedRepositories(names);
   }
 
-  /** The tags of every repository. */
+  @Override
   public TagIndex tags() {
     return new EmbeddedTagIndex(names);
   }
 
-  /** The images and members of every repository. */
+  @Override
   public Catalog catalog() {
     return new EmbeddedCatalog(names);
   }
 
-  /** The rate limits of upstreams. */
+  @Override
   public RateLimits rateLimits() {
     return new EmbeddedRateLimits(names);
   }
 
-  /** Closes both files; what is asked afterwards fails. May be called again. */
   @Override
   public void close() {
     names.close();

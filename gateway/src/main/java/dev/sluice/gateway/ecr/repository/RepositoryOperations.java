@@ -1,7 +1,6 @@
 package dev.sluice.gateway.ecr.repository;
 
 import dev.sluice.fetcher.Deletions;
-import dev.sluice.fetcher.NameChanges;
 import dev.sluice.gateway.ecr.Caller;
 import dev.sluice.gateway.ecr.EcrAnswer;
 import dev.sluice.gateway.ecr.EcrAnswer.Done;
@@ -13,6 +12,7 @@ import dev.sluice.gateway.ecr.Registry;
 import dev.sluice.gateway.ecr.Shape;
 import dev.sluice.metadata.Catalog;
 import dev.sluice.metadata.Encryption;
+import dev.sluice.metadata.NameChanges;
 import dev.sluice.metadata.Repository;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.RepositorySettings;

@@ -1,6 +1,6 @@
 package dev.sluice.gateway.ecr.live;
 
-import dev.sluice.fetcher.NameChanges;
+import dev.sluice.metadata.NameChanges;
 import dev.sluice.metadata.RepositoryName;
 import java.util.List;
 

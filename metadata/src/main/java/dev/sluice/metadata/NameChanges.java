@@ -1,13 +1,12 @@
-package dev.sluice.fetcher;
+package dev.sluice.metadata;
 
 import dev.sluice.metadata.Reference.Tag;
-import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
 import java.util.Set;
 
 /**
  * Hears of names whose earlier answers are no longer true, after they ceased to be. Called from any
- * thread.
+ * thread; must return at once.
  */
 public interface NameChanges {
 
@@ -28,4 +27,10 @@ public interface NameChanges {
    * be deleted from it and nobody knows whether it was.
    */
   default void repository(RepositoryName repository) {}
+
+  /** Rules or creation templates were made, changed or dropped. */
+  default void rules() {}
+
+  /** Anything may have changed: some changes were not heard of. */
+  default void everything() {}
 }
