@@ -111,6 +111,16 @@ final class EmbeddedCatalog implements Catalog {
         });
   }
 
+  @Override
+  public Future<Void> expel(RepositoryName repository, Digest digest) {
+    String key = key(repository, digest);
+    return file.changeForGood(
+        records -> {
+          records.table(MEMBER).remove(key);
+          return null;
+        });
+  }
+
   private <T> Future<Optional<T>> find(
       RecordForm<T> form, RepositoryName repository, Digest digest) {
     String key = key(repository, digest);
