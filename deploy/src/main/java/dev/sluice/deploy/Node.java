@@ -3,6 +3,7 @@ package dev.sluice.deploy;
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
 import dev.sluice.fetcher.pull.FetchVerticle;
+import dev.sluice.fetcher.pull.Peers;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.metadata.RuleBook;
@@ -66,7 +67,8 @@ final class Node implements AutoCloseable {
                 stores.blobs(),
                 Outside.of(config, stores.metadata().rateLimits(), this::isOwnPort),
                 memory,
-                metrics.fetching()));
+                metrics.fetching(),
+                Peers.NONE));
     management = new Management(vertx, metrics::scrape, this::notReadyBecause);
     door =
         new FrontDoor(

@@ -72,4 +72,14 @@ final class RedisCatalog implements Catalog {
             change -> change)
         .mapEmpty();
   }
+
+  @Override
+  public Future<Void> expel(RepositoryName repository, Digest digest) {
+    RepositoryKeys place = keys.of(repository);
+    return new Change()
+        .drop(place.members(), digest.toString())
+        .revise(place)
+        .make(records.link())
+        .mapEmpty();
+  }
 }
