@@ -21,8 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @RequiresRedis
 class RedisContractsTest {
 
-  @RegisterExtension
-  private static final RunningRedis REDIS = new RunningRedis(RedisPlace::withUsers);
+  @RegisterExtension private static final RunningRedis REDIS = new RunningRedis(RedisPlace::alone);
 
   @Nested
   class OfRules extends RulesContract {

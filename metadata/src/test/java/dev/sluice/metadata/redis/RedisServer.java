@@ -46,6 +46,17 @@ public final class RedisServer implements AutoCloseable {
     return new RedisServer(folder, port, command, List.of());
   }
 
+  /** The same with an ACL file of this text. */
+  static RedisServer startWithUsers(String users, String... options) throws IOException {
+    Path folder = Files.createTempDirectory("redis");
+    Path file = Files.writeString(folder.resolve("users.acl"), users);
+    int port = freePort();
+    List<String> command = command(folder, port, "--port");
+    command.addAll(List.of("--aclfile", file.toString()));
+    command.addAll(List.of(options));
+    return new RedisServer(folder, port, command, List.of());
+  }
+
   /** Starts a server that is reached over TLS only. */
   static RedisServer startTls(TestCertificates certificates) throws IOException {
     Path folder = Files.createTempDirectory("redis");
@@ -66,16 +77,7 @@ public final class RedisServer implements AutoCloseable {
     Path file = folder.resolve("sentinel.conf");
     Files.write(file, configuration);
     List<String> command =
-        List.of(
-            "redis-server",
-            file.toString(),
-            "--sentinel",
-            "--port",
-            Integer.toString(port),
-            "--bind",
-            "127.0.0.1",
-            "--dir",
-            folder.toString());
+        List.of("redis-server", file.toString(), "--sentinel", "--port", Integer.toString(port));
     return new RedisServer(folder, port, command, List.of());
   }
 
@@ -120,6 +122,18 @@ public final class RedisServer implements AutoCloseable {
   /** What Redis answers to a command of the default user, as redis-cli prints it. */
   public String cli(String... arguments) throws IOException {
     return ask(List.of(arguments));
+  }
+
+  /** Asks a command until the answer has this in it. */
+  void await(String expected, String... arguments) throws IOException {
+    long begin = System.nanoTime();
+    String said = cli(arguments);
+    while (!said.contains(expected)) {
+      if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(MOST_SECONDS)) {
+        throw new IOException(said);
+      }
+      said = cli(arguments);
+    }
   }
 
   private String ask(List<String> arguments) throws IOException {
