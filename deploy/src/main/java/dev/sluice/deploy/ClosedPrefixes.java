@@ -102,10 +102,10 @@ final class ClosedPrefixes {
 
   private Set<String> closedBy(RuleTable next) {
     return next.rules().stream()
-            .filter(rule -> !rule.credentials().isEmpty())
-            .map(Rule::prefix)
-            .filter(prefix -> !isForEverybody(prefix))
-            .collect(Collectors.toSet());
+        .filter(rule -> !rule.credentials().isEmpty())
+        .map(Rule::prefix)
+        .filter(prefix -> !isForEverybody(prefix))
+        .collect(Collectors.toSet());
   }
 
   private Future<Void> close(Set<String> closed) {

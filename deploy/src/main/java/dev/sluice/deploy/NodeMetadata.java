@@ -42,11 +42,11 @@ final class NodeMetadata implements AutoCloseable {
    *
    * @param changed hears when what is known here may have changed, though nobody published it
    */
-  static NodeMetadata open(Config config, Vertx vertx, Clock clock, NodeMetrics metrics, NameChanges changed)
+  static NodeMetadata open(
+      Config config, Vertx vertx, Clock clock, NodeMetrics metrics, NameChanges changed)
       throws IOException {
     List<AutoCloseable> opened = new ArrayList<>();
-    EmbeddedMetadata own =
-        EmbeddedMetadata.open(config.data(), clock, metrics::undecodableRecord);
+    EmbeddedMetadata own = EmbeddedMetadata.open(config.data(), clock, metrics::undecodableRecord);
     opened.add(own);
     if (config.metadata().redis().isEmpty()) {
       return new NodeMetadata(own, Optional.empty(), opened);
@@ -60,9 +60,7 @@ final class NodeMetadata implements AutoCloseable {
     SharedMetadata both = SharedMetadata.open(vertx, sides, changed, metrics.authority());
     opened.add(both);
     return new NodeMetadata(
-        both,
-        Optional.of(new Shared(changes, both.heard(), redis.closedPrefixes())),
-        opened);
+        both, Optional.of(new Shared(changes, both.heard(), redis.closedPrefixes())), opened);
   }
 
   Metadata metadata() {

@@ -1,7 +1,7 @@
 package dev.sluice.deploy;
 
-import dev.sluice.gateway.GatewayMetrics;
 import dev.sluice.deploy.cluster.Standing;
+import dev.sluice.gateway.GatewayMetrics;
 import dev.sluice.metadata.shared.AuthorityHealth;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -48,15 +48,29 @@ final class NodeMetrics implements GatewayMetrics {
 
   /** Shows how the node stands with its cluster. */
   void watch(Supplier<Standing> standing) {
-    gauge("sluice.cluster.members", "Nodes in the cluster, this one among them", standing, Standing::members);
-    gauge("sluice.cluster.answering", "Other nodes that answer this one", standing, Standing::answering);
-    gauge("sluice.cluster.stays", "How often this node has joined the cluster since its start", standing, Standing::stays);
+    gauge(
+        "sluice.cluster.members",
+        "Nodes in the cluster, this one among them",
+        standing,
+        Standing::members);
+    gauge(
+        "sluice.cluster.answering",
+        "Other nodes that answer this one",
+        standing,
+        Standing::answering);
+    gauge(
+        "sluice.cluster.stays",
+        "How often this node has joined the cluster since its start",
+        standing,
+        Standing::stays);
   }
 
   private void gauge(
       String name, String what, Supplier<Standing> standing, ToDoubleFunction<Standing> value) {
     Gauge.builder(name, standing, now -> value.applyAsDouble(now.get()))
         .description(what)
+        // The registry would not keep it from being collected.
+        .strongReference(true)
         .register(registry);
   }
 

@@ -67,8 +67,8 @@ final class Asking {
     return session
         .request(address, letter.sealed(seal, "to " + address), millis)
         .compose(
-            sealed ->
-                Letter.open(seal, sealed, "answer to " + letter.id())
+            reply ->
+                Letter.open(seal, reply, "answer to " + letter.id())
                     .map(Future::succeededFuture)
                     .orElseGet(() -> Future.failedFuture("its answer is not from this cluster")));
   }

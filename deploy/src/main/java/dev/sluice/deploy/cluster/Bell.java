@@ -47,8 +47,7 @@ final class Bell {
   }
 
   private void pingAll() {
-    pulse.keep(
-        session.neighbours().stream().map(Neighbour::address).collect(Collectors.toSet()));
+    pulse.keep(session.neighbours().stream().map(Neighbour::address).collect(Collectors.toSet()));
     session.neighbours().forEach(neighbour -> ping(neighbour.address()));
   }
 
@@ -69,8 +68,7 @@ final class Bell {
   /** Answers a ping, once its sender has been heard as well. */
   Future<Letter> answer(Letter ping, boolean isLeaving) {
     return asking
-        .send(
-            ping.text().toString(), Letter.of(Letter.ECHO, Buffer.buffer()), ECHO_MILLIS)
+        .send(ping.text().toString(), Letter.of(Letter.ECHO, Buffer.buffer()), ECHO_MILLIS)
         .map(echo -> ping.reply(isLeaving ? Letter.LEAVING : Letter.WELL))
         .otherwise(deaf -> ping.reply(Letter.NOT));
   }

@@ -47,7 +47,9 @@ public final class Cluster implements Nodes {
   private Future<Void> settle(Session session) {
     var bell = new Bell(vertx, session, new Asking(vertx, session, seal), pulse);
     var post = new Post(session, seal, answering, bell, stay::isLeaving);
-    return session.listen(post::receive).onSuccess(listening -> bell.ring(() -> stay.isPast(session)));
+    return session
+        .listen(post::receive)
+        .onSuccess(listening -> bell.ring(() -> stay.isPast(session)));
   }
 
   @Override

@@ -60,8 +60,8 @@ record Letter(char kind, String id, Buffer text) {
   }
 
   /** Opens a letter; empty where it is not from a node of this cluster, or not for this context. */
-  static Optional<Letter> open(Seal seal, Buffer sealed, String context) {
-    return seal.open(sealed, context)
+  static Optional<Letter> open(Seal seal, Buffer closed, String context) {
+    return seal.open(closed, context)
         .filter(whole -> whole.length() > ID_LENGTH)
         .map(
             whole ->

@@ -82,7 +82,9 @@ final class Membership {
   private static JavaSerializationFilterConfig filter() {
     var filter = new JavaSerializationFilterConfig();
     filter.setDefaultsDisabled(true);
-    filter.getWhitelist().addPrefixes("com.hazelcast.", "io.vertx.spi.cluster.", "java.lang.", "java.util.");
+    filter
+        .getWhitelist()
+        .addPrefixes("com.hazelcast.", "io.vertx.spi.cluster.", "java.lang.", "java.util.");
     return filter;
   }
 }

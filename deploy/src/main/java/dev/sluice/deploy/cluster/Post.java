@@ -14,12 +14,7 @@ final class Post {
   private final Bell bell;
   private final BooleanSupplier isLeaving;
 
-  Post(
-      Session session,
-      Seal seal,
-      Answering answering,
-      Bell bell,
-      BooleanSupplier isLeaving) {
+  Post(Session session, Seal seal, Answering answering, Bell bell, BooleanSupplier isLeaving) {
     this.session = session;
     this.seal = seal;
     this.answering = answering;
@@ -28,8 +23,8 @@ final class Post {
   }
 
   void receive(Message<Buffer> message) {
-    if ((Object) message.body() instanceof Buffer sealed) {
-      Letter.open(seal, sealed, "to " + session.address())
+    if ((Object) message.body() instanceof Buffer body) {
+      Letter.open(seal, body, "to " + session.address())
           .ifPresent(
               letter ->
                   answer(letter)

@@ -52,11 +52,11 @@ final class Seal {
   }
 
   /** The text that was sealed for this context by a node that knows the secret; else empty. */
-  Optional<Buffer> open(Buffer sealed, String context) {
-    if (sealed.length() < SALT + NONCE + TAG_BITS / 8) {
+  Optional<Buffer> open(Buffer closed, String context) {
+    if (closed.length() < SALT + NONCE + TAG_BITS / 8) {
       return Optional.empty();
     }
-    ByteBuffer bytes = ByteBuffer.wrap(sealed.getBytes());
+    ByteBuffer bytes = ByteBuffer.wrap(closed.getBytes());
     byte[] itsSalt = new byte[SALT];
     byte[] nonce = new byte[NONCE];
     byte[] rest = new byte[bytes.remaining() - SALT - NONCE];

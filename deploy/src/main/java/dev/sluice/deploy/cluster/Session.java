@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -75,17 +76,21 @@ final class Session {
                     .setHost(seat.address())
                     .setPort(seat.busPort())
                     .setConnectTimeout(1000));
-    return Vertx.builder()
-        .with(options)
-        .withClusterManager(members)
-        .buildClustered()
+    return offAnyContext(
+            () -> Vertx.builder().with(options).withClusterManager(members).buildClustered())
         .map(
             vertx -> {
-              var session =
-                  new Session(vertx, members.getHazelcastInstance(), members.getNodeId());
+              var session = new Session(vertx, members.getHazelcastInstance(), members.getNodeId());
               session.watch(events);
               return session;
             });
+  }
+
+  /** To begin takes a second, and makes threads that belong to no other Vert.x. */
+  private static <T> Future<T> offAnyContext(Supplier<Future<T>> deed) {
+    Promise<T> done = Promise.promise();
+    Thread.ofPlatform().name("join the cluster").start(() -> deed.get().onComplete(done));
+    return done.future();
   }
 
   private void watch(Events events) {
@@ -152,8 +157,7 @@ final class Session {
   Future<Buffer> request(String address, Buffer text, long millis) {
     return vertx
         .eventBus()
-        .<Buffer>request(
-            busAddress(address), text, new DeliveryOptions().setSendTimeout(millis))
+        .<Buffer>request(busAddress(address), text, new DeliveryOptions().setSendTimeout(millis))
         .map(Message::body);
   }
 
@@ -169,7 +173,11 @@ final class Session {
         .start(
             () -> {
               try {
-                vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+                vertx
+                    .close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(CLOSE_SECONDS, TimeUnit.SECONDS);
               } catch (Exception stuck) {
                 if (stuck instanceof InterruptedException) {
                   Thread.currentThread().interrupt();

@@ -90,8 +90,7 @@ final class Stay {
     List<Neighbour> all = neighbours();
     boolean isUnwell =
         !all.isEmpty()
-            && all.stream()
-                .allMatch(one -> pulse.silence(one.address()) > BROKEN_AFTER.toNanos());
+            && all.stream().allMatch(one -> pulse.silence(one.address()) > BROKEN_AFTER.toNanos());
     if (!isUnwell && session.isPresent()) {
       unwellSince = 0;
     } else if (unwellSince == 0) {
