@@ -10,7 +10,6 @@ import dev.sluice.metadata.redis.RedisSettings.Pool;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
-
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
