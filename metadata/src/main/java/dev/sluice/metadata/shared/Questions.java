@@ -122,12 +122,19 @@ final class Questions {
 
   /** Makes the copy know first what a record cannot be without. */
   Future<?> founded(Place<?> place) {
-    return place.within().map(this::foundedBy).orElseGet(Future::succeededFuture);
+    return place.within().<Future<?>>map(this::foundedBy).orElseGet(Future::succeededFuture);
   }
 
-  private Future<Boolean> foundedBy(Place<?> outer) {
+  private <T> Future<Void> foundedBy(Place<T> outer) {
+    Moment before = copy.now();
     return copy.ask(outer::isIn)
-        .compose(isIn -> isIn ? Future.succeededFuture(true) : find(outer).map(true));
+        .compose(
+            isIn -> isIn ? Future.succeededFuture(Optional.<T>empty()) : authority.ask(outer::in))
+        .compose(
+            found ->
+                found
+                    .map(it -> copy.changeSince(before, outer, to -> outer.put(to, it)))
+                    .orElseGet(Future::succeededFuture));
   }
 
   /**

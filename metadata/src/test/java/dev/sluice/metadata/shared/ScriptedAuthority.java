@@ -33,6 +33,8 @@ final class ScriptedAuthority implements Metadata {
   private volatile String identity;
   private volatile String failing = "";
   private volatile Mood mood = Mood.WELL;
+  private volatile Future<Void> identityHeld = Future.succeededFuture();
+  private Promise<Void> release = Promise.promise();
 
   ScriptedAuthority(Metadata metadata, String identity) {
     this.metadata = metadata;
@@ -73,7 +75,18 @@ final class ScriptedAuthority implements Metadata {
 
   Future<String> identity() {
     identityQuestions.incrementAndGet();
-    return answer(() -> Future.succeededFuture(identity));
+    return answer(() -> identityHeld.map(_ -> identity));
+  }
+
+  /** From now on nobody learns who it is. */
+  void holdIdentity() {
+    release = Promise.promise();
+    identityHeld = release.future();
+  }
+
+  /** Says who it is. */
+  void releaseIdentity() {
+    release.complete();
   }
 
   int identityQuestions() {
