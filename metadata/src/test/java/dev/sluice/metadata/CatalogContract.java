@@ -132,7 +132,7 @@ public abstract class CatalogContract {
   }
 
   @Test
-  void anExpelledMemberIsUnknownInItsRepositoryAlone() throws Exception {
+  protected void anExpelledMemberIsUnknownInItsRepositoryAlone() throws Exception {
     Answers.of(catalog().keep(made(ALPINE), image("image", sized("layer", 7))));
     Answers.of(catalog().admit(BUSYBOX, Member.vouched(digest("layer"))));
 

@@ -62,8 +62,11 @@ final class ChangeListener {
   /** Ends with the subscription. */
   private Future<Void> listen(RedisConnection connection, long first) {
     Promise<Void> end = Promise.promise();
-    AtomicBoolean confirmed = new AtomicBoolean();
     subscription = end;
+    long patience =
+        vertx()
+            .setTimer(
+                CONFIRMED_WITHIN_MS, _ -> end.tryFail("Redis does not confirm the subscription"));
     connection.endHandler(_ -> end.tryComplete());
     connection.exceptionHandler(end::tryFail);
     connection.handler(
@@ -71,7 +74,7 @@ final class ChangeListener {
           if (message.type() == ResponseType.ERROR) {
             end.tryFail(message.toString());
           } else if (message.get(0).toString().equals("subscribe")) {
-            confirmed.set(true);
+            vertx().cancelTimer(patience);
             begin(first);
           } else if (message.get(0).toString().equals("message")) {
             take(ChangeMessage.parse(message.get(2).toString()));
@@ -80,21 +83,9 @@ final class ChangeListener {
     connection
         .send(Request.cmd(Command.SUBSCRIBE).arg(keys.changesChannel()))
         .onFailure(end::tryFail);
-    long patience =
-        vertx()
-            .setTimer(
-                CONFIRMED_WITHIN_MS,
-                _ -> {
-                  if (!confirmed.get()) {
-                    end.tryFail("Redis does not confirm the subscription");
-                  }
-                });
     return end.future()
-        .eventually(
-            () -> {
-              vertx().cancelTimer(patience);
-              return connection.close();
-            });
+        .onComplete(_ -> vertx().cancelTimer(patience))
+        .eventually(connection::close);
   }
 
   private void begin(long first) {

@@ -31,6 +31,7 @@ final class Authority {
   private final Runnable probe;
   private int failures;
   private volatile boolean spared;
+  private volatile boolean closed;
 
   /**
    * Lets questions through at first.
@@ -96,7 +97,15 @@ final class Authority {
     return failure instanceof IllegalArgumentException;
   }
 
-  private static <T> Future<T> within(Duration deadline, Supplier<Future<T>> question) {
+  /** Asks nothing from now on. */
+  void close() {
+    closed = true;
+  }
+
+  private <T> Future<T> within(Duration deadline, Supplier<Future<T>> question) {
+    if (closed) {
+      return Future.failedFuture(new IllegalStateException("metadata is closed"));
+    }
     Future<T> answer;
     try {
       answer = question.get();
@@ -109,6 +118,9 @@ final class Authority {
   private void heed(Object answer, Throwable failure) {
     if (failure == null || isRefusal(failure)) {
       answered();
+      return;
+    }
+    if (closed) {
       return;
     }
     health.failed();

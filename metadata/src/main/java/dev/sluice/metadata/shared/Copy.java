@@ -67,15 +67,15 @@ final class Copy implements AutoCloseable {
 
   /** Asks what takes microseconds, at once. */
   <T> Future<T> ask(Function<Metadata, Future<T>> question) {
-    return question.apply(metadata);
+    return thread.isShutdown()
+        ? Future.failedFuture(new IllegalStateException("metadata is closed"))
+        : attempt(question);
   }
 
   /** Asks for a list, which may take long, on a thread of its own. */
   <T> Future<T> list(Function<Metadata, Future<T>> question) {
     Promise<T> answer = Promise.promise();
-    Thread.ofVirtual()
-        .name("metadata-copy-list")
-        .start(() -> attempt(() -> question.apply(metadata)).onComplete(answer));
+    Thread.ofVirtual().name("metadata-copy-list").start(() -> ask(question).onComplete(answer));
     return answer.future();
   }
 
@@ -127,16 +127,19 @@ final class Copy implements AutoCloseable {
     Promise<T> done = Promise.promise();
     try {
       thread.execute(
-          new Step(isUrgent, numbers.incrementAndGet(), () -> attempt(body).onComplete(done)));
+          new Step(
+              isUrgent,
+              numbers.incrementAndGet(),
+              () -> attempt(_ -> body.get()).onComplete(done)));
     } catch (RejectedExecutionException closed) {
       done.fail(new IllegalStateException("metadata is closed", closed));
     }
     return done.future();
   }
 
-  private static <T> Future<T> attempt(Supplier<Future<T>> body) {
+  private <T> Future<T> attempt(Function<Metadata, Future<T>> body) {
     try {
-      return body.get();
+      return body.apply(metadata);
     } catch (RuntimeException broken) {
       return Future.failedFuture(broken);
     }

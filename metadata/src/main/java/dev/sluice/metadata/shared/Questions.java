@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Asks the authority, and this node's copy where the authority fails. What the authority answers is
@@ -45,7 +46,8 @@ final class Questions {
 
   /** The answer without a look at what may be lost. */
   <L> Future<L> either(Function<Metadata, Future<L>> question) {
-    return Home.bring(authority.ask(question).recover(failure -> instead(failure, question)));
+    return Home.bring(
+        authority.ask(question).recover(failure -> instead(failure, () -> copy.list(question))));
   }
 
   /** The copy's answer alone. */
@@ -84,11 +86,11 @@ final class Questions {
                             unreadable == null
                                 ? weighed(before, question, known, told)
                                 : Future.succeededFuture(told),
-                        failure -> instead(failure, question.asked())));
+                        failure -> instead(failure, () -> question.ask(copy))));
   }
 
-  private <L> Future<L> instead(Throwable failure, Function<Metadata, Future<L>> question) {
-    return Authority.isRefusal(failure) ? Future.failedFuture(failure) : copy.ask(question);
+  private static <L> Future<L> instead(Throwable failure, Supplier<Future<L>> known) {
+    return Authority.isRefusal(failure) ? Future.failedFuture(failure) : known.get();
   }
 
   private <T, L> Future<L> weighed(Moment before, Question<T, L> question, L known, L told) {
@@ -120,12 +122,19 @@ final class Questions {
 
   /** Makes the copy know first what a record cannot be without. */
   Future<?> founded(Place<?> place) {
-    return place.within().map(this::foundedBy).orElseGet(Future::succeededFuture);
+    return place.within().<Future<?>>map(this::foundedBy).orElseGet(Future::succeededFuture);
   }
 
-  private Future<Boolean> foundedBy(Place<?> outer) {
+  private <T> Future<Void> foundedBy(Place<T> outer) {
+    Moment before = copy.now();
     return copy.ask(outer::isIn)
-        .compose(isIn -> isIn ? Future.succeededFuture(true) : find(outer).map(true));
+        .compose(
+            isIn -> isIn ? Future.succeededFuture(Optional.<T>empty()) : authority.ask(outer::in))
+        .compose(
+            found ->
+                found
+                    .map(it -> copy.changeSince(before, outer, to -> outer.put(to, it)))
+                    .orElseGet(Future::succeededFuture));
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.sluice.metadata.RateLimits;
 import dev.sluice.metadata.Repositories;
 import dev.sluice.metadata.Rules;
 import dev.sluice.metadata.TagIndex;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 
@@ -22,6 +23,7 @@ import java.io.IOException;
 public final class SharedMetadata implements Metadata {
 
   private final Vertx vertx;
+  private final Authority authority;
   private final Copy copy;
   private final Waiting waiting;
   private final Identity identity;
@@ -48,8 +50,7 @@ public final class SharedMetadata implements Metadata {
       throws IOException {
     this.vertx = vertx;
     RememberedIdentity remembered = new RememberedIdentity(sides.folder());
-    Authority authority =
-        new Authority(sides.authority(), patience, listeners.health, this::beatSoon);
+    authority = new Authority(sides.authority(), patience, listeners.health, this::beatSoon);
     copy = new Copy(sides.copy());
     waiting = new Waiting(authority, listeners.health);
     identity =
@@ -70,15 +71,15 @@ public final class SharedMetadata implements Metadata {
   }
 
   /** Asks whether the authority is there and the same, and tells it what it has not heard. */
-  private void beat() {
-    identity
+  Future<Void> beat() {
+    return identity
         .isSame()
-        .onSuccess(
+        .compose(
             isSame -> {
-              waiting.replay();
               if (isSame) {
                 heard.catchUp();
               }
+              return waiting.replay();
             });
   }
 
@@ -121,6 +122,7 @@ public final class SharedMetadata implements Metadata {
   @Override
   public void close() {
     vertx.cancelTimer(timer);
+    authority.close();
     copy.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.metadata.shared;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -25,8 +26,9 @@ final class Turns {
     return about -> counts.get(at(about)) == then[at(about)];
   }
 
+  /** By its kind too: a repository's place and its name have one hash code. */
   private int at(Object about) {
-    return Math.floorMod(about.hashCode(), counts.length());
+    return Math.floorMod(Objects.hash(about.getClass(), about), counts.length());
   }
 
   /** A moment in the past. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * error instead of a skipped test.
  */
 final class RedisCondition implements ExecutionCondition {
-  private static final List<String> PROGRAMS = List.of("redis-server", "redis-cli");
+  private static final List<String> PROGRAMS = List.of("redis-server", "redis-cli", "openssl");
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {

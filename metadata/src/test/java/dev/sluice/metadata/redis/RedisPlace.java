@@ -19,7 +19,7 @@ record RedisPlace(List<RedisServer> servers, RedisSettings settings) implements 
   static final Path USERS = Path.of("../deploy/redis/users.acl");
   static final Path SENTINEL_USERS = Path.of("../deploy/redis/sentinel-users.acl");
 
-  private static final String PASSWORD = "of the tests/:@";
+  static final String PASSWORD = "of the tests/:@";
 
   /** One server that is used as the user of the shipped list of permissions. */
   static RedisPlace alone(String... options) throws IOException {

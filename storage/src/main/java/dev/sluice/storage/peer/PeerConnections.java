@@ -80,7 +80,8 @@ final class PeerConnections {
         .onFailure(silence -> request.reset())
         .map(
             response -> {
-              response.pause();
+              // What becomes of an answer that nobody wants is no news.
+              response.pause().exceptionHandler(gone -> {});
               return new Exchange(request, response);
             });
   }

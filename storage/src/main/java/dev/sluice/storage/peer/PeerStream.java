@@ -45,7 +45,7 @@ final class PeerStream implements ReadStream<Buffer> {
     }
     position += bytes.length();
     watch.reached(position);
-    if (demand != Long.MAX_VALUE && --demand == 0) {
+    if (demand > 0 && demand != Long.MAX_VALUE && --demand == 0) {
       watch.waits();
     }
     if (handler != null) {

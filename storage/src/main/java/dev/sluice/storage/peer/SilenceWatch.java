@@ -20,9 +20,10 @@ final class SilenceWatch {
   private long movedAt;
   private boolean flowing;
   private boolean over;
+  private boolean ticking;
 
-  /** The timer or the question under way, counted: what an earlier one brings is not heard. */
-  private long turn;
+  /** Grows whenever what was asked before is of no interest any more. */
+  private long round;
 
   /**
    * @param question how far the blob is at the peer
@@ -42,17 +43,19 @@ final class SilenceWatch {
    * @param from the first byte that has not come yet
    */
   void flows(long from) {
-    position = from;
     if (!flowing && !over) {
       flowing = true;
-      await(timings.silence());
+      reached(from);
+      if (!ticking) {
+        tick(timings.silence());
+      }
     }
   }
 
   /** Its reader wants no bytes for now. */
   void waits() {
     flowing = false;
-    turn++;
+    round++;
   }
 
   /** The stream has come up to this byte. */
@@ -64,21 +67,17 @@ final class SilenceWatch {
   /** Nothing more is expected. */
   void end() {
     over = true;
-    turn++;
+    round++;
   }
 
-  /** One timer for many bytes: it looks back when it fires. */
-  private void await(Duration time) {
-    movedAt = System.nanoTime();
-    wake(time);
-  }
-
-  private void wake(Duration time) {
-    long mine = ++turn;
+  /** One timer for many bytes, and for many pauses: it looks back when it fires. */
+  private void tick(Duration time) {
+    ticking = true;
     vertx.setTimer(
         Math.max(1, time.toMillis()),
         due -> {
-          if (mine == turn) {
+          ticking = false;
+          if (flowing && !over) {
             lookBack();
           }
         });
@@ -87,16 +86,16 @@ final class SilenceWatch {
   private void lookBack() {
     Duration left = timings.silence().minusNanos(System.nanoTime() - movedAt);
     if (left.isPositive()) {
-      wake(left);
+      tick(left);
       return;
     }
-    long mine = ++turn;
     long asked = position;
+    long mine = ++round;
     question
         .get()
         .onComplete(
             answer -> {
-              if (mine == turn) {
+              if (mine == round) {
                 judge(answer, asked);
               }
             });
@@ -104,29 +103,27 @@ final class SilenceWatch {
 
   private void judge(AsyncResult<Progress> answer, long asked) {
     if (position > asked) {
-      wake(timings.silence());
+      tick(timings.silence());
     } else if (answer.failed()) {
       fallSilent();
     } else if (answer.result().stored() || answer.result().readable() > asked) {
       settle(asked);
     } else {
-      await(timings.silence());
+      reached(asked);
+      tick(timings.silence());
     }
   }
 
   /** The peer's answer may have overtaken its bytes. */
   private void settle(long asked) {
-    long mine = ++turn;
+    long mine = round;
     vertx.setTimer(
         timings.settle().toMillis(),
         due -> {
-          if (mine != turn) {
-            return;
-          }
-          if (position > asked) {
-            wake(timings.silence());
-          } else {
+          if (mine == round && position == asked) {
             fallSilent();
+          } else if (mine == round) {
+            tick(timings.silence());
           }
         });
   }
