@@ -25,7 +25,8 @@ final class TestCluster implements AutoCloseable {
 
   /** Starts so many nodes at once, and waits until each of them hears all others. */
   static TestCluster start(Path folder, int count, RuleConfig... rules) throws Exception {
-    Path secret = Files.writeString(folder.resolve("secret"), "only the nodes of this test know it");
+    Path secret =
+        Files.writeString(folder.resolve("secret"), "only the nodes of this test know it");
     var cluster = new TestCluster(RedisServer.start());
     try {
       for (int i = 0; i < count; i++) {
