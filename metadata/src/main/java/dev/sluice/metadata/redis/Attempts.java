@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Tries a change again while others come between. It gives up after about a second: the change was
+ * Tries a change again while others come between. It gives up after some seconds: the change was
  * not made then.
  */
 final class Attempts {
@@ -20,15 +20,22 @@ final class Attempts {
   private static final int AT_ONCE = 3;
 
   private static final int LONGEST_PAUSE_MS = 40;
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(4);
 
-  private Attempts() {}
+  private final Vertx vertx;
+  private final long begin;
+
+  private Attempts(Vertx vertx, long begin) {
+    this.vertx = vertx;
+    this.begin = begin;
+  }
 
   /** Asks until there is an answer. */
   static <T> Future<T> of(Vertx vertx, Supplier<Future<Optional<T>>> attempt) {
-    return of(vertx, attempt, 1);
+    return new Attempts(vertx, System.nanoTime()).from(1, attempt);
   }
 
-  private static <T> Future<T> of(Vertx vertx, Supplier<Future<Optional<T>>> attempt, int number) {
+  private <T> Future<T> from(int number, Supplier<Future<Optional<T>>> attempt) {
     return attempt
         .get()
         .compose(
@@ -36,16 +43,16 @@ final class Attempts {
               if (answer.isPresent()) {
                 return Future.succeededFuture(answer.get());
               }
-              if (number == MOST) {
+              if (number == MOST || System.nanoTime() - begin > LONGEST_NANOS) {
                 return Future.failedFuture(
                     new ConcurrentModificationException("others change the same all the time"));
               }
-              return pause(vertx, number).compose(_ -> of(vertx, attempt, number + 1));
+              return pause(number).compose(_ -> from(number + 1, attempt));
             });
   }
 
   /** Of random length, so that two who met do not meet again. */
-  private static Future<?> pause(Vertx vertx, int number) {
+  private Future<?> pause(int number) {
     if (number <= AT_ONCE) {
       return Future.succeededFuture();
     }

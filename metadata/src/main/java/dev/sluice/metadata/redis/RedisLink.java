@@ -88,7 +88,12 @@ final class RedisLink implements AutoCloseable {
 
   /** A connection for a use of its own; closing it is the caller's part. */
   Future<RedisConnection> connect() {
-    return with(pool -> bounded(pool, pool.redis().connect()));
+    return with(
+        pool -> {
+          Future<RedisConnection> connecting = pool.redis().connect();
+          return bounded(pool, connecting)
+              .onFailure(_ -> connecting.onSuccess(RedisConnection::close));
+        });
   }
 
   private interface Use<T> {
