@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** What the tests of clusters have in common: images, herds that pull them, and what must hold. */
 final class ClusterStory {
@@ -34,7 +36,8 @@ final class ClusterStory {
         () -> {
           try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Result> results = new ArrayList<>();
-            for (var done : threads.invokeAll(Collections.nCopies(clients, pull::run))) {
+            Callable<Result> one = pull::run;
+            for (Future<Result> done : threads.invokeAll(Collections.nCopies(clients, one))) {
               results.add(done.get());
             }
             return results;
