@@ -72,6 +72,11 @@ final class PeerThroughput {
       get(drop(get(peers.open(peer, digest, 0)).source()));
       tell("discarded", begun);
     }
+    fill(peers, peer, digest, rounds);
+    source.close();
+  }
+
+  private void fill(HttpPeerBlobs peers, String peer, Digest digest, int rounds) throws Exception {
     for (int round = 0; round < rounds; round++) {
       Path other = folder.resolve("wants" + round);
       try (LocalBlobs sink = new LocalBlobs(DiskBlobStore.open(other))) {
@@ -82,7 +87,6 @@ final class PeerThroughput {
         Files.delete(place(other, digest));
       }
     }
-    source.close();
   }
 
   /** Writes a blob past the store, which would hash it once more. */

@@ -32,7 +32,7 @@ class SilentPeerTest {
   private static final PeerTimings QUICK =
       new PeerTimings(
           Duration.ofSeconds(20),
-          Duration.ofMillis(500),
+          Duration.ofSeconds(3),
           Duration.ofMillis(50),
           Duration.ofMillis(100));
 
@@ -142,14 +142,19 @@ class SilentPeerTest {
     try (ScriptedPeer peer =
         new ScriptedPeer(
             (request, out) -> {
+              if (request.startsWith("HEAD")) {
+                say(out, GROWING.formatted(0));
+                return;
+              }
               say(out, "HTTP/1.1 200 OK\r\nContent-Length: " + large.length + "\r\n\r\n");
               out.write(large);
             })) {
-      Reader reader = new Reader(get(peers(QUICK).open(peer.address(), digest, 0)));
+      Reader reader = new Reader(get(peers(PeerNode.SOON).open(peer.address(), digest, 0)));
       until(() -> reader.count() > 0);
       reader.pause();
       get(vertx.timer(1, TimeUnit.SECONDS));
-      assertThat(peer.heads()).isZero();
+      // One may have been on its way before the pause; in a second there would be twenty.
+      assertThat(peer.heads()).isLessThanOrEqualTo(1);
       assertThat(reader.count()).isLessThan(large.length);
       reader.resume();
 

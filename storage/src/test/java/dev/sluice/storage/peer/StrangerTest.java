@@ -1,6 +1,5 @@
 package dev.sluice.storage.peer;
 
-import static dev.sluice.storage.peer.PeerNode.BYTES;
 import static dev.sluice.storage.peer.PeerNode.CLOCK;
 import static dev.sluice.storage.peer.PeerNode.DIGEST;
 import static dev.sluice.storage.peer.PeerNode.SECRET;
@@ -32,8 +31,6 @@ class StrangerTest {
   /** A version of HTTP that Vert.x does not know gets its 501, before we are asked. */
   private static final String NO_WORD =
       "(HTTP/[0-9.]+ (401|501) [A-Za-z ]+\r\ncontent-length: 0\r\n(connection: close\r\n)?\r\n)?";
-
-  private static final Duration DAY = Duration.ofDays(1);
 
   @AutoClose private final PeerNode node;
 
@@ -182,44 +179,6 @@ class StrangerTest {
     assertThat(hear(get("X: " + "x".repeat(3_000) + "\r\n"))).matches(NO_WORD);
     assertThat(hear(get("X: y\r\n".repeat(1_000)))).matches(NO_WORD);
     assertThat(hear("x".repeat(100_000))).matches(NO_WORD);
-  }
-
-  @Test
-  void whoShowsNoProofInTimeIsHungUpOn(@TempDir Path folder) throws Exception {
-    var patience = new BlobServer.Patience(Duration.ofMillis(100), DAY, Duration.ZERO);
-    try (PeerNode quick = new PeerNode(folder, patience);
-        Intruder silent = new Intruder(quick.port());
-        Intruder slow = new Intruder(quick.port())) {
-      slow.say("GET " + PATH + " HTTP/1.1\r\nHo");
-      assertThat(silent.hear()).isEmpty();
-      assertThat(slow.hear()).isEmpty();
-    }
-  }
-
-  @Test
-  void aPeerOnceProvenMayTakeItsTime(@TempDir Path folder) throws Exception {
-    var patience = new BlobServer.Patience(Duration.ofSeconds(3), DAY, Duration.ZERO);
-    try (PeerNode quick = new PeerNode(folder, patience)) {
-      quick.fill(PeerNode.SIZE);
-      Reader reader = new Reader(Waiting.get(quick.open(quick, 0)));
-      try (Intruder later = new Intruder(quick.port())) {
-        assertThat(later.hear()).isEmpty();
-      }
-      quick.upstream.send(BYTES, 0, BYTES.length);
-      quick.upstream.end();
-      assertThat(Waiting.get(reader.all())).isEqualTo(DIGEST);
-    }
-  }
-
-  @Test
-  void aPeerThatSaysNothingMoreIsHungUpOn(@TempDir Path folder) throws Exception {
-    var patience = new BlobServer.Patience(DAY, Duration.ofMillis(200), Duration.ZERO);
-    try (PeerNode quick = new PeerNode(folder, patience);
-        Intruder idle = new Intruder(quick.port())) {
-      quick.store();
-      String heard = idle.say(get(signed(PeerRequest.get(DIGEST, 0)))).hear();
-      assertThat(heard).hasSizeGreaterThan(BYTES.length);
-    }
   }
 
   @Test
