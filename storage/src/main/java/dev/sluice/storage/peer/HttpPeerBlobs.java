@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class HttpPeerBlobs implements PeerBlobs {
 
   /** To one peer, each with one blob. */
-  private static final int FOR_BLOBS = 64;
+  private static final int FOR_BLOBS = 256;
 
   /** Blobs that fill all connections must not make a peer look silent. */
   private static final int FOR_QUESTIONS = 16;
