@@ -220,13 +220,14 @@ class EmptiedAuthorityTest {
     shared.restart();
 
     assertThat(Answers.of(shared.metadata().tags().find(ALPINE, tag("latest")))).isEmpty();
+    FreshlyShared.await(() -> shared.everythingChanged() == 2);
     shared.beat();
-    FreshlyShared.await(() -> Answers.of(shared.copy().templates().all()).isEmpty());
     assertThat(Answers.of(shared.metadata().rules().all()))
         .containsExactly(stored("ghcr", "ghcr.io"));
     FreshlyShared.await(
         () -> Answers.of(shared.copy().rules().all()).equals(List.of(stored("ghcr", "ghcr.io"))));
     assertThat(Answers.of(shared.copy().repositories().all())).isEmpty();
+    assertThat(Answers.of(shared.copy().templates().all())).isEmpty();
     assertThat(Answers.of(shared.authority().held().repositories().all())).isEmpty();
   }
 

@@ -67,23 +67,27 @@ class GoneAuthorityTest {
     assertThat(Answers.of(node().tags().tags(ALPINE))).containsExactly(tag("latest"));
   }
 
-  /** All that was asked for has been copied too. */
+  /** Asks until all has been copied too. */
   private void awaitCopied() throws Exception {
-    Metadata copy = shared.copy();
     FreshlyShared.await(
-        () ->
-            Answers.of(copy.tags().find(ALPINE, tag("latest"))).isPresent()
-                && Answers.of(copy.catalog().image(ALPINE, digest("image"))).isPresent()
-                && Answers.of(copy.catalog().member(ALPINE, digest("layer")))
-                    .filter(Member::vouched)
-                    .isPresent()
-                && !Answers.of(copy.rules().all()).isEmpty());
+        () -> {
+          askForAll();
+          return isCopied(shared.copy());
+        });
+  }
+
+  private static boolean isCopied(Metadata copy) throws Exception {
+    return Answers.of(copy.tags().find(ALPINE, tag("latest"))).isPresent()
+        && Answers.of(copy.catalog().image(ALPINE, digest("image"))).isPresent()
+        && Answers.of(copy.catalog().member(ALPINE, digest("layer")))
+            .filter(Member::vouched)
+            .isPresent()
+        && !Answers.of(copy.rules().all()).isEmpty();
   }
 
   @Test
   void whatWasAnsweredOnceIsAnsweredWithoutTheAuthority() throws Exception {
     fillElsewhere();
-    askForAll();
     awaitCopied();
     shared.authority().breakDown();
 
@@ -114,7 +118,6 @@ class GoneAuthorityTest {
   @Test
   void aSilentAuthorityIsWaitedForOnce() throws Exception {
     fillElsewhere();
-    askForAll();
     awaitCopied();
     shared.authority().fallSilent();
     shared.authority().questions().clear();
@@ -127,7 +130,6 @@ class GoneAuthorityTest {
   @Test
   void aBrokenAuthorityIsAskedNoMoreAfterFiveFailures() throws Exception {
     fillElsewhere();
-    askForAll();
     awaitCopied();
     shared.authority().breakDown();
     shared.authority().questions().clear();
