@@ -102,7 +102,7 @@ final class Identity {
     synchronized (this) {
       current = Optional.of(mend);
     }
-    LOG.warn(
+    LOG.info(
         "The metadata of the cluster is not what this node knew: {}",
         mend.isDrop ? "its own copy is dropped" : "what it knows is put back");
     (mend.isDrop ? mending.drop() : mending.restore())
