@@ -91,8 +91,8 @@ class EmptiedAuthorityTest {
         IntStream.range(0, 50).mapToObj(i -> repository("team/r" + i)).toList();
     for (RepositoryName name : names) {
       for (int i = 0; i < 20; i++) {
-        Answers.of(shared.copy().catalog().keep(made(name), image("image" + i, sized("x", 1))));
-        Answers.of(shared.copy().tags().point(name, tag("t" + i), entry("image" + i)));
+        Answers.of(shared.metadata().catalog().keep(made(name), image("image" + i, sized("x", 1))));
+        Answers.of(shared.metadata().tags().point(name, tag("t" + i), entry("image" + i)));
       }
     }
     int before = shared.everythingChanged();
