@@ -10,6 +10,14 @@ final class Await {
 
   private Await() {}
 
+  /** Lets time pass for which a fault is to last; nothing is expected to have happened by then. */
+  static void pass(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
   /** Returns when the condition holds; fails with {@code what} when it does not by the deadline. */
   static void until(String what, Duration deadline, Callable<Boolean> condition) throws Exception {
     long end = System.nanoTime() + deadline.toNanos();

@@ -1,7 +1,6 @@
 package dev.sluice.deploy.accept;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,14 +16,18 @@ record ClusterSeat(int membershipPort, int busPort, int peerPort) {
     return new ClusterSeat(FreePort.next(), FreePort.next(), FreePort.next());
   }
 
-  /** The lines of YAML that put a node there. */
-  String yaml(List<ClusterSeat> all, URI redis, Path secret) {
+  /**
+   * The lines of YAML that put a node there.
+   *
+   * @param redis the value of {@code metadata.redis}
+   */
+  String yaml(List<ClusterSeat> all, String redis, Path secret) {
     String members =
         all.stream()
             .map(seat -> "\"127.0.0.1:" + seat.membershipPort + '"')
             .collect(Collectors.joining(", "));
     return """
-        metadata: { type: redis, redis: { url: "%s" } }
+        metadata: { type: redis, redis: %s }
         cluster:
           host: 127.0.0.1
           port: %d

@@ -12,21 +12,29 @@ import java.util.stream.Stream;
  * @param port the public port on loopback
  * @param management the management port on loopback
  * @param data the data folder
+ * @param keys items of YAML under {@code access.keys}
  * @param more further lines of YAML
  */
-record NodeConfig(int port, int management, Path data, List<RuleConfig> rules, String more) {
+record NodeConfig(
+    int port, int management, Path data, List<RuleConfig> rules, String keys, String more) {
   static NodeConfig of(Path data, RuleConfig... rules) throws IOException {
-    return new NodeConfig(FreePort.next(), FreePort.next(), data, Stream.of(rules).toList(), "");
+    return new NodeConfig(
+        FreePort.next(), FreePort.next(), data, Stream.of(rules).toList(), "", "");
   }
 
   /** The same node on other ports, for a second process on the same data. */
   NodeConfig onFreshPorts() throws IOException {
-    return new NodeConfig(FreePort.next(), FreePort.next(), data, rules, more);
+    return new NodeConfig(FreePort.next(), FreePort.next(), data, rules, keys, more);
   }
 
   /** The same node with further lines of YAML. */
   NodeConfig with(String lines) {
-    return new NodeConfig(port, management, data, rules, more + lines);
+    return new NodeConfig(port, management, data, rules, keys, more + lines);
+  }
+
+  /** The same node with a key that signs the ECR API. */
+  NodeConfig withKey(String item) {
+    return new NodeConfig(port, management, data, rules, item, more);
   }
 
   String yaml() {
@@ -34,11 +42,11 @@ record NodeConfig(int port, int management, Path data, List<RuleConfig> rules, S
     listen: 127.0.0.1:%d
     management: 127.0.0.1:%d
     data: %s
-    access: { anonymous: pull }
+    access: { anonymous: pull, keys: [%s] }
     upstreams: { allowPrivate: [127.0.0.0/8] }
     rules:
     %s%s"""
-        .formatted(port, management, data, indentedRules(), more);
+        .formatted(port, management, data, keys, indentedRules(), more);
   }
 
   private String indentedRules() {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -46,7 +45,7 @@ class NodeLossTest {
         String repository = "team/app" + kill;
         List<GeneratedBlob> layers = ClusterStory.publish(upstream, repository, LAYERS, MEBIBYTES);
         CompletableFuture<List<Result>> herd = herd(cluster, repository, layers);
-        pause(random.nextLong(LATEST_KILL_MILLIS));
+        Await.pass(Duration.ofMillis(random.nextLong(LATEST_KILL_MILLIS)));
         cluster.kill(victim);
 
         ClusterStory.assertNoneFailed(herd.join());
@@ -84,14 +83,14 @@ class NodeLossTest {
             TestCluster.start(folder, 3, RuleConfig.daily("cache", upstream.endpoint()))) {
       List<GeneratedBlob> layers = ClusterStory.publish(upstream, "team/app", LAYERS, MEBIBYTES);
       CompletableFuture<List<Result>> herd = herd(cluster, "team/app", layers);
-      pause(700);
+      Await.pass(Duration.ofMillis(700));
       cluster.freeze(1, true);
       long frozen = System.nanoTime();
       // Clients of the frozen node wait for it, as behind any load balancer; others do not.
       var others = new DockerLikePull(cluster.node(0).port(), "team/app", layers);
       ClusterStory.assertNoneFailed(ClusterStory.herd(4, others).join());
       LOG.info("beside a frozen node: {} s", (System.nanoTime() - frozen) / 1e9);
-      pause(Duration.ofSeconds(seconds).minusNanos(System.nanoTime() - frozen).toMillis());
+      Await.pass(Duration.ofSeconds(seconds).minusNanos(System.nanoTime() - frozen));
       cluster.freeze(1, false);
       long thawed = System.nanoTime();
 
@@ -105,13 +104,5 @@ class NodeLossTest {
   private CompletableFuture<List<Result>> herd(
       TestCluster cluster, String repository, List<GeneratedBlob> layers) {
     return ClusterStory.herd(CLIENTS, new DockerLikePull(cluster.port(), repository, layers));
-  }
-
-  /** The moment of a fault is random; nothing is expected to have happened by then. */
-  private static void pause(long millis) {
-    long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
-    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
-      LockSupport.parkNanos(left);
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.deploy.accept;
 
-import dev.sluice.metadata.redis.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,28 +12,36 @@ import java.util.concurrent.CompletableFuture;
 final class TestCluster implements AutoCloseable {
   private static final Duration WHOLE_DEADLINE = Duration.ofSeconds(60);
 
-  private final RedisServer redis;
+  private final SharedRedis redis;
   private final List<SluiceNode> nodes = new ArrayList<>();
   private final List<NodeConfig> configs = new ArrayList<>();
   private final List<ClusterSeat> seats = new ArrayList<>();
   private HaProxy haProxy;
 
-  private TestCluster(RedisServer redis) {
+  private TestCluster(SharedRedis redis) {
     this.redis = redis;
   }
 
   /** Starts so many nodes at once, and waits until each of them hears all others. */
   static TestCluster start(Path folder, int count, RuleConfig... rules) throws Exception {
-    Path secret =
-        Files.writeString(folder.resolve("secret"), "only the nodes of this test know it");
-    var cluster = new TestCluster(RedisServer.start());
+    return start(folder, count, SharedRedis.start(), rules);
+  }
+
+  /** The same with a Redis that is ended with the cluster. */
+  static TestCluster start(Path folder, int count, SharedRedis redis, RuleConfig... rules)
+      throws Exception {
+    var cluster = new TestCluster(redis);
     try {
+      Path secret =
+          Files.writeString(folder.resolve("secret"), "only the nodes of this test know it");
+      String key = EcrAdmin.yaml(folder);
       for (int i = 0; i < count; i++) {
         cluster.seats.add(ClusterSeat.free());
       }
       for (int i = 0; i < count; i++) {
-        String seat = cluster.seats.get(i).yaml(cluster.seats, cluster.redis.url(), secret);
-        cluster.configs.add(NodeConfig.of(folder.resolve("node-" + i), rules).with(seat));
+        String seat = cluster.seats.get(i).yaml(cluster.seats, redis.yaml(), secret);
+        cluster.configs.add(
+            NodeConfig.of(folder.resolve("node-" + i), rules).withKey(key).with(seat));
       }
       cluster.nodes.addAll(startAll(cluster.configs));
       cluster.haProxy = HaProxy.start(folder, cluster.configs);
@@ -63,10 +70,6 @@ final class TestCluster implements AutoCloseable {
   /** The port of the load balancer. */
   int port() {
     return haProxy.port();
-  }
-
-  RedisServer redis() {
-    return redis;
   }
 
   SluiceNode node(int index) {
@@ -135,6 +138,6 @@ final class TestCluster implements AutoCloseable {
         node.killHard();
       }
     }
-    redis.close();
+    redis.servers().close();
   }
 }

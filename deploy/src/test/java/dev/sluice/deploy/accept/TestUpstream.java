@@ -40,8 +40,12 @@ final class TestUpstream implements AutoCloseable {
     return pace;
   }
 
-  /** Serves an image with these layers under the tag {@code latest} of the repository. */
-  void publish(String repository, Content... layers) {
+  /**
+   * Serves an image with these layers under the tag {@code latest} of the repository.
+   *
+   * @return its manifest
+   */
+  Content publish(String repository, Content... layers) {
     var config =
         new TextContent(MediaTypes.CONFIG, "{\"architecture\":\"amd64\",\"os\":\"linux\"}");
     Content manifest = TextContent.manifestOf(config, layers);
@@ -52,6 +56,7 @@ final class TestUpstream implements AutoCloseable {
     for (Content layer : layers) {
       contents.put(path + "/blobs/" + layer.digest(), layer);
     }
+    return manifest;
   }
 
   /** How often this method and path were asked for so far, such as {@code GET /v2/}. */

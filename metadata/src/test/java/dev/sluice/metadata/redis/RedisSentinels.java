@@ -1,15 +1,20 @@
 package dev.sluice.metadata.redis;
 
 import dev.sluice.metadata.redis.RedisSettings.Mode;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A master, its replica, and three sentinels that would rather have another master soon. */
-record RedisSentinels(RedisServer master, RedisServer replica, List<RedisServer> sentinels)
-    implements AutoCloseable {
+public record RedisSentinels(RedisServer master, RedisServer replica, List<RedisServer> sentinels)
+    implements Closeable {
 
-  static RedisSentinels start() throws IOException {
+  /** What the sentinels call it. */
+  public static final String MASTER = "mymaster";
+
+  /** Starts all of them; they know each other when this returns. */
+  public static RedisSentinels start() throws IOException {
     String users = RedisPlace.users(RedisPlace.USERS);
     RedisServer master = RedisServer.startWithUsers(users, "--repl-diskless-sync-delay", "0");
     String port = Integer.toString(master.port());
@@ -20,8 +25,8 @@ record RedisSentinels(RedisServer master, RedisServer replica, List<RedisServer>
       sentinels.add(RedisServer.startSentinel(configuration(port)));
     }
     for (RedisServer sentinel : sentinels) {
-      sentinel.await("OK 3 usable Sentinels", "sentinel", "ckquorum", "mymaster");
-      sentinel.await(Integer.toString(replica.port()), "sentinel", "replicas", "mymaster");
+      sentinel.await("OK 3 usable Sentinels", "sentinel", "ckquorum", MASTER);
+      sentinel.await(Integer.toString(replica.port()), "sentinel", "replicas", MASTER);
     }
     return new RedisSentinels(master, replica, sentinels);
   }
@@ -41,7 +46,7 @@ record RedisSentinels(RedisServer master, RedisServer replica, List<RedisServer>
   }
 
   RedisSettings settings() {
-    return RedisPlace.used(sentinels, new Mode.Sentinel("mymaster")).settings();
+    return RedisPlace.used(sentinels, new Mode.Sentinel(MASTER)).settings();
   }
 
   @Override

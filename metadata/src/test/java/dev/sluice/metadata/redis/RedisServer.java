@@ -2,6 +2,7 @@ package dev.sluice.metadata.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  * A real Redis on a free port of 127.0.0.1, with a folder of its own. It keeps nothing when it
  * ends, unless it is told otherwise.
  */
-public final class RedisServer implements AutoCloseable {
+public final class RedisServer implements Closeable {
 
   private static final long MOST_SECONDS = 20;
 

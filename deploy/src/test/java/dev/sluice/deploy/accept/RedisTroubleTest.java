@@ -1,0 +1,165 @@
+package dev.sluice.deploy.accept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.metadata.redis.RedisServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Three nodes under a steady load lose the Redis that they share, in all ways in which that can
+ * happen. {@code -Dsluice.test.seconds=10} is how long each fault lasts in the long form; {@code
+ * -Dsluice.test.strict=true} judges times as well, which a busy machine does not keep.
+ */
+@RequiresCluster
+class RedisTroubleTest {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisTroubleTest.class);
+
+  private static final Duration LASTS =
+      Duration.ofSeconds(Integer.getInteger("sluice.test.seconds", 3));
+  private static final long SEED = Long.getLong("sluice.test.seed", System.nanoTime());
+  private static final int GARBLINGS = 4;
+
+  /** Every value is replaced by noise, by a value of another type, or is left to its fields. */
+  private static final String GARBLE =
+      """
+      math.randomseed(tonumber(ARGV[1]))
+      local function noise()
+        local text = {}
+        for i = 1, math.random(0, 40) do text[i] = string.char(math.random(0, 255)) end
+        return table.concat(text)
+      end
+      local keys = redis.call('keys', 'sluice:*')
+      table.sort(keys)
+      for _, key in ipairs(keys) do
+        local type = redis.call('type', key)['ok']
+        local dice = math.random(4)
+        if dice == 1 then
+          redis.call('set', key, noise())
+        elseif dice == 2 then
+          redis.call('del', key)
+          redis.call('rpush', key, noise())
+        elseif type == 'hash' then
+          for _, field in ipairs(redis.call('hkeys', key)) do
+            redis.call('hset', key, field, noise())
+          end
+        elseif type == 'set' then
+          redis.call('sadd', key, noise())
+        end
+      end
+      return #keys
+      """;
+
+  @TempDir private static Path folder;
+
+  private static RedisServer redis;
+  private static RedisStory story;
+
+  private final Random random = new Random(SEED);
+
+  @BeforeAll
+  static void start() throws Exception {
+    LOG.info("seed {}", SEED);
+    redis = RedisServer.start();
+    story = RedisStory.start(folder, SharedRedis.of(redis), SEED);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (story != null) {
+      story.close();
+    }
+  }
+
+  @Test
+  void aRedisThatIsGoneAndComesBackEmpty() throws Exception {
+    story
+        .tell(
+            "Redis is gone",
+            () -> {
+              redis.cli("shutdown", "nosave");
+              Await.pass(LASTS);
+            },
+            redis::restart)
+        .assertNoneFailed();
+    story.awaitNames(redis);
+  }
+
+  @Test
+  void aRedisThatPauses() throws Exception {
+    story
+        .tell(
+            "Redis pauses",
+            () -> {
+              redis.cli("client", "pause", Long.toString(LASTS.toMillis()), "ALL");
+              Await.pass(LASTS);
+            },
+            () -> {})
+        .assertNoneFailed();
+  }
+
+  @Test
+  void aRedisThatIsFrozen() throws Exception {
+    story
+        .tell(
+            "Redis is frozen",
+            () -> {
+              redis.pause(true);
+              Await.pass(LASTS);
+            },
+            () -> redis.pause(false))
+        .assertNoneFailed();
+  }
+
+  @Test
+  void aRedisThatIsFull() throws Exception {
+    story
+        .tell(
+            "Redis is full",
+            () -> {
+              redis.cli("config", "set", "maxmemory", "1");
+              Await.pass(LASTS);
+            },
+            () -> redis.cli("config", "set", "maxmemory", "0"))
+        .assertNoneFailed();
+  }
+
+  @Test
+  void aRedisThatIsEmptiedWhileNothingElseCouldTell() throws Exception {
+    story
+        .tell(
+            "Redis is emptied, upstream gone",
+            () -> {
+              story.upstream().stop();
+              redis.cli("flushall");
+              Await.pass(LASTS);
+              story.awaitNames(redis);
+              story.assertAllServed();
+            },
+            () -> story.upstream().resume())
+        .assertNoneFailedOfCached();
+  }
+
+  @Test
+  void aRedisFullOfGarbage() throws Exception {
+    story
+        .tell(
+            "Redis is full of garbage",
+            () -> {
+              for (int i = 0; i < GARBLINGS; i++) {
+                String seed = Integer.toString(random.nextInt(1 << 30));
+                assertThat(redis.cli("eval", GARBLE, "0", seed)).matches("[0-9]+");
+                Await.pass(LASTS.dividedBy(GARBLINGS));
+              }
+            },
+            () -> {})
+        .assertNoneFailedOfCached();
+  }
+}
