@@ -23,6 +23,9 @@ final class Node implements AutoCloseable {
 
   private static final long START_SECONDS = 30;
 
+  /** Several nodes that start at once on a busy machine sort out who is first. */
+  private static final long JOIN_SECONDS = 90;
+
   /** A drain may take 30 s: clients get 20 of them, at the gateway, and fills these. */
   private static final long FILL_SECONDS = 5;
 
@@ -77,7 +80,7 @@ final class Node implements AutoCloseable {
             new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
     await("start the ECR API", parts.door.open());
     if (parts.company.isPresent()) {
-      await("join the cluster", parts.company.get().open());
+      await("join the cluster", parts.company.get().open(), JOIN_SECONDS);
     }
     parts.hear();
     HostPort internal = config.management();
@@ -111,12 +114,16 @@ final class Node implements AutoCloseable {
   }
 
   private static <T> T await(String deed, Future<T> future) throws StartFailure {
+    return await(deed, future, START_SECONDS);
+  }
+
+  private static <T> T await(String deed, Future<T> future, long seconds) throws StartFailure {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+      return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
     } catch (ExecutionException failure) {
       throw new StartFailure("cannot " + deed + ": " + failure.getCause().getMessage(), failure);
     } catch (TimeoutException late) {
-      throw new StartFailure("cannot " + deed + " within " + START_SECONDS + " s", late);
+      throw new StartFailure("cannot " + deed + " within " + seconds + " s", late);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new StartFailure("was stopped while starting", stopped);

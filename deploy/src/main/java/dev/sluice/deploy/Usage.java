@@ -7,6 +7,7 @@ final class Usage {
       """
       Usage:
         sluice serve [--config FILE] [--data DIR]   start a node; without FILE on 127.0.0.1:5000
+        sluice cluster [--nodes N] ...              a cluster on this machine, to try; --help says more
         sluice check-config FILE                    report every mistake in FILE, start nothing
         sluice check-config FILE --ask-upstreams    and ask every rule's registry, with its credential
         sluice version                              print the version

@@ -37,7 +37,7 @@ final class Membership {
         .setProperty("hazelcast.socket.bind.any", "false")
         .setProperty("hazelcast.shutdownhook.enabled", "false")
         .setProperty("hazelcast.wait.seconds.before.join", "0")
-        .setProperty("hazelcast.max.join.seconds", "10")
+        .setProperty("hazelcast.max.join.seconds", "30")
         .setProperty("hazelcast.heartbeat.interval.seconds", "1")
         .setProperty("hazelcast.max.no.heartbeat.seconds", SILENT_SECONDS)
         // Two halves of a cluster become one again this soon; the default is five minutes.

@@ -57,8 +57,15 @@ final class Stay {
     this.pulse = pulse;
   }
 
+  /** Nodes that start at one moment may be in each other's way once. */
   Future<Void> begin() {
-    return enter().onSuccess(joined -> vertx.setPeriodic(LOOK_MILLIS, turn -> look()));
+    return enter()
+        .recover(
+            failure -> {
+              LOG.warn("the cluster was not joined, tries again: {}", failure.getMessage());
+              return enter();
+            })
+        .onSuccess(joined -> vertx.setPeriodic(LOOK_MILLIS, turn -> look()));
   }
 
   private Future<Void> enter() {
