@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** What the clients of a load saw. */
 record LoadFigures(List<Sample> samples) {
@@ -48,18 +47,14 @@ record LoadFigures(List<Sample> samples) {
   }
 
   /** A line for each phase. */
-  String lines() {
-    return samples.stream()
-        .map(Sample::phase)
-        .distinct()
-        .map(this::line)
-        .collect(Collectors.joining("\n", "\n", ""));
+  List<String> lines() {
+    return samples.stream().map(Sample::phase).distinct().map(this::line).toList();
   }
 
   private String line(String phase) {
     return String.format(
         Locale.ROOT,
-        "  %-34s %5d cached, %d failed; 99 of 100 within %5.0f ms, after a second %5.0f ms;"
+        "%-34s %5d cached, %d failed; 99 of 100 within %5.0f ms, after a second %5.0f ms;"
             + " %3d uncached, %d failed",
         phase,
         count(phase, Sample::isCached),

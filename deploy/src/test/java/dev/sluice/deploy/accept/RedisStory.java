@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.ecr.EcrClient;
 
 /**
- * Three nodes and their Redis, what they have cached by a rule of their file and by one that was
- * made over the API, and what must hold while Redis is in trouble and after it.
+ * Three nodes and their Redis, and what must hold while that is in trouble and after it. With
+ * {@code -Dsluice.test.strict=true} times are judged as well.
  */
 final class RedisStory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisStory.class);
@@ -26,20 +26,17 @@ final class RedisStory implements AutoCloseable {
   private static final Duration RECOVERY = Duration.ofSeconds(STRICT ? 5 : 30);
   private static final Duration RULE = Duration.ofSeconds(STRICT ? 1 : 20);
   private static final Duration FIRST_SECOND = Duration.ofMillis(250);
-  private static final int IMAGES = 10;
-  private static final String OF_THE_FILE = "cache";
-  private static final String OF_THE_API = "made";
 
   private final TestUpstream upstream;
   private final TestCluster cluster;
+  private final StoryImages images;
   private final long seed;
-  private final AtomicInteger number = new AtomicInteger();
-  private final List<SmallImage> images = new ArrayList<>();
-  private final List<SmallRequest> cached = new ArrayList<>();
+  private final AtomicInteger rules = new AtomicInteger();
 
   private RedisStory(TestUpstream upstream, TestCluster cluster, long seed) {
     this.upstream = upstream;
     this.cluster = cluster;
+    this.images = new StoryImages(upstream, cluster);
     this.seed = seed;
   }
 
@@ -49,21 +46,27 @@ final class RedisStory implements AutoCloseable {
   }
 
   static RedisStory start(Path folder, SharedRedis redis, long seed) throws Exception {
+    LOG.info("seed {}", seed);
     var upstream = TestUpstream.start(Pace.of(Integer.MAX_VALUE));
-    RuleConfig rule = RuleConfig.daily(OF_THE_FILE, upstream.endpoint());
+    RuleConfig rule = RuleConfig.daily(StoryImages.OF_THE_FILE, upstream.endpoint());
     var story = new RedisStory(upstream, TestCluster.start(folder, 3, redis, rule), seed);
     try {
-      story.makeRule(OF_THE_API);
-      story.fill();
+      story.makeRule(StoryImages.OF_THE_API);
+      story.images.fill();
       return story;
     } catch (Throwable failed) {
+      String said = story.cluster.decisions();
       story.close();
-      throw failed;
+      throw new AssertionError(said, failed);
     }
   }
 
   TestUpstream upstream() {
     return upstream;
+  }
+
+  StoryImages images() {
+    return images;
   }
 
   private void makeRule(String prefix) {
@@ -75,47 +78,17 @@ final class RedisStory implements AutoCloseable {
     }
   }
 
-  /** Each image is pulled through each node, by either rule. */
-  private void fill() throws Exception {
-    for (int i = 0; i < IMAGES; i++) {
-      SmallImage image = SmallImage.publish(upstream, "team/app" + i);
-      images.add(image);
-      cached.addAll(image.pull(i % 2 == 0 ? OF_THE_FILE : OF_THE_API));
-    }
-    for (SluiceNode node : cluster.nodes()) {
-      Await.until("the rule is in force", RECOVERY, () -> failing(node).isEmpty());
-    }
-  }
-
-  private List<String> failing(SluiceNode node) throws InterruptedException {
-    List<String> troubles = new ArrayList<>();
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      for (SmallRequest request : cached) {
-        request.trouble(http, node.port()).ifPresent(troubles::add);
-      }
-    }
-    return troubles;
-  }
-
-  /** Every node serves everything that is cached. */
-  void assertAllServed() throws InterruptedException {
-    for (SluiceNode node : cluster.nodes()) {
-      assertThat(failing(node)).as(() -> cluster.decisions()).isEmpty();
-    }
-  }
-
-  private List<SmallRequest> freshPull() {
-    int next = number.incrementAndGet();
-    String prefix = next % 2 == 0 ? OF_THE_FILE : OF_THE_API;
-    return SmallImage.publish(upstream, "team/fresh" + next).pull(prefix);
-  }
-
   /** A load before, during and after a trouble; its figures are told. */
   LoadFigures tell(String trouble, Deed begin, Deed end) throws Exception {
-    try (SteadyLoad load = SteadyLoad.begin(cluster.port(), seed, cached, this::freshPull)) {
+    images.awaitUpstream();
+    List<SmallRequest> cached = images.requests();
+    List<SmallRequest> more = new ArrayList<>(images.lone());
+    more.addAll(cached);
+    try (SteadyLoad load = SteadyLoad.begin(cluster.port(), seed, cached, images::fresh)) {
       Await.pass(BEFORE.dividedBy(2));
       load.enters("before");
       Await.pass(BEFORE);
+      load.turnsTo(more);
       load.enters(trouble);
       begin.run();
       end.run();
@@ -124,16 +97,19 @@ final class RedisStory implements AutoCloseable {
       awaitRecovered();
       LOG.info("{}: over after {} s", trouble, (System.nanoTime() - ended) / 1e9);
       assertThatARuleIsInForceSoon(trouble);
-      assertAllServed();
-      LoadFigures figures = load.end();
-      LOG.info("{}{}", trouble, figures.lines());
-      if (STRICT) {
-        assertThat(figures.slowest(trouble, true)).isLessThanOrEqualTo(FIRST_SECOND);
-      }
-      return figures;
+      images.assertAllServed();
+      return told(trouble, load.end());
     } catch (AssertionError failed) {
       throw new AssertionError(failed.getMessage() + cluster.decisions(), failed);
     }
+  }
+
+  private static LoadFigures told(String trouble, LoadFigures figures) {
+    figures.lines().forEach(LOG::info);
+    if (STRICT) {
+      assertThat(figures.slowest(trouble, true)).isLessThanOrEqualTo(FIRST_SECOND);
+    }
+    return figures;
   }
 
   /** Every node asks Redis again, and has told it everything. */
@@ -149,10 +125,10 @@ final class RedisStory implements AutoCloseable {
   }
 
   private void assertThatARuleIsInForceSoon(String trouble) throws Exception {
-    String prefix = "late" + number.incrementAndGet();
+    String prefix = "late" + rules.incrementAndGet();
     makeRule(prefix);
     long made = System.nanoTime();
-    SmallRequest request = images.getFirst().pull(prefix).getFirst();
+    SmallRequest request = SmallImage.publish(upstream, "team/late").pull(prefix).getFirst();
     try (HttpClient http = HttpClient.newHttpClient()) {
       for (SluiceNode node : cluster.nodes()) {
         Await.until(
@@ -164,20 +140,17 @@ final class RedisStory implements AutoCloseable {
     LOG.info("{}: a new rule in force after {} s", trouble, (System.nanoTime() - made) / 1e9);
   }
 
-  /** Waits until Redis knows all that is cached. */
+  /** Waits until Redis knows what every node has. */
   void awaitNames(RedisServer redis) throws Exception {
     long begun = System.nanoTime();
-    for (int i = 0; i < IMAGES; i++) {
-      String repository =
-          (i % 2 == 0 ? OF_THE_FILE : OF_THE_API) + "/" + images.get(i).repository();
-      String keys = "sluice:{" + repository + "}:";
-      String digest = images.get(i).manifest();
+    for (StoryImages.Named image : images.everywhere()) {
+      String keys = "sluice:{" + image.repository() + "}:";
       Await.until(
-          "Redis knows " + repository,
+          "Redis knows " + image.repository(),
           RECOVERY,
           () ->
               redis.cli("hexists", keys + "tags", "latest").equals("1")
-                  && redis.cli("hexists", keys + "images", digest).equals("1"));
+                  && redis.cli("hexists", keys + "images", image.manifest()).equals("1"));
     }
     LOG.info("all names are in Redis after {} s", (System.nanoTime() - begun) / 1e9);
   }

@@ -8,10 +8,11 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Three nodes under a steady load lose the Redis that they share, in all ways in which that can
@@ -19,9 +20,8 @@ import org.slf4j.LoggerFactory;
  * -Dsluice.test.strict=true} judges times as well, which a busy machine does not keep.
  */
 @RequiresCluster
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RedisTroubleTest {
-  private static final Logger LOG = LoggerFactory.getLogger(RedisTroubleTest.class);
-
   private static final Duration LASTS =
       Duration.ofSeconds(Integer.getInteger("sluice.test.seconds", 3));
   private static final long SEED = Long.getLong("sluice.test.seed", System.nanoTime());
@@ -66,7 +66,6 @@ class RedisTroubleTest {
 
   @BeforeAll
   static void start() throws Exception {
-    LOG.info("seed {}", SEED);
     redis = RedisServer.start();
     story = RedisStory.start(folder, SharedRedis.of(redis), SEED);
   }
@@ -131,7 +130,9 @@ class RedisTroubleTest {
         .assertNoneFailed();
   }
 
+  /** The last, since the nodes give upstream a rest after it. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void aRedisThatIsEmptiedWhileNothingElseCouldTell() throws Exception {
     story
         .tell(
@@ -141,7 +142,7 @@ class RedisTroubleTest {
               redis.cli("flushall");
               Await.pass(LASTS);
               story.awaitNames(redis);
-              story.assertAllServed();
+              story.images().assertAllServed();
             },
             () -> story.upstream().resume())
         .assertNoneFailedOfCached();

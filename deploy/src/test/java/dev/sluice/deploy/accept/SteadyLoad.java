@@ -32,12 +32,14 @@ final class SteadyLoad implements AutoCloseable {
   private final List<Future<?>> clients = new ArrayList<>();
   private final ConcurrentLinkedQueue<LoadFigures.Sample> samples = new ConcurrentLinkedQueue<>();
   private volatile Phase phase = new Phase("warming", System.nanoTime());
+  private volatile List<SmallRequest> cached;
   private volatile boolean over;
 
   private record Phase(String name, long since) {}
 
-  private SteadyLoad(int port, long seed) {
+  private SteadyLoad(int port, long seed, List<SmallRequest> cached) {
     this.port = port;
+    this.cached = cached;
     this.random = new Random(seed);
   }
 
@@ -49,9 +51,9 @@ final class SteadyLoad implements AutoCloseable {
    */
   static SteadyLoad begin(
       int port, long seed, List<SmallRequest> cached, Supplier<List<SmallRequest>> fresh) {
-    var load = new SteadyLoad(port, seed);
+    var load = new SteadyLoad(port, seed, cached);
     for (int i = 0; i < CLIENTS; i++) {
-      load.clients.add(load.threads.submit(() -> load.askCached(cached)));
+      load.clients.add(load.threads.submit(() -> load.askCached()));
     }
     load.clients.add(load.threads.submit(() -> load.pullFresh(fresh)));
     return load;
@@ -62,9 +64,15 @@ final class SteadyLoad implements AutoCloseable {
     phase = new Phase(name, System.nanoTime());
   }
 
-  private Void askCached(List<SmallRequest> cached) throws InterruptedException {
+  /** What is cached and asked for from now on. */
+  void turnsTo(List<SmallRequest> others) {
+    cached = others;
+  }
+
+  private Void askCached() throws InterruptedException {
     while (!over) {
-      ask(cached.get(random.nextInt(cached.size())), true);
+      List<SmallRequest> now = cached;
+      ask(now.get(random.nextInt(now.size())), true);
       LockSupport.parkNanos(PAUSE_NANOS);
     }
     return null;

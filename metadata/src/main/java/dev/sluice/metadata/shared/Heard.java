@@ -74,10 +74,16 @@ final class Heard implements NameChanges {
     return Future.join(shared.catalog().images(repository), shared.tags().all(repository));
   }
 
-  /** Asks for all that the copy has, where changes may not have been heard of. */
-  void catchUp() {
+  /**
+   * Asks for all that the copy has, where changes may not have been heard of, or could not be asked
+   * for when they were.
+   *
+   * @param rulesKnown called once the copy has the rules of now
+   */
+  void catchUp(Runnable rulesKnown) {
     if (missed.compareAndSet(true, false)) {
-      Future.join(shared.rules().all(), shared.templates().all())
+      Future.join(questions.refresh(SharedRules.ALL), questions.refresh(SharedTemplates.ALL))
+          .onSuccess(_ -> rulesKnown.run())
           .compose(_ -> copy.list(metadata -> metadata.repositories().all()))
           .compose(all -> Abreast.each(all, ABREAST, this::catchUp))
           .onFailure(_ -> missed.set(true));

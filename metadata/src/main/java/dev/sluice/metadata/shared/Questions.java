@@ -65,6 +65,16 @@ final class Questions {
                     : Future.succeededFuture());
   }
 
+  /** The same for a whole question. */
+  <T, L> Future<?> refresh(Question<T, L> question) {
+    Moment before = copy.now();
+    return question
+        .ask(copy)
+        .compose(
+            known ->
+                question.ask(authority).compose(told -> weighed(before, question, known, told)));
+  }
+
   private <T, L> Future<L> whileWaiting(Question<T, L> question) {
     return question
         .ask(copy)

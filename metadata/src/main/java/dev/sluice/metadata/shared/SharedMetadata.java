@@ -30,12 +30,14 @@ public final class SharedMetadata implements Metadata {
   private final Questions questions;
   private final Changes changes;
   private final Heard heard;
+  private final NameChanges listener;
   private final long timer;
 
   /**
    * Opens the metadata of a node, whether or not the authority can be reached.
    *
-   * @param changes hears when the copy was dropped, or all was put back into the authority
+   * @param changes hears when the copy was dropped, or all was put back into the authority; and of
+   *     rules once more, where the authority may not have told them when they were changed
    * @throws IOException where the identity that is remembered in the copy's folder cannot be read
    */
   public static SharedMetadata open(
@@ -62,6 +64,7 @@ public final class SharedMetadata implements Metadata {
     questions = new Questions(authority, copy, waiting, identity);
     this.changes = new Changes(authority, copy, waiting, questions);
     heard = new Heard(copy, questions, this.changes, this);
+    listener = listeners.changes;
     timer = vertx.setPeriodic(1, patience.beat().toMillis(), _ -> beat());
   }
 
@@ -87,7 +90,7 @@ public final class SharedMetadata implements Metadata {
         .compose(
             isSame -> {
               if (isSame) {
-                heard.catchUp();
+                heard.catchUp(listener::rules);
               }
               return waiting.replay();
             });

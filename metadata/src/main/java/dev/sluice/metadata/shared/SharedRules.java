@@ -1,17 +1,23 @@
 package dev.sluice.metadata.shared;
 
-import dev.sluice.metadata.Metadata;
 import dev.sluice.metadata.Rules;
 import dev.sluice.metadata.StoredRule;
 import dev.sluice.metadata.shared.Question.Extent;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The rules of a cluster. */
 final class SharedRules implements Rules {
+
+  /** The question for all of them. */
+  static final Question<StoredRule, List<StoredRule>> ALL =
+      new Question<>(
+          Extent.REPOSITORY,
+          Extent.REPOSITORY,
+          metadata -> metadata.rules().all(),
+          rules -> Place.all(rules, RulePlace::of));
 
   private final Questions questions;
   private final Changes changes;
@@ -23,10 +29,7 @@ final class SharedRules implements Rules {
 
   @Override
   public Future<List<StoredRule>> all() {
-    Function<Metadata, Future<List<StoredRule>>> all = metadata -> metadata.rules().all();
-    return questions.ask(
-        new Question<>(
-            Extent.REPOSITORY, Extent.REPOSITORY, all, rules -> Place.all(rules, RulePlace::of)));
+    return questions.ask(ALL);
   }
 
   @Override

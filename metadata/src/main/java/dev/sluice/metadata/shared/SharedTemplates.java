@@ -2,16 +2,22 @@ package dev.sluice.metadata.shared;
 
 import dev.sluice.metadata.CreationTemplate;
 import dev.sluice.metadata.CreationTemplates;
-import dev.sluice.metadata.Metadata;
 import dev.sluice.metadata.shared.Question.Extent;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The creation templates of a cluster. */
 final class SharedTemplates implements CreationTemplates {
+
+  /** The question for all of them. */
+  static final Question<CreationTemplate, List<CreationTemplate>> ALL =
+      new Question<>(
+          Extent.REPOSITORY,
+          Extent.REPOSITORY,
+          metadata -> metadata.templates().all(),
+          templates -> Place.all(templates, TemplatePlace::of));
 
   private final Questions questions;
   private final Changes changes;
@@ -23,13 +29,7 @@ final class SharedTemplates implements CreationTemplates {
 
   @Override
   public Future<List<CreationTemplate>> all() {
-    Function<Metadata, Future<List<CreationTemplate>>> all = metadata -> metadata.templates().all();
-    return questions.ask(
-        new Question<>(
-            Extent.REPOSITORY,
-            Extent.REPOSITORY,
-            all,
-            templates -> Place.all(templates, TemplatePlace::of)));
+    return questions.ask(ALL);
   }
 
   @Override

@@ -37,6 +37,7 @@ final class FreshlyShared implements BeforeEachCallback, AfterEachCallback {
   private final boolean isBroken;
   private final List<Metadata> opened = new ArrayList<>();
   private final AtomicInteger everything = new AtomicInteger();
+  private final AtomicInteger rules = new AtomicInteger();
   private Vertx vertx;
   private Path folder;
   private ScriptedAuthority authority;
@@ -82,6 +83,11 @@ final class FreshlyShared implements BeforeEachCallback, AfterEachCallback {
     return everything.get();
   }
 
+  /** How often rules may have changed. */
+  int rulesChanged() {
+    return rules.get();
+  }
+
   /** Does the background work once. */
   void beat() throws Exception {
     Answers.of(shared.beat());
@@ -114,6 +120,11 @@ final class FreshlyShared implements BeforeEachCallback, AfterEachCallback {
           @Override
           public void everything() {
             everything.incrementAndGet();
+          }
+
+          @Override
+          public void rules() {
+            rules.incrementAndGet();
           }
         };
     shared =

@@ -121,6 +121,25 @@ class HeardTest {
         () -> Answers.of(copy.rules().all()).equals(List.of(stored("ghcr", "ghcr.io"))));
   }
 
+  /** Who asked for them when he heard of it was told what the copy had. */
+  @Test
+  void rulesThatCouldNotBeAskedForAreToldOnceTheyCan() throws Exception {
+    shared.beat();
+    FreshlyShared.await(() -> shared.rulesChanged() > 0);
+    int before = shared.rulesChanged();
+    Answers.of(held.rules().create(stored("ghcr", "ghcr.io")));
+    shared.authority().failAt("all");
+    shared.metadata().heard().rules();
+    shared.beat();
+    assertThat(shared.rulesChanged()).isEqualTo(before);
+    shared.authority().recover();
+    shared.beat();
+
+    FreshlyShared.await(() -> shared.rulesChanged() > before);
+    assertThat(Answers.of(shared.metadata().rules().all()))
+        .contains(stored("ghcr", "ghcr.io"), stored("quay", "quay.io"));
+  }
+
   @Test
   void whereChangesWereMissedEverythingIsAskedForAnew() throws Exception {
     Answers.of(held.catalog().remove(ALPINE, Set.of(digest("image"))));
