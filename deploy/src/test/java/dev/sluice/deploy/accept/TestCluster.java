@@ -43,7 +43,7 @@ final class TestCluster implements AutoCloseable {
         cluster.configs.add(
             NodeConfig.of(folder.resolve("node-" + i), rules).withKey(key).with(seat));
       }
-      cluster.nodes.addAll(startAll(cluster.configs));
+      cluster.startAll();
       cluster.haProxy = HaProxy.start(folder, cluster.configs);
       cluster.awaitWhole();
       return cluster;
@@ -53,10 +53,13 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
-  private static List<SluiceNode> startAll(List<NodeConfig> configs) {
+  /** Those that started are ended with the cluster, though others did not start. */
+  private void startAll() {
     List<CompletableFuture<SluiceNode>> starting =
         configs.stream().map(config -> CompletableFuture.supplyAsync(() -> start(config))).toList();
-    return starting.stream().map(CompletableFuture::join).toList();
+    starting.forEach(
+        node -> node.handle((started, failed) -> failed == null && nodes.add(started)).join());
+    starting.forEach(CompletableFuture::join);
   }
 
   private static SluiceNode start(NodeConfig config) {

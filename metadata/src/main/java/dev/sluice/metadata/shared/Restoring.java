@@ -83,12 +83,7 @@ final class Restoring {
 
   private Future<Void> restore(Repository repository) {
     return put(new RepositoryPlace(repository.name()), to -> to.repositories().create(repository))
-        .compose(_ -> missing(repository.name()))
-        .compose(
-            images -> {
-              Set<Digest> seen = ConcurrentHashMap.newKeySet();
-              return Abreast.each(images, RECORDS, image -> restore(repository, image, seen));
-            })
+        .compose(_ -> images(repository))
         .compose(_ -> copy.list(metadata -> metadata.tags().all(repository.name())))
         .compose(
             tags ->
@@ -98,36 +93,45 @@ final class Restoring {
                     tag -> restore(new TagPlace(repository.name(), tag.getKey()), tag.getValue())));
   }
 
-  /** The images of a repository that the authority lacks. */
-  private Future<List<ImageRecord>> missing(RepositoryName repository) {
+  private Future<Void> images(Repository repository) {
     Function<Metadata, Future<List<ImageRecord>>> images =
-        metadata -> metadata.catalog().images(repository);
+        metadata -> metadata.catalog().images(repository.name());
     return authority
         .askPatiently(images)
         .map(all -> all.stream().map(ImageRecord::digest).collect(Collectors.toSet()))
         .compose(
             there ->
                 copy.list(images)
-                    .map(
-                        all ->
-                            all.stream()
-                                .filter(image -> !there.contains(image.digest()))
-                                .toList()));
+                    .compose(
+                        all -> {
+                          Set<Digest> seen = ConcurrentHashMap.newKeySet();
+                          return Abreast.each(
+                              all,
+                              RECORDS,
+                              image ->
+                                  (there.contains(image.digest())
+                                          ? Future.<Void>succeededFuture()
+                                          : restore(repository, image))
+                                      .compose(_ -> vouch(repository.name(), image, seen)));
+                        }));
   }
 
   /** What an image lists comes back with it, but not what upstream was seen to have of that. */
-  private Future<Void> restore(Repository repository, ImageRecord image, Set<Digest> seen) {
-    RepositoryName name = repository.name();
-    return put(new ImagePlace(name, image.digest()), to -> to.catalog().keep(repository, image))
-        .compose(
-            _ ->
-                Abreast.each(
-                    image.members(),
-                    1,
-                    member ->
-                        seen.add(member.digest())
-                            ? vouch(new MemberPlace(name, member.digest()))
-                            : Future.succeededFuture()));
+  private Future<Void> restore(Repository repository, ImageRecord image) {
+    return put(
+        new ImagePlace(repository.name(), image.digest()),
+        to -> to.catalog().keep(repository, image));
+  }
+
+  /** Of images too that others have put back: each node was told other members by upstream. */
+  private Future<Void> vouch(RepositoryName repository, ImageRecord image, Set<Digest> seen) {
+    return Abreast.each(
+        image.members(),
+        1,
+        member ->
+            seen.add(member.digest())
+                ? vouch(new MemberPlace(repository, member.digest()))
+                : Future.succeededFuture());
   }
 
   private Future<Void> vouch(MemberPlace place) {

@@ -16,6 +16,7 @@ import static dev.sluice.metadata.shared.Filled.fill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.metadata.Answers;
+import dev.sluice.metadata.Member;
 import dev.sluice.metadata.Metadata;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.TagEntry;
@@ -54,6 +55,21 @@ class EmptiedAuthorityTest {
     shared.beat();
     assertThat(shared.everythingChanged()).isEqualTo(before + 1);
     assertFilled(shared.authority().held());
+  }
+
+  /** The other knew the image, but not that upstream has its layer in this repository. */
+  @Test
+  void whatUpstreamWasSeenToHaveIsPutBackToAnImageThatAnotherNodeHasPutBack() throws Exception {
+    Member seen = Member.vouched(digest("layer"));
+    Answers.of(shared.metadata().catalog().keep(made(ALPINE), image("image", sized("layer", 7))));
+    Answers.of(shared.metadata().catalog().admit(ALPINE, seen));
+    shared.empty("second");
+    Metadata held = shared.authority().held();
+    Answers.of(held.catalog().keep(made(ALPINE), image("image", sized("layer", 7))));
+    shared.beat();
+
+    FreshlyShared.await(
+        () -> Answers.of(held.catalog().member(ALPINE, digest("layer"))).get().vouched());
   }
 
   @Test
