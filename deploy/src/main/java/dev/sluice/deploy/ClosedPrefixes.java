@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +22,8 @@ import java.util.stream.Collectors;
  * while what was pulled through it stays, which must not become open by that.
  */
 final class ClosedPrefixes {
+
+  private static final long PATIENCE_SECONDS = 2;
 
   private final Path file;
   private final Set<String> forEverybody;
@@ -62,12 +66,49 @@ final class ClosedPrefixes {
    * force before the future has completed: then its prefixes are on disk, and survive a crash.
    */
   Future<Void> close(RuleTable next) {
-    Set<String> closed =
-        next.rules().stream()
-            .filter(rule -> !rule.credentials().isEmpty())
-            .map(Rule::prefix)
-            .filter(prefix -> !isForEverybody(prefix))
-            .collect(Collectors.toSet());
+    return close(closedBy(next));
+  }
+
+  /**
+   * The same, and what other nodes have closed; they hear of it in turn. While the prefixes that
+   * all nodes share cannot be asked, this node goes by its own.
+   */
+  Future<Void> close(RuleTable next, Optional<dev.sluice.metadata.ClosedPrefixes> shared) {
+    if (shared.isEmpty()) {
+      return close(next);
+    }
+    Future<Set<String>> elsewhere =
+        shared
+            .get()
+            .all()
+            .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            .otherwise(unreachable -> Set.of());
+    return elsewhere.compose(
+        known ->
+            close(union(closedBy(next), known))
+                .onSuccess(
+                    kept -> {
+                      if (!known.containsAll(prefixes)) {
+                        shared.get().add(prefixes);
+                      }
+                    }));
+  }
+
+  private Set<String> union(Set<String> closed, Set<String> known) {
+    Set<String> both = new TreeSet<>(closed);
+    known.stream().filter(prefix -> !isForEverybody(prefix)).forEach(both::add);
+    return both;
+  }
+
+  private Set<String> closedBy(RuleTable next) {
+    return next.rules().stream()
+        .filter(rule -> !rule.credentials().isEmpty())
+        .map(Rule::prefix)
+        .filter(prefix -> !isForEverybody(prefix))
+        .collect(Collectors.toSet());
+  }
+
+  private Future<Void> close(Set<String> closed) {
     if (prefixes.containsAll(closed)) {
       return Future.succeededFuture();
     }

@@ -22,7 +22,7 @@ import dev.sluice.gateway.ecr.repository.ResourceTagOperations;
 import dev.sluice.gateway.ecr.rule.CredentialFiles;
 import dev.sluice.gateway.ecr.rule.RuleOperations;
 import dev.sluice.gateway.registry.NotedPulls;
-import dev.sluice.metadata.embedded.EmbeddedMetadata;
+import dev.sluice.metadata.Metadata;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +51,7 @@ final class EcrApi {
 
   private static List<Operation<?>> operations(
       Registry registry, FrontDoor.Parts parts, PullAccess access) {
-    EmbeddedMetadata metadata = parts.stores().metadata();
+    Metadata metadata = parts.stores().metadata();
     RepositoryLookup lookup = new RepositoryLookup(registry, metadata.repositories());
     return Stream.of(
             new RegistryOperations(registry, access.tokens()).all(),
@@ -101,7 +101,7 @@ final class EcrApi {
                     lookup,
                     parts.stores().metadata().catalog(),
                     parts.fetcher(),
-                    parts.memory(),
+                    parts.changes(),
                     parts.clock())
                 .all().stream(),
             new ResourceTagOperations(lookup).all().stream())

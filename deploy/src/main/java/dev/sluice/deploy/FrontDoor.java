@@ -8,6 +8,7 @@ import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.ecr.EcrEdge;
 import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
+import dev.sluice.metadata.NameChanges;
 import dev.sluice.metadata.RuleBook;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -34,6 +35,7 @@ final class FrontDoor {
       OpenRules open,
       FetchVerticle fetcher,
       AnswerMemory memory,
+      NameChanges changes,
       GatewayMetrics metrics) {}
 
   FrontDoor(Parts parts, LiveAccess live, HostPort listen) {

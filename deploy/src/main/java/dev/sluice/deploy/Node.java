@@ -2,16 +2,11 @@ package dev.sluice.deploy;
 
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
-import dev.sluice.fetcher.pull.FetchVerticle;
 import dev.sluice.gateway.GatewayVerticle;
-import dev.sluice.gateway.registry.AnswerMemory;
-import dev.sluice.metadata.RuleBook;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
-import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
@@ -21,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running node: everything built by constructor, in order, and closed in reverse. */
+/** A running node: what it is made of, opened in order, and closed in reverse. */
 final class Node implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
@@ -31,63 +26,21 @@ final class Node implements AutoCloseable {
   /** A drain may take 30 s: clients get 20 of them, at the gateway, and fills these. */
   private static final long FILL_SECONDS = 5;
 
-  private final Vertx vertx;
+  /** As long a load balancer that asks every second may take to send no more clients here. */
+  private static final long HANDOVER_SECONDS = 3;
+
   private final HostPort listen;
-  private final Stores stores;
-  private final RuleBook rules;
   private final LiveAccess live;
-  private final FetchVerticle fetcher;
+  private final Assembly parts;
   private final Management management;
-  private final FrontDoor door;
   private String gateway;
-  private volatile int managementPort;
   private volatile boolean ready;
 
-  private Node(Config config, HostPort listen, LiveAccess live, Clock clock) throws IOException {
+  private Node(HostPort listen, LiveAccess live, Assembly parts) {
     this.listen = listen;
     this.live = live;
-    NodeMetrics metrics = new NodeMetrics(clock);
-    stores = Stores.open(config.data(), clock, metrics::undecodableRecord);
-    vertx = openVertx();
-    ClosedPrefixes closed =
-        ClosedPrefixes.open(
-            config.data(), config.prefixesForEverybody(), Thread::startVirtualThread);
-    rules =
-        new RuleBook(
-            config.fileRules(), stores.metadata().rules(), config::completed, closed::close);
-    OpenRules open = new OpenRules(rules::table, closed);
-    AnswerMemory memory = new AnswerMemory();
-    fetcher =
-        new FetchVerticle(
-            new FetchVerticle.Parts(
-                clock,
-                rules::table,
-                stores.names(),
-                stores.blobs(),
-                Outside.of(config, stores.metadata().rateLimits(), this::isOwnPort),
-                memory,
-                metrics.fetching()));
-    management = new Management(vertx, metrics::scrape, this::notReadyBecause);
-    door =
-        new FrontDoor(
-            new FrontDoor.Parts(
-                vertx, config, clock, stores, rules, open, fetcher, memory, metrics),
-            live,
-            listen);
-  }
-
-  private static Vertx openVertx() {
-    return Vertx.vertx(
-        new VertxOptions()
-            .setPreferNativeTransport(true)
-            .setFileSystemOptions(
-                new FileSystemOptions()
-                    .setFileCachingEnabled(false)
-                    .setClassPathResolvingEnabled(false)));
-  }
-
-  private boolean isOwnPort(int asked) {
-    return asked == listen.port() || asked == managementPort;
+    this.parts = parts;
+    management = new Management(parts.vertx, parts.metrics::scrape, this::notReadyBecause);
   }
 
   /**
@@ -100,7 +53,7 @@ final class Node implements AutoCloseable {
     HostPort listen = ListenPort.chosen(config.listen());
     Node node;
     try {
-      node = new Node(config, listen, live, clock);
+      node = new Node(listen, live, new Assembly(config, listen, live, clock));
     } catch (IOException | RuntimeException unusable) {
       throw new StartFailure(
           "cannot use the data folder " + config.data() + ": " + unusable.getMessage(), unusable);
@@ -115,24 +68,29 @@ final class Node implements AutoCloseable {
   }
 
   private void open(Config config) throws StartFailure {
-    live.watch(vertx);
-    await("put the rules into force", rules.refresh());
+    live.watch(parts.vertx);
+    await("put the rules into force", parts.rules.refresh());
     await(
         "start the fetcher",
-        vertx.deployVerticle(
-            fetcher, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
-    await("start the ECR API", door.open());
+        parts.vertx.deployVerticle(
+            parts.fetcher,
+            new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)));
+    await("start the ECR API", parts.door.open());
+    if (parts.company.isPresent()) {
+      await("join the cluster", parts.company.get().open());
+    }
+    parts.hear();
     HostPort internal = config.management();
-    managementPort =
+    parts.managedAt(
         await(
                 "listen on " + internal + " (management)",
                 management.listen(internal.host(), internal.port()))
-            .actualPort();
+            .actualPort());
     gateway =
         await(
             "listen on " + listen,
-            vertx.deployVerticle(
-                () -> new GatewayVerticle(listen.host(), listen.port(), door::answer),
+            parts.vertx.deployVerticle(
+                () -> new GatewayVerticle(listen.host(), listen.port(), parts.door::answer),
                 new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)));
     ready = true;
   }
@@ -142,8 +100,8 @@ final class Node implements AutoCloseable {
     if (!ready) {
       return Optional.of("draining");
     }
-    return stores.disk().isWritable()
-        ? Optional.empty()
+    return parts.stores.disk().isWritable()
+        ? parts.company.flatMap(with -> with.standing().trouble())
         : Optional.of("cannot write to the data folder");
   }
 
@@ -167,25 +125,34 @@ final class Node implements AutoCloseable {
 
   /**
    * Drains: readiness off, no new connections, answers and fills under way to their end for as long
-   * as there is time; then closes everything.
+   * as there is time; then closes everything. In a cluster the others take over what this node
+   * owns, and the load balancer is given a moment to look elsewhere.
    */
   @Override
   public void close() {
+    boolean wasReady = ready;
     ready = false;
     try {
       if (gateway != null) {
         LOG.info("draining: answers and fills under way are finished first");
-        await("drain the gateway", vertx.undeploy(gateway));
-        await("finish the fills", fetcher.drained().timeout(FILL_SECONDS, TimeUnit.SECONDS));
+        if (wasReady && parts.company.isPresent()) {
+          parts.company.get().announceLeave();
+          await("wait", parts.vertx.timer(HANDOVER_SECONDS, TimeUnit.SECONDS));
+        }
+        await("drain the gateway", parts.vertx.undeploy(gateway));
+        await("finish the fills", parts.fetcher.drained().timeout(FILL_SECONDS, TimeUnit.SECONDS));
       }
     } catch (StartFailure late) {
       LOG.warn("{}; what is unfinished is fetched again when it is asked for", late.getMessage());
     }
     try {
-      await("close the event loops", vertx.close());
+      if (parts.company.isPresent()) {
+        await("leave the cluster", parts.company.get().leave());
+      }
+      await("close the event loops", parts.vertx.close());
     } catch (StartFailure stuck) {
       LOG.warn("{}", stuck.getMessage());
     }
-    stores.close();
+    parts.stores.close();
   }
 }

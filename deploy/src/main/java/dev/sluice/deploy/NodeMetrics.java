@@ -1,7 +1,10 @@
 package dev.sluice.deploy;
 
+import dev.sluice.deploy.cluster.Standing;
 import dev.sluice.gateway.GatewayMetrics;
+import dev.sluice.metadata.shared.AuthorityHealth;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -10,6 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /** What a node counts, as Prometheus reads it. No label is ever what a client sent. */
 final class NodeMetrics implements GatewayMetrics {
@@ -34,6 +39,39 @@ final class NodeMetrics implements GatewayMetrics {
   /** Counts what the fetcher does. */
   FetchMeters fetching() {
     return fetching;
+  }
+
+  /** Counts how the metadata that nodes share is reached. */
+  AuthorityHealth authority() {
+    return new AuthorityMeters(registry);
+  }
+
+  /** Shows how the node stands with its cluster. */
+  void watch(Supplier<Standing> standing) {
+    gauge(
+        "sluice.cluster.members",
+        "Nodes in the cluster, this one among them",
+        standing,
+        Standing::members);
+    gauge(
+        "sluice.cluster.answering",
+        "Other nodes that answer this one",
+        standing,
+        Standing::answering);
+    gauge(
+        "sluice.cluster.stays",
+        "How often this node has joined the cluster since its start",
+        standing,
+        Standing::stays);
+  }
+
+  private void gauge(
+      String name, String what, Supplier<Standing> standing, ToDoubleFunction<Standing> value) {
+    Gauge.builder(name, standing, now -> value.applyAsDouble(now.get()))
+        .description(what)
+        // The registry would not keep it from being collected.
+        .strongReference(true)
+        .register(registry);
   }
 
   /** The text that Prometheus scrapes. */

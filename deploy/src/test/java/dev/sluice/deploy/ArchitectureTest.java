@@ -89,6 +89,7 @@ class ArchitectureTest {
     for (List<String> home :
         List.of(
             List.of("org.h2..", "dev.sluice.metadata.embedded.."),
+            List.of("io.vertx.redis..", "dev.sluice.metadata.redis"),
             List.of("com.github.benmanes.caffeine..", "dev.sluice.gateway.."),
             List.of("io.micrometer..", "dev.sluice.deploy.."),
             List.of("com.fasterxml.jackson..", "dev.sluice.deploy..", "dev.sluice.gateway.ecr"),

@@ -24,7 +24,9 @@ public record Refused(Reason reason, String message, Duration retryAfter)
     /** Upstream forbids it to the rule's credential, or the rule does not let it through. */
     DENIED,
     /** Upstream cannot be reached, or answers what cannot be trusted. */
-    UNAVAILABLE
+    UNAVAILABLE,
+    /** This node cannot store it, or write down what it is; another one may. */
+    UNSTORABLE
   }
 
   /** Says that something does not exist. */

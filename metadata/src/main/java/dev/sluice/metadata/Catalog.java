@@ -59,4 +59,10 @@ public interface Catalog {
 
   /** Adds to what is known of a digest in a repository; neither size nor vouching is forgotten. */
   Future<Void> admit(RepositoryName repository, Member member);
+
+  /**
+   * Drops what is known of a digest that is no image, for a copy of the catalog that knows more
+   * than the catalog itself; an image that lists it stays.
+   */
+  Future<Void> expel(RepositoryName repository, Digest digest);
 }

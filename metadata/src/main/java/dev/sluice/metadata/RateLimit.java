@@ -1,6 +1,8 @@
 package dev.sluice.metadata;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,4 +19,10 @@ public record RateLimit(
   /** Of an account that was never heard of. */
   public static final RateLimit UNKNOWN =
       new RateLimit(Optional.empty(), Instant.EPOCH, Instant.EPOCH, 0);
+
+  /** The last time that it speaks of: of two accounts the earlier one was heard of longer ago. */
+  public Instant latest() {
+    Instant seenAt = allowance.map(Allowance::seenAt).orElse(Instant.MIN);
+    return Collections.max(List.of(seenAt, pullsFrom, requestsFrom));
+  }
 }

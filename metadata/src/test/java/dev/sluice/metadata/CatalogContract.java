@@ -132,6 +132,19 @@ public abstract class CatalogContract {
   }
 
   @Test
+  protected void anExpelledMemberIsUnknownInItsRepositoryAlone() throws Exception {
+    Answers.of(catalog().keep(made(ALPINE), image("image", sized("layer", 7))));
+    Answers.of(catalog().admit(BUSYBOX, Member.vouched(digest("layer"))));
+
+    Answers.of(catalog().expel(ALPINE, digest("layer")));
+    Answers.of(catalog().expel(ALPINE, digest("never there")));
+
+    assertThat(Answers.of(catalog().member(ALPINE, digest("layer")))).isEmpty();
+    assertThat(Answers.of(catalog().member(BUSYBOX, digest("layer")))).isPresent();
+    assertThat(Answers.of(catalog().images(ALPINE))).hasSize(1);
+  }
+
+  @Test
   void anImageAndItsMembersAppearAtOnce() throws Exception {
     int images = 200;
     FutureTask<Void> writing =

@@ -93,7 +93,7 @@ public abstract class TagIndexContract {
   }
 
   @Test
-  void aForgottenTagIsUnknown() throws Exception {
+  protected void aForgottenTagIsUnknown() throws Exception {
     Answers.of(tags().point(ALPINE, LATEST, entry("content")));
     Answers.of(tags().point(ALPINE, tag("3.20"), entry("content")));
     Answers.of(tags().forget(ALPINE, LATEST));

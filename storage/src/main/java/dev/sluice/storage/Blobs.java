@@ -15,6 +15,12 @@ public interface Blobs {
   Optional<BlobLocation> find(Digest digest);
 
   /**
+   * How many bytes of a blob may be read now, from its first on; empty where it is neither stored
+   * nor growing here.
+   */
+  OptionalLong readable(Digest digest);
+
+  /**
    * Begins to fill a blob from a stream, at the stream's own speed, whoever reads along. From this
    * call until the fill has ended {@link #find} says where the blob grows; a fill that cannot be
    * begun has ended at once. Where the stream breaks off, or ends short of the size, readers wait

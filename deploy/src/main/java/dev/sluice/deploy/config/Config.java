@@ -4,6 +4,7 @@ import dev.sluice.fetcher.upstream.AddressRange;
 import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
+import dev.sluice.metadata.redis.RedisSettings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  * @param region the region in the ECR API
  * @param defaults for rules that do not say otherwise
  * @param rules in the order of the file
+ * @param cluster this node's place in it; empty for a node on its own
  */
 public record Config(
     HostPort listen,
@@ -39,6 +41,7 @@ public record Config(
     Upstreams upstreams,
     Storage storage,
     Metadata metadata,
+    Optional<ClusterConfig> cluster,
     Log log) {
 
   /** Copies the list. */
@@ -74,13 +77,19 @@ public record Config(
     DISK
   }
 
-  /** Where names are kept. */
-  public record Metadata(MetadataType type) {}
+  /**
+   * Where names are kept.
+   *
+   * @param redis where they are shared with other nodes; a copy is under the data folder
+   */
+  public record Metadata(Optional<RedisSettings> redis) {}
 
-  /** Where names can be kept in this version. */
-  public enum MetadataType {
+  /** Where names can be kept. */
+  enum MetadataType {
     /** In a file under the data folder. */
-    EMBEDDED
+    EMBEDDED,
+    /** In Redis, which nodes share. */
+    REDIS
   }
 
   /**
@@ -114,6 +123,7 @@ public record Config(
         upstreams,
         storage,
         metadata,
+        cluster,
         log);
   }
 

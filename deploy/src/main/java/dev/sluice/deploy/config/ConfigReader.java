@@ -46,8 +46,9 @@ final class ConfigReader {
             upstreams,
             storage(top.at("storage").section()),
             metadata(top.at("metadata").section()),
+            new ClusterReader(path).read(top.at("cluster")),
             log(top.at("log").section()));
-    top.later("tls", "cluster");
+    top.later("tls");
     top.done();
     checkAddresses(top, config);
     return config;
@@ -64,6 +65,10 @@ final class ConfigReader {
           .wrong(
               config.management() + " is taken by listen, " + config.listen(),
               "another port than that of listen");
+    }
+    if (config.cluster().isPresent() && config.metadata().redis().isEmpty()) {
+      top.at("cluster")
+          .wrong("needs metadata that all nodes share", "metadata.type: redis with it");
     }
   }
 
@@ -120,11 +125,17 @@ final class ConfigReader {
     return new Config.Storage(type);
   }
 
-  private static Config.Metadata metadata(Section section) {
+  private Config.Metadata metadata(Section section) {
     MetadataType type = section.at("type").as(Forms.METADATA_TYPE).orElse(MetadataType.EMBEDDED);
-    section.later("redis");
+    Entry redis = section.at("redis");
     section.done();
-    return new Config.Metadata(type);
+    if (type == MetadataType.REDIS) {
+      return new Config.Metadata(new RedisReader(path).read(redis));
+    }
+    if (redis.isPresent()) {
+      redis.wrong("is given, but metadata.type is embedded", "metadata.type: redis with it");
+    }
+    return new Config.Metadata(Optional.empty());
   }
 
   private static Config.Log log(Section section) {

@@ -67,6 +67,21 @@ final class Forms {
           text -> wholeNumber(text).filter(n -> n >= 1 && n <= UpstreamLimits.MOST_PER_SECOND));
   static final Form<Integer> PERCENT =
       new Form<>("a percentage", "0% to 100%, such as 20%", Forms::percent);
+  static final Form<String> CLUSTER_NAME =
+      matching("a name of a cluster", "1 to 64 letters, digits and -", "[A-Za-z0-9-]{1,64}");
+  static final Form<String> HOST =
+      new Form<>("a host", "a name or an address, such as 10.0.0.5 or node-1", Hosts::host);
+  static final Form<String> MEMBER =
+      new Form<>(
+          "a member of the cluster",
+          "host or host:port, such as 10.0.0.6 or node-2:5701",
+          text ->
+              HostPort.parse(text).filter(at -> at.port() > 0).isPresent()
+                      || Hosts.host(text).isPresent()
+                  ? Optional.of(text)
+                  : Optional.empty());
+  static final Form<Integer> PORT =
+      new Form<>("a port", "1 to 65535", text -> Hosts.port(text).filter(port -> port > 0));
   static final Form<Config.StorageType> STORAGE_TYPE = word(Config.StorageType.class);
   static final Form<Config.MetadataType> METADATA_TYPE = word(Config.MetadataType.class);
   static final Form<Config.LogFormat> LOG_FORMAT = word(Config.LogFormat.class);

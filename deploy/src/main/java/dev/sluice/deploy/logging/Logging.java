@@ -25,6 +25,10 @@ public final class Logging extends ContextAwareBase implements Configurator {
   /** Logs an error for each client that leaves in the middle; our own request line says that. */
   private static final String CLIENT_RESETS = "io.vertx.core.net.impl.VertxConnection";
 
+  /** Asks for flags of the JVM that it does well without: it holds no data here. */
+  private static final String HAZELCAST_FLAGS =
+      "com.hazelcast.instance.impl.HazelcastInstanceFactory";
+
   private static final LineLayout LAYOUT = new LineLayout();
   private static final String QUEUE = "queue";
 
@@ -42,6 +46,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
   public ExecutionStatus configure(LoggerContext context) {
     context.getLogger(CLIENT_RESETS).setLevel(Level.OFF);
     NOISY.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+    context.getLogger(HAZELCAST_FLAGS).setLevel(Level.ERROR);
+    // Some of its classes log before they see a configuration.
+    System.setProperty("hazelcast.logging.type", "slf4j");
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);
     root.addAppender(queue(context));

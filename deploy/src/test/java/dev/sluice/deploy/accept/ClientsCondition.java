@@ -28,19 +28,27 @@ final class ClientsCondition implements ExecutionCondition {
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    List<String> missing = missing();
+    return verdict(missing());
+  }
+
+  /** What follows from what is missing. */
+  static ConditionEvaluationResult verdict(List<String> missing) {
     if (missing.isEmpty()) {
-      return ConditionEvaluationResult.enabled("every client is here");
+      return ConditionEvaluationResult.enabled("everything is here");
     }
     if ("1".equals(System.getenv("SLUICE_TEST_REQUIRE_CLIENTS"))) {
-      throw new IllegalStateException("the real clients are required, and missing: " + missing);
+      throw new IllegalStateException("these are required, and missing: " + missing);
     }
     return ConditionEvaluationResult.disabled("missing: " + missing);
   }
 
+  /** Which of these programs are missing. */
+  static List<String> notOnPath(List<String> programs) {
+    return programs.stream().filter(program -> !isOnPath(program)).toList();
+  }
+
   private static List<String> missing() {
-    List<String> missing = new ArrayList<>();
-    PROGRAMS.stream().filter(program -> !isOnPath(program)).forEach(missing::add);
+    List<String> missing = new ArrayList<>(notOnPath(PROGRAMS));
     if (!"root".equals(System.getProperty("user.name"))) {
       missing.add("root, which dockerd needs");
     }

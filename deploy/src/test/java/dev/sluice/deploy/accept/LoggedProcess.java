@@ -72,6 +72,12 @@ final class LoggedProcess implements AutoCloseable {
     }
   }
 
+  /** Stops the process where it is, as {@code kill -STOP} does, or lets it go on. */
+  void freeze(boolean frozen) throws IOException {
+    String signal = frozen ? "-STOP" : "-CONT";
+    new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().onExit().join();
+  }
+
   String stderr() throws IOException {
     return Files.readString(stderr);
   }

@@ -12,15 +12,21 @@ import java.util.stream.Stream;
  * @param port the public port on loopback
  * @param management the management port on loopback
  * @param data the data folder
+ * @param more further lines of YAML
  */
-record NodeConfig(int port, int management, Path data, List<RuleConfig> rules) {
+record NodeConfig(int port, int management, Path data, List<RuleConfig> rules, String more) {
   static NodeConfig of(Path data, RuleConfig... rules) throws IOException {
-    return new NodeConfig(FreePort.next(), FreePort.next(), data, Stream.of(rules).toList());
+    return new NodeConfig(FreePort.next(), FreePort.next(), data, Stream.of(rules).toList(), "");
   }
 
   /** The same node on other ports, for a second process on the same data. */
   NodeConfig onFreshPorts() throws IOException {
-    return new NodeConfig(FreePort.next(), FreePort.next(), data, rules);
+    return new NodeConfig(FreePort.next(), FreePort.next(), data, rules, more);
+  }
+
+  /** The same node with further lines of YAML. */
+  NodeConfig with(String lines) {
+    return new NodeConfig(port, management, data, rules, more + lines);
   }
 
   String yaml() {
@@ -31,8 +37,8 @@ record NodeConfig(int port, int management, Path data, List<RuleConfig> rules) {
     access: { anonymous: pull }
     upstreams: { allowPrivate: [127.0.0.0/8] }
     rules:
-    %s"""
-        .formatted(port, management, data, indentedRules());
+    %s%s"""
+        .formatted(port, management, data, indentedRules(), more);
   }
 
   private String indentedRules() {

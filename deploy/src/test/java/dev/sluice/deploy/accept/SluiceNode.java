@@ -1,5 +1,6 @@
 package dev.sluice.deploy.accept;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -67,6 +68,20 @@ final class SluiceNode implements AutoCloseable {
       return get(config.management(), "/health/ready").statusCode();
     } catch (IOException e) {
       return 0;
+    }
+  }
+
+  /** The value of a metric without labels; NaN while nobody answers. */
+  double metric(String name) throws InterruptedException {
+    try {
+      String text = new String(get(config.management(), "/metrics").body(), UTF_8);
+      return text.lines()
+          .filter(line -> line.startsWith(name + ' '))
+          .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+          .findFirst()
+          .orElse(Double.NaN);
+    } catch (IOException down) {
+      return Double.NaN;
     }
   }
 

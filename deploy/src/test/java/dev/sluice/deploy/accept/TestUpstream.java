@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** A registry in this process that counts requests and sends blobs at a given pace. */
 final class TestUpstream implements AutoCloseable {
@@ -39,21 +40,37 @@ final class TestUpstream implements AutoCloseable {
     return pace;
   }
 
-  /** Serves an image with this one layer under the tag {@code latest} of the repository. */
-  void publish(String repository, Content layer) {
+  /** Serves an image with these layers under the tag {@code latest} of the repository. */
+  void publish(String repository, Content... layers) {
     var config =
         new TextContent(MediaTypes.CONFIG, "{\"architecture\":\"amd64\",\"os\":\"linux\"}");
-    Content manifest = TextContent.manifestOf(config, layer);
+    Content manifest = TextContent.manifestOf(config, layers);
     String path = "/v2/" + repository;
     contents.put(path + "/manifests/latest", manifest);
     contents.put(path + "/manifests/" + manifest.digest(), manifest);
     contents.put(path + "/blobs/" + config.digest(), config);
-    contents.put(path + "/blobs/" + layer.digest(), layer);
+    for (Content layer : layers) {
+      contents.put(path + "/blobs/" + layer.digest(), layer);
+    }
   }
 
   /** How often this method and path were asked for so far, such as {@code GET /v2/}. */
   long count(String methodAndPath) {
     return requests.stream().filter(methodAndPath::equals).count();
+  }
+
+  /** How often each blob was asked for, whole or in part, by its digest. */
+  Map<String, Long> blobGets() {
+    String blobs = "/blobs/";
+    return requests.stream()
+        .filter(request -> request.startsWith("GET ") && request.contains(blobs))
+        .map(request -> request.substring(request.indexOf(blobs) + blobs.length()))
+        .collect(Collectors.groupingBy(digest -> digest, Collectors.counting()));
+  }
+
+  /** How many requests begin like this. */
+  long countOf(String beginning) {
+    return requests.stream().filter(request -> request.startsWith(beginning)).count();
   }
 
   /** Cuts every connection, and each new one at once, until {@link #resume}. */

@@ -1,16 +1,21 @@
 package dev.sluice.deploy.accept;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A small document of a registry, such as a manifest. */
 record TextContent(String mediaType, String text) implements Content {
-  /** Manifest of an image whose config is empty and whose only layer is the given one. */
-  static TextContent manifestOf(Content config, Content layer) {
+  /** Manifest of an image with this config and these layers. */
+  static TextContent manifestOf(Content config, Content... layers) {
     return new TextContent(
         MediaTypes.MANIFEST,
         """
         {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}"""
-            .formatted(MediaTypes.MANIFEST, descriptor(config), descriptor(layer)));
+            .formatted(
+                MediaTypes.MANIFEST,
+                descriptor(config),
+                Stream.of(layers).map(TextContent::descriptor).collect(Collectors.joining(","))));
   }
 
   @Override

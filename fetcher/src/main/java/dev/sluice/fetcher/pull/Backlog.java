@@ -1,6 +1,7 @@
 package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.Descriptor;
+import dev.sluice.fetcher.peers.Owners;
 import dev.sluice.metadata.ImageRecord;
 import dev.sluice.metadata.Platforms;
 import dev.sluice.metadata.RepositoryName;
@@ -33,6 +34,7 @@ final class Backlog {
   private final Map<Rule, Lane> lanes = new HashMap<>();
   private final Set<Wanted> known = new HashSet<>();
   private final Tasks tasks;
+  private final Owners owners;
   private Consumer<Wanted> work = unused -> {};
 
   private static final class Lane {
@@ -53,8 +55,9 @@ final class Backlog {
     }
   }
 
-  Backlog(Tasks tasks) {
+  Backlog(Tasks tasks, Owners owners) {
     this.tasks = tasks;
+    this.owners = owners;
   }
 
   /** Sets what is done with each manifest. */
@@ -62,7 +65,14 @@ final class Backlog {
     work = how;
   }
 
-  /** Wants the children of a manifest that a client asked for, if it is an index. */
+  /** The same of one that is here already: its owner sees to it, lest every node does. */
+  void addOurs(Rule rule, RepositoryName repository, Descriptor manifest, long era) {
+    if (owners.isOurs(manifest.digest().toString())) {
+      add(rule, repository, manifest, era);
+    }
+  }
+
+  /** Wants the children of a manifest that was fetched, if it is an index. */
   void add(Rule rule, RepositoryName repository, Descriptor manifest, long era) {
     boolean index = ImageRecord.INDEX_TYPES.contains(manifest.mediaType());
     if (index && !(rule.policies().platforms() instanceof Platforms.Requested)) {

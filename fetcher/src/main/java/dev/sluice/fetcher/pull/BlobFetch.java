@@ -63,10 +63,15 @@ final class BlobFetch {
 
   /** Begins to fetch a blob; answers when its first byte may be read, or why it will not come. */
   BlobAnswer begin(BlobOrder order) {
-    return fetch(order, 1);
+    return begin(order, 1);
   }
 
-  private BlobAnswer fetch(BlobOrder order, int attempt) {
+  /** The same for the last time, since what came before was wrong. */
+  BlobAnswer beginLast(BlobOrder order) {
+    return begin(order, LAST_ATTEMPT);
+  }
+
+  private BlobAnswer begin(BlobOrder order, int attempt) {
     Upstream upstream = upstreams.of(order.rule());
     return upstream.during(() -> fetch(upstream, order, attempt));
   }
@@ -85,41 +90,58 @@ final class BlobFetch {
       return wrong(order, wrong.get(), attempt);
     }
     OptionalLong size = listed.isPresent() ? listed : body.size();
+    var route = new Resumption.Route(upstream, tasks, rooms.resumes);
+    var resumption = new Resumption(route, order, body, size);
+    return keep(
+        upstream,
+        order,
+        new Beginning(
+            size,
+            body.source(),
+            resumption,
+            body::discard,
+            // People who read it were cut, come back, and wait for this.
+            reason -> wrong(order.with(Purpose.PULL), reason, attempt)));
+  }
+
+  /** Begins to follow another node, which has the blob or is about to. */
+  BlobAnswer follow(BlobOrder order, Beginning beginning) {
+    Upstream upstream = upstreams.of(order.rule());
+    return upstream.during(() -> keep(upstream, order, beginning));
+  }
+
+  private BlobAnswer keep(Upstream upstream, BlobOrder order, Beginning beginning) {
     Optional<Refused> unstorable = rooms.membership.vouch(order);
     Optional<BlobLocation> meanwhile = rooms.blobs.find(order.digest());
     if (unstorable.isPresent() || meanwhile.isPresent()) {
-      body.discard();
+      beginning.discard().run();
       return unstorable
           .<BlobAnswer>map(refused -> refused)
           .orElseGet(() -> new Found(meanwhile.get(), Provenance.HIT));
     }
-    return fill(upstream, order, body, size, attempt);
+    return fill(upstream, order, beginning);
   }
 
-  private BlobAnswer fill(
-      Upstream upstream, BlobOrder order, BlobBody body, OptionalLong size, int attempt) {
-    var route = new Resumption.Route(upstream, tasks, rooms.resumes);
-    var resumption = new Resumption(route, order, body, size);
-    Fill fill = rooms.fills.begin(order.digest(), body, size, resumption);
+  private BlobAnswer fill(Upstream upstream, BlobOrder order, Beginning beginning) {
+    Fill fill = rooms.fills.begin(order.digest(), beginning);
     upstream.begin();
-    var seen = tasks.run(() -> seeThrough(upstream, order, fill, attempt));
+    var seen = tasks.run(() -> seeThrough(order, fill, beginning, upstream::end));
     if (rooms.blobs.find(order.digest()).isPresent()) {
-      return new Found(new Growing(order.digest(), size), Provenance.MISS);
+      return new Found(new Growing(order.digest(), beginning.size()), Provenance.MISS);
     }
     // It ended before anybody could look at it, such as on a full disk.
     return seen.await();
   }
 
   /** Waits for the end of a fill and for what follows from it; how it stands with the blob then. */
-  private BlobAnswer seeThrough(Upstream upstream, BlobOrder order, Fill fill, int attempt) {
+  private BlobAnswer seeThrough(BlobOrder order, Fill fill, Beginning beginning, Runnable ended) {
     try {
-      return switch (outcome(upstream, fill)) {
+      return switch (outcome(fill, ended)) {
         case Filled(var bytes) -> {
           quarantine.clear(order.rule(), order.what());
           yield new Found(new BlobLocation.Stored(order.digest(), bytes), Provenance.MISS);
         }
-        // People who read it were cut, come back, and wait for this.
-        case Wrong(var reason) -> wrong(order.with(Purpose.PULL), reason, attempt);
+        case Wrong(var reason) -> beginning.whenWrong().apply(reason);
         case Broken(var reason) -> Refusals.unavailable(order.rule(), order.what(), reason);
         case Unstored(var reason) -> Refusals.unstorable(order.what(), reason);
       };
@@ -128,18 +150,18 @@ final class BlobFetch {
     }
   }
 
-  private static FillOutcome outcome(Upstream upstream, Fill fill) {
+  private static FillOutcome outcome(Fill fill, Runnable ended) {
     try {
       return fill.outcome().await();
     } finally {
-      upstream.end();
+      ended.run();
     }
   }
 
   private BlobAnswer wrong(BlobOrder order, String reason, int attempt) {
     rooms.metrics.mismatch(order.rule().prefix());
     return attempt < LAST_ATTEMPT
-        ? fetch(order, attempt + 1)
+        ? begin(order, attempt + 1)
         : quarantine.lock(order.rule(), order.what(), reason);
   }
 

@@ -10,6 +10,9 @@ import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
 import dev.sluice.fetcher.Validation;
+import dev.sluice.fetcher.peers.PeerAnswer;
+import dev.sluice.fetcher.peers.PeerAnswer.Unable;
+import dev.sluice.fetcher.peers.PeerQuestion.Subject;
 import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.metadata.Reference;
 import dev.sluice.metadata.RepositoryName;
@@ -80,6 +83,18 @@ final class Desk {
                 repository,
                 rule -> Admission.refusal(rule, repository),
                 rule -> workshop.blobs().locate(rule, request, Purpose.PULL)));
+  }
+
+  /**
+   * What another node is answered that takes this one for the owner; it must ask elsewhere where
+   * other rules are in force here.
+   */
+  PeerAnswer owned(Subject subject, Function<Rule, PeerAnswer> answer) {
+    return inForce()
+        .match(subject.repository())
+        .filter(rule -> Subject.rule(rule).equals(subject.rule()))
+        .map(answer)
+        .orElseGet(() -> new Unable("other rules are in force here"));
   }
 
   TagsAnswer tags(TagsRequest request) {

@@ -58,6 +58,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
    *
    * @param rules the rules in force, asked anew for every request
    * @param changes hears of what is answered otherwise from now on
+   * @param peers the other nodes
    */
   public record Parts(
       Clock clock,
@@ -66,7 +67,8 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
       Blobs blobs,
       Upstreams.Setup outside,
       NameChanges changes,
-      FetchMetrics metrics) {}
+      FetchMetrics metrics,
+      Peers peers) {}
 
   /** Ready once deployed. */
   public FetchVerticle(Parts parts) {
@@ -79,7 +81,8 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
     workshop = Workshop.open(vertx, tasks, parts, wanted -> desk.isWantedStill(wanted));
     desk = new Desk(parts.rules, workshop);
     removal = new Removal(parts.names, workshop.eras(), parts.changes, tasks);
-    expiry = new LifecycleExpiry(parts.names, removal, tasks, parts.clock);
+    expiry = new LifecycleExpiry(removal, tasks, parts.clock, parts.peers.owners());
+    parts.peers.nodes().answerBy(new PeerDesk(desk, workshop, parts.blobs, tasks)::answer);
     vertx.setPeriodic(
         FIRST_EXPIRY.toMillis(),
         EXPIRY.toMillis(),
@@ -150,6 +153,30 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
   /** The registries that are asked. */
   Upstreams upstreams() {
     return workshop.upstreams();
+  }
+
+  /** Hears what other nodes have deleted: what is under way here does not bring it back. */
+  public NameChanges heard() {
+    return new NameChanges() {
+      @Override
+      public void tag(RepositoryName repository, Tag tag) {
+        repository(repository);
+      }
+
+      @Override
+      public void images(RepositoryName repository, Set<Digest> digests) {
+        repository(repository);
+      }
+
+      @Override
+      public void repository(RepositoryName repository) {
+        task(
+            () -> {
+              workshop.eras().begin(repository);
+              return null;
+            });
+      }
+    };
   }
 
   /** Completes when the fills under way have ended. */

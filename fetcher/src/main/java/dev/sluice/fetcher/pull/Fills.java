@@ -1,7 +1,6 @@
 package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.FetchMetrics;
-import dev.sluice.fetcher.upstream.BlobBody;
 import dev.sluice.storage.Blobs;
 import dev.sluice.storage.Digest;
 import dev.sluice.storage.FillOutcome;
@@ -11,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +25,9 @@ final class Fills {
   private final Blobs blobs;
   private final FetchMetrics metrics;
   private final Clock clock;
-  private final Map<Digest, Promise<Void>> underWay = new ConcurrentHashMap<>();
+  private final Map<Digest, UnderWay> underWay = new ConcurrentHashMap<>();
+
+  private record UnderWay(Flow flow, Promise<Void> seenThrough) {}
 
   Fills(Blobs blobs, FetchMetrics metrics, Clock clock) {
     this.blobs = blobs;
@@ -44,15 +44,16 @@ final class Fills {
   record Fill(Future<FillOutcome> outcome, Promise<Void> seenThrough) {}
 
   /** Begins a fill; unless it ended at once, it is found among the blobs when this returns. */
-  Fill begin(Digest digest, BlobBody body, OptionalLong size, Resumption resumption) {
+  Fill begin(Digest digest, Beginning beginning) {
     Instant started = clock.instant();
     metrics.fillStarted();
     Promise<Void> seenThrough = Promise.promise();
-    underWay.put(digest, seenThrough);
-    Future<FillOutcome> outcome = blobs.fill(digest, size, body.source(), resumption);
+    Flow flow = beginning.flow();
+    underWay.put(digest, new UnderWay(flow, seenThrough));
+    Future<FillOutcome> outcome = blobs.fill(digest, beginning.size(), beginning.source(), flow);
     outcome.onSuccess(
         end -> {
-          resumption.end();
+          flow.end();
           metrics.fillEnded(end, Duration.between(started, clock.instant()));
           if (end instanceof FillOutcome.Failed failed) {
             LOG.warn("blob {} was dropped: {}", digest, failed.reason());
@@ -63,7 +64,8 @@ final class Fills {
 
   /** Nothing more follows from a fill, or another has taken its place. */
   void seenThrough(Digest digest, Fill fill) {
-    underWay.remove(digest, fill.seenThrough);
+    underWay.computeIfPresent(
+        digest, (_, latest) -> latest.seenThrough == fill.seenThrough ? null : latest);
     fill.seenThrough.complete();
   }
 
@@ -72,10 +74,16 @@ final class Fills {
     return underWay.containsKey(digest);
   }
 
+  /** Whether what grows here comes from another node. */
+  boolean isFollowing(Digest digest) {
+    UnderWay fill = underWay.get(digest);
+    return fill != null && !fill.flow.isFromUpstream();
+  }
+
   /** Completes when the fill under way was seen through; at once where there is none. */
   Future<Void> next(Digest digest) {
-    Promise<Void> fill = underWay.get(digest);
-    return fill == null ? Future.succeededFuture() : fill.future();
+    UnderWay fill = underWay.get(digest);
+    return fill == null ? Future.succeededFuture() : fill.seenThrough.future();
   }
 
   /** Completes when no fill of this is under way; at once where there is none. */
@@ -89,7 +97,7 @@ final class Fills {
   Future<Void> allSettled() {
     return underWay.isEmpty()
         ? Future.succeededFuture()
-        : Future.join(underWay.values().stream().map(Promise::future).toList())
+        : Future.join(underWay.values().stream().map(fill -> fill.seenThrough.future()).toList())
             .compose(over -> allSettled());
   }
 }

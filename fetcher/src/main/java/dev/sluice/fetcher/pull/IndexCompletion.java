@@ -1,6 +1,5 @@
 package dev.sluice.fetcher.pull;
 
-import dev.sluice.fetcher.BlobRequest;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.pull.Backlog.Wanted;
 import dev.sluice.fetcher.upstream.Purpose;
@@ -28,7 +27,6 @@ final class IndexCompletion {
   private final ManifestPull manifests;
   private final BlobPull blobs;
   private final Shelf shelf;
-  private final Fills fills;
   private final Predicate<Wanted> isWantedStill;
 
   /**
@@ -39,12 +37,11 @@ final class IndexCompletion {
     this.manifests = rooms.manifests;
     this.blobs = rooms.blobs;
     this.shelf = rooms.shelf;
-    this.fills = rooms.fills;
     this.isWantedStill = isWantedStill;
   }
 
   /** What completion works with. */
-  record Rooms(Backlog backlog, ManifestPull manifests, BlobPull blobs, Shelf shelf, Fills fills) {}
+  record Rooms(Backlog backlog, ManifestPull manifests, BlobPull blobs, Shelf shelf) {}
 
   /** Brings in what a manifest lists, and wants the children of an index. */
   void complete(Wanted wanted) {
@@ -89,11 +86,7 @@ final class IndexCompletion {
       if (!isWantedStill.test(wanted)) {
         return;
       }
-      blobs.locate(
-          Optional.of(wanted.rule()),
-          new BlobRequest(wanted.repository(), blob.digest(), false),
-          Purpose.COMPLETION);
-      fills.settled(blob.digest()).await();
+      blobs.complete(wanted.rule(), wanted.repository(), blob.digest());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.fetcher.pull;
 
+import dev.sluice.fetcher.peers.Owners;
 import dev.sluice.metadata.Catalog;
 import dev.sluice.metadata.LifecycleImage;
 import dev.sluice.metadata.LifecyclePolicy;
@@ -38,10 +39,15 @@ final class LifecycleExpiry {
   private final Removal removal;
   private final Tasks tasks;
   private final Clock clock;
+  private final Owners owners;
   private boolean isLooking;
 
-  LifecycleExpiry(Names names, Removal removal, Tasks tasks, Clock clock) {
-    this.names = names;
+  /**
+   * @param owners of repositories: each expires its own
+   */
+  LifecycleExpiry(Removal removal, Tasks tasks, Clock clock, Owners owners) {
+    this.owners = owners;
+    this.names = removal.names();
     this.removal = removal;
     this.tasks = tasks;
     this.clock = clock;
@@ -55,7 +61,7 @@ final class LifecycleExpiry {
     isLooking = true;
     try {
       for (Repository repository : tasks.aside(names.repositories()::all).await()) {
-        if (duePolicy(repository).isPresent()) {
+        if (owners.isOurs(repository.name().value()) && duePolicy(repository).isPresent()) {
           evaluate(repository.name());
         }
       }

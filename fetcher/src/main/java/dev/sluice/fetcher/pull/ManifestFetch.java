@@ -21,7 +21,13 @@ final class ManifestFetch {
   private final FetchMetrics metrics;
 
   /** What a manifest is fetched into. */
-  record Rooms(Shelf shelf, Backlog backlog, Absences absences, Quarantine quarantine, Eras eras) {}
+  record Rooms(
+      Shelf shelf,
+      ManifestLookup lookup,
+      Backlog backlog,
+      Absences absences,
+      Quarantine quarantine,
+      Eras eras) {}
 
   ManifestFetch(Rooms rooms, Upstreams upstreams, FetchMetrics metrics) {
     this.rooms = rooms;

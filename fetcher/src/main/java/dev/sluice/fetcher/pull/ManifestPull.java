@@ -16,17 +16,25 @@ import java.util.Optional;
 /** Brings manifests in: here already? somebody's flight? else upstream, verified and stored. */
 final class ManifestPull {
 
-  private final Shelf shelf;
+  private final ManifestLookup lookup;
+  private final OwnerManifests owners;
   private final Backlog backlog;
   private final ManifestFetch fetch;
   private final Eras eras;
   private final Tasks tasks;
   private final Flights<Key, ManifestAnswer> flights = new Flights<>();
 
-  private record Key(RepositoryName repository, Digest digest, long era) {}
+  /**
+   * A fetch.
+   *
+   * @param isOurs whether this node asks upstream. Another node that asks this one takes part in no
+   *     fetch that waits for an owner: it may be that owner
+   */
+  private record Key(RepositoryName repository, Digest digest, long era, boolean isOurs) {}
 
-  ManifestPull(ManifestFetch.Rooms rooms, ManifestFetch fetch, Tasks tasks) {
-    this.shelf = rooms.shelf();
+  ManifestPull(ManifestFetch.Rooms rooms, OwnerManifests owners, ManifestFetch fetch, Tasks tasks) {
+    this.lookup = rooms.lookup();
+    this.owners = owners;
     this.backlog = rooms.backlog();
     this.eras = rooms.eras();
     this.fetch = fetch;
@@ -41,9 +49,9 @@ final class ManifestPull {
   ManifestAnswer byDigest(
       Optional<Rule> rule, RepositoryName repository, Digest digest, Purpose purpose) {
     long era = eras.of(repository);
-    Optional<Descriptor> here = shelf.find(repository, digest);
+    Optional<Descriptor> here = lookup.find(repository, digest);
     if (here.isPresent()) {
-      rule.ifPresent(known -> backlog.add(known, repository, here.get(), era));
+      rule.ifPresent(known -> backlog.addOurs(known, repository, here.get(), era));
       return byContent(here.get(), Provenance.HIT);
     }
     if (rule.isEmpty()) {
@@ -51,21 +59,40 @@ final class ManifestPull {
     }
     var reference = new Reference.ByDigest(digest);
     var order = new ManifestOrder(rule.get(), repository, reference, purpose, era);
+    return bringIn(order, digest, owners.areOurs(digest));
+  }
+
+  /** The same for another node, which takes this one for the owner. */
+  ManifestAnswer asOwner(Rule rule, RepositoryName repository, Digest digest, Purpose purpose) {
+    long era = eras.of(repository);
+    var reference = new Reference.ByDigest(digest);
+    var order = new ManifestOrder(rule, repository, reference, purpose, era);
+    return lookup
+        .find(repository, digest)
+        .<ManifestAnswer>map(here -> byContent(here, Provenance.HIT))
+        .orElseGet(() -> bringIn(order, digest, true));
+  }
+
+  private ManifestAnswer bringIn(ManifestOrder order, Digest digest, boolean isOurs) {
     Optional<Refused> refusal = fetch.refusal(order);
     if (refusal.isPresent()) {
       return refusal.get();
     }
     var part =
         flights.join(
-            new Key(repository, digest, era),
-            purpose,
-            rising -> tasks.run(() -> lookAgainThenFetch(order.with(rising), digest)));
+            new Key(order.repository(), digest, order.era(), isOurs),
+            order.purpose(),
+            rising -> tasks.run(() -> lookAgainThenFetch(order.with(rising), digest, isOurs)));
     return withProvenance(part.result().await(), part.joined());
   }
 
-  private ManifestAnswer lookAgainThenFetch(ManifestOrder order, Digest digest) {
-    Optional<Descriptor> here = shelf.find(order.repository(), digest);
-    return here.isPresent() ? byContent(here.get(), Provenance.HIT) : fetch.fetch(order);
+  private ManifestAnswer lookAgainThenFetch(ManifestOrder order, Digest digest, boolean isOurs) {
+    Optional<Descriptor> here = lookup.find(order.repository(), digest);
+    if (here.isPresent()) {
+      return byContent(here.get(), Provenance.HIT);
+    }
+    Optional<ManifestAnswer> owners = isOurs ? Optional.empty() : this.owners.fetch(order, digest);
+    return owners.orElseGet(() -> fetch.fetch(order));
   }
 
   /** Content that is named by its digest never needs to be asked for again. */

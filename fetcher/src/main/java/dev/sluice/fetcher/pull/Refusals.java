@@ -63,7 +63,7 @@ final class Refusals {
 
   /** This node is in trouble: its disk. */
   static Refused unstorable(String what, String reason) {
-    return new Refused(Reason.UNAVAILABLE, "this node cannot store " + what + ": " + reason, SOON);
+    return new Refused(Reason.UNSTORABLE, "this node cannot store " + what + ": " + reason, SOON);
   }
 
   /** This node is in trouble: its metadata. */

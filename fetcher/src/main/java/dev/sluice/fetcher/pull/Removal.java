@@ -27,6 +27,11 @@ final class Removal {
     this.tasks = tasks;
   }
 
+  /** Where it takes them from. */
+  Names names() {
+    return names;
+  }
+
   Optional<Repository> repository(RepositoryName name) {
     return removed(name, () -> names.repositories().remove(name), _ -> changes.repository(name));
   }

@@ -9,7 +9,6 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
-import dev.sluice.storage.Continuation;
 import dev.sluice.storage.FillOutcome.Failed;
 import dev.sluice.storage.FillOutcome.Wrong;
 import io.vertx.core.Future;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * left alone for a moment is waited for. People may read what completion began, and what is here
  * already is worth its end: a resume is as urgent as a pull.
  */
-final class Resumption implements Continuation {
+final class Resumption implements Flow {
 
   private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
 
@@ -42,7 +41,7 @@ final class Resumption implements Continuation {
   private final BlobOrder order;
   private final OptionalLong size;
   private final Optional<String> validator;
-  private volatile BlobBody body;
+  private volatile Optional<BlobBody> body;
   private int resumes;
 
   /**
@@ -55,8 +54,19 @@ final class Resumption implements Continuation {
     this.upstream = route.upstream;
     this.order = order;
     this.size = size;
-    this.body = first;
+    this.body = Optional.of(first);
     this.validator = first.validator();
+  }
+
+  /** Of a fill that began with what another node had. */
+  Resumption(Route route, BlobOrder order, OptionalLong size) {
+    this.tasks = route.tasks;
+    this.pauses = route.pauses;
+    this.upstream = route.upstream;
+    this.order = order;
+    this.size = size;
+    this.body = Optional.empty();
+    this.validator = Optional.empty();
   }
 
   /**
@@ -71,13 +81,15 @@ final class Resumption implements Continuation {
   @Override
   public Future<Next> after(long offset, Failed how) {
     return tasks
-        .run(() -> goOn(new Remainder(offset, size, validator), how))
+        .run(() -> resumed(offset, how))
         .onFailure(bug -> LOG.error("{} was not resumed", order.what(), bug))
         .otherwise(new Next.Over(how));
   }
 
-  private Next goOn(Remainder missing, Failed how) {
-    body.release();
+  /** What comes next; waits. */
+  Next resumed(long offset, Failed how) {
+    Remainder missing = new Remainder(offset, size, validator);
+    body.ifPresent(BlobBody::release);
     while (resumes < MOST) {
       resumes++;
       tasks.pause(pauses.pause(resumes, ThreadLocalRandom.current()));
@@ -106,12 +118,17 @@ final class Resumption implements Continuation {
       return new Next.Over(
           new Wrong("its size was " + size.getAsLong() + ", then " + next.size().getAsLong()));
     }
-    body = next;
+    body = Optional.of(next);
     return new Next.Onward(next.source());
   }
 
-  /** The fill has ended; what still comes is not waited for. */
-  void end() {
-    body.release();
+  @Override
+  public boolean isFromUpstream() {
+    return true;
+  }
+
+  @Override
+  public void end() {
+    body.ifPresent(BlobBody::release);
   }
 }

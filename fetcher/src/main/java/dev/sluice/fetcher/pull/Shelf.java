@@ -12,6 +12,7 @@ import dev.sluice.storage.BlobLocation.Stored;
 import dev.sluice.storage.Blobs;
 import dev.sluice.storage.Digest;
 import dev.sluice.storage.FillOutcome;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.util.List;
@@ -40,6 +41,16 @@ final class Shelf {
         .await()
         .filter(image -> blobs.find(digest).filter(Stored.class::isInstance).isPresent())
         .map(image -> new Descriptor(digest, image.mediaType(), image.size()));
+  }
+
+  /** Whether the repository holds a manifest, though its bytes may not be here. */
+  boolean knows(RepositoryName repository, Digest digest) {
+    return names.catalog().image(repository, digest).await().isPresent();
+  }
+
+  /** Stores the bytes of a manifest whose name is known. */
+  Future<FillOutcome> put(Digest digest, Buffer bytes) {
+    return blobs.put(digest, bytes);
   }
 
   /** Whether a manifest could be kept. */

@@ -26,7 +26,7 @@ final class TagCheck {
 
   private final TagNotes notes;
   private final FixedTags fixed;
-  private final Shelf shelf;
+  private final ManifestLookup lookup;
   private final ManifestFetch manifests;
   private final Backlog backlog;
   private final Upstreams upstreams;
@@ -37,7 +37,7 @@ final class TagCheck {
       TagIndex tags,
       FixedTags fixed,
       TagNotes notes,
-      Shelf shelf,
+      ManifestLookup lookup,
       ManifestFetch manifests,
       Backlog backlog,
       Upstreams upstreams,
@@ -46,7 +46,7 @@ final class TagCheck {
   TagCheck(Rooms rooms) {
     this.notes = rooms.notes;
     this.fixed = rooms.fixed;
-    this.shelf = rooms.shelf;
+    this.lookup = rooms.lookup;
     this.manifests = rooms.manifests;
     this.backlog = rooms.backlog;
     this.upstreams = rooms.upstreams;
@@ -73,7 +73,7 @@ final class TagCheck {
   }
 
   private void complete(Rule rule, TagName name, CachedTag cached) {
-    backlog.add(rule, name.repository(), cached.manifest(), name.era());
+    backlog.addOurs(rule, name.repository(), cached.manifest(), name.era());
   }
 
   /** Fetches a tag that is not cached. */
@@ -128,7 +128,7 @@ final class TagCheck {
       ManifestOrder order, TagName name, CachedTag cached, Optional<Digest> announced) {
     Rule rule = order.rule();
     // A tag that moved back, or to what another tag has, needs no second download.
-    Optional<Descriptor> here = announced.flatMap(digest -> shelf.find(name.repository(), digest));
+    Optional<Descriptor> here = announced.flatMap(digest -> lookup.find(name.repository(), digest));
     if (here.isPresent()) {
       return point(rule, name, cached, here.get());
     }

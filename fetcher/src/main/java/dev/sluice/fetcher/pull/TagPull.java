@@ -7,7 +7,6 @@ import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.FailedCheck;
 import dev.sluice.metadata.Rule;
-import dev.sluice.metadata.TagIndex;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,25 +23,18 @@ final class TagPull {
 
   private static final Logger LOG = LoggerFactory.getLogger(TagPull.class);
 
-  private final TagIndex tags;
-  private final FixedTags fixed;
-  private final Shelf shelf;
+  private final TagState state;
+  private final TagFlights flights;
   private final ManifestFetch manifests;
-  private final TagCheck check;
   private final Upstreams upstreams;
-  private final Tasks tasks;
   private final Clock clock;
-  private final Flights<TagName, CheckOutcome> flights = new Flights<>();
 
-  TagPull(TagCheck.Rooms rooms, TagCheck check, Tasks tasks) {
-    this.tags = rooms.tags();
-    this.fixed = rooms.fixed();
-    this.shelf = rooms.shelf();
+  TagPull(TagCheck.Rooms rooms, TagState state, TagFlights flights) {
+    this.state = state;
+    this.flights = flights;
     this.manifests = rooms.manifests();
     this.clock = rooms.clock();
     this.upstreams = rooms.upstreams();
-    this.check = check;
-    this.tasks = tasks;
   }
 
   /**
@@ -51,7 +43,7 @@ final class TagPull {
    * @param rule for the repository; empty where only what is cached can be served
    */
   ManifestAnswer byTag(Optional<Rule> rule, TagName name) {
-    Optional<CachedTag> cached = cached(name);
+    Optional<CachedTag> cached = state.cached(name);
     if (rule.isEmpty()) {
       return cached
           .<ManifestAnswer>map(known -> unruled(name, known))
@@ -59,16 +51,14 @@ final class TagPull {
     }
     Optional<? extends ManifestAnswer> unasked =
         cached.isPresent()
-            ? unasked(rule.get(), name, cached.get())
+            ? state.unasked(rule.get(), name, cached.get())
             : manifests.refusal(TagCheck.order(rule.get(), name, Purpose.PULL));
     if (unasked.isPresent()) {
       return unasked.get();
     }
     Optional<String> hindrance = hindrance(rule.get());
     Purpose purpose = cached.isPresent() ? Purpose.CHECK : Purpose.PULL;
-    var part =
-        flights.join(
-            name, purpose, rising -> tasks.run(() -> lookAgainThenAsk(rule.get(), name, rising)));
+    var part = flights.join(rule.get(), name, purpose);
     if (cached.isEmpty()) {
       return part.result().await().answer(part.joined());
     }
@@ -89,15 +79,10 @@ final class TagPull {
     if (rule.isEmpty()) {
       return Refusals.noRule(name.repository());
     }
-    if (cached(name).isPresent() && fixed.holds(name)) {
+    if (state.cached(name).isPresent() && state.isFixed(name)) {
       return Refusals.fixed(name);
     }
-    var part =
-        flights.join(
-            name,
-            Purpose.PULL,
-            rising -> tasks.run(() -> ask(rule.get(), name, cached(name), rising)));
-    return switch (part.result().await()) {
+    return switch (flights.joinNow(rule.get(), name).result().await()) {
       case CheckOutcome.Confirmed(var found) ->
           new CheckAnswer.Confirmed(found.manifest().digest(), checkedAt(found));
       case CheckOutcome.Moved(var from, var found) ->
@@ -110,58 +95,10 @@ final class TagPull {
     return found.checkedAt().orElseThrow();
   }
 
-  private Optional<CachedTag> cached(TagName name) {
-    return tags.find(name.repository(), name.tag())
-        .await()
-        .flatMap(
-            entry ->
-                shelf
-                    .find(name.repository(), entry.digest())
-                    .map(manifest -> new CachedTag(entry, manifest)));
-  }
-
   private Found unruled(TagName name, CachedTag cached) {
     return cached.stale(
         "no rule covers " + name.repository() + " any more",
         clock.instant().plus(FailedCheck.LONGEST_PAUSE));
-  }
-
-  /** The answer of a tag whose check is not due, or failed a moment ago, or would be in vain. */
-  private Optional<Found> unasked(Rule rule, TagName name, CachedTag cached) {
-    if (isFresh(rule, name, cached)) {
-      return Optional.of(check.fresh(rule, name, cached));
-    }
-    Optional<FailedCheck> failed =
-        cached.entry().failed().filter(last -> !last.isOver(clock.instant()));
-    if (failed.isEmpty() && fixed.holds(name)) {
-      return Optional.of(check.fixed(rule, name, cached));
-    }
-    return failed.map(last -> cached.stale(last.reason(), last.nextCheck()));
-  }
-
-  private boolean isFresh(Rule rule, TagName name, CachedTag cached) {
-    return cached.entry().isFresh(clock.instant(), rule.policies().checkIntervals().of(name.tag()));
-  }
-
-  private CheckOutcome lookAgainThenAsk(Rule rule, TagName name, Purpose purpose) {
-    Optional<CachedTag> cached = cached(name);
-    return cached
-        .flatMap(known -> unasked(rule, name, known))
-        .map(TagPull::foundMeanwhile)
-        .orElseGet(() -> ask(rule, name, cached, purpose));
-  }
-
-  private static CheckOutcome foundMeanwhile(Found found) {
-    return found
-        .staleReason()
-        .<CheckOutcome>map(why -> new CheckOutcome.Failed(found, Refusals.uncheckable(why)))
-        .orElseGet(() -> new CheckOutcome.Confirmed(found));
-  }
-
-  private CheckOutcome ask(Rule rule, TagName name, Optional<CachedTag> cached, Purpose purpose) {
-    return cached.isPresent()
-        ? check.again(rule, name, cached.get(), purpose)
-        : check.first(rule, name);
   }
 
   private ManifestAnswer withinBudget(

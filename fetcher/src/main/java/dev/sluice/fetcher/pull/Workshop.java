@@ -11,6 +11,7 @@ record Workshop(
     Fills fills,
     ManifestPull manifests,
     TagPull tagged,
+    TagFlights tagFlights,
     BlobPull blobs,
     TagLists tagLists) {
 
@@ -29,30 +30,35 @@ record Workshop(
     Upstreams upstreams = new Upstreams(vertx, parts.clock(), parts.outside(), parts.metrics());
     upstreams.keepTo(parts.rules());
     Shelf shelf = new Shelf(parts.blobs(), names, eras, parts.clock());
-    Backlog backlog = new Backlog(tasks);
+    Backlog backlog = new Backlog(tasks, parts.peers().owners());
     Absences absences = new Absences(parts.clock());
     Quarantine quarantine = new Quarantine(parts.clock());
-    var forManifests = new ManifestFetch.Rooms(shelf, backlog, absences, quarantine, eras);
+    ManifestLookup lookup = new ManifestLookup(shelf, parts.peers(), tasks);
+    OwnerManifests owners = new OwnerManifests(parts.peers(), lookup, shelf);
+    var forManifests = new ManifestFetch.Rooms(shelf, lookup, backlog, absences, quarantine, eras);
     ManifestFetch fetch = new ManifestFetch(forManifests, upstreams, parts.metrics());
-    ManifestPull manifests = new ManifestPull(forManifests, fetch, tasks);
+    ManifestPull manifests = new ManifestPull(forManifests, owners, fetch, tasks);
     var forTags =
         new TagCheck.Rooms(
             names.tags(),
             new FixedTags(names.repositories(), names.tags()),
             new TagNotes(names.tags(), parts.changes(), eras),
-            shelf,
+            lookup,
             fetch,
             backlog,
             upstreams,
             parts.clock());
-    TagPull tagged = new TagPull(forTags, new TagCheck(forTags), tasks);
+    TagCheck check = new TagCheck(forTags);
+    TagState state = new TagState(forTags, check);
+    TagFlights tagFlights = new TagFlights(state, check, owners, tasks);
+    TagPull tagged = new TagPull(forTags, state, tagFlights);
     Fills fills = new Fills(parts.blobs(), parts.metrics(), parts.clock());
     BlobPull blobs =
         blobs(parts, new BlobTools(eras, fills, absences, quarantine), upstreams, tasks);
     TagLists lists = new TagLists(names.tags(), upstreams, absences, eras, tasks);
-    var forCompletion = new IndexCompletion.Rooms(backlog, manifests, blobs, shelf, fills);
+    var forCompletion = new IndexCompletion.Rooms(backlog, manifests, blobs, shelf);
     backlog.workOffBy(new IndexCompletion(forCompletion, isWantedStill)::complete);
-    return new Workshop(eras, upstreams, fills, manifests, tagged, blobs, lists);
+    return new Workshop(eras, upstreams, fills, manifests, tagged, tagFlights, blobs, lists);
   }
 
   private record BlobTools(Eras eras, Fills fills, Absences absences, Quarantine quarantine) {}
@@ -69,6 +75,8 @@ record Workshop(
             parts.metrics(),
             parts.outside().deadlines().resumes());
     BlobFetch fetch = new BlobFetch(rooms, upstreams, tools.quarantine, tasks);
-    return new BlobPull(rooms, upstreams, fetch, tasks);
+    var route = new Handover.Route(upstreams, tasks, rooms.resumes());
+    OwnerBlobs owners = new OwnerBlobs(parts.peers(), fetch, route);
+    return new BlobPull(new Vouching(rooms, owners, upstreams), fetch, owners, tasks);
   }
 }

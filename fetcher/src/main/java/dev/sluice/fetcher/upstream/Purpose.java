@@ -25,6 +25,15 @@ public sealed class Purpose permits RisingPurpose {
     this.rank = rank;
   }
 
+  /** The purpose of a {@linkplain #toString text}; one that is not known here is not urgent. */
+  public static Purpose parse(String text) {
+    return switch (text) {
+      case "PULL" -> PULL;
+      case "CHECK" -> CHECK;
+      default -> COMPLETION;
+    };
+  }
+
   /** Where its question stands now. */
   Rank rank() {
     return rank;
@@ -33,6 +42,7 @@ public sealed class Purpose permits RisingPurpose {
   /** Has this told when the rank rises; only the last who asked is told. */
   void whenRaised(Runnable listener) {}
 
+  /** By which {@link #parse} knows it. */
   @Override
   public final String toString() {
     return rank().toString();

@@ -88,7 +88,8 @@ public final class Bench implements Questions, AutoCloseable {
     outside = options.outside(metadata.rateLimits());
     fetcher =
         new FetchVerticle(
-            new FetchVerticle.Parts(clock, () -> rules, names, blobs, outside, changes, fills));
+            new FetchVerticle.Parts(
+                clock, () -> rules, names, blobs, outside, changes, fills, Peers.NONE));
     front = new BlobFront(vertx, fetcher, blobs);
     var onVirtualThread = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
     await(vertx.deployVerticle(fetcher, onVirtualThread));

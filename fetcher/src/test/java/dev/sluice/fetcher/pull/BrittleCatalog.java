@@ -95,6 +95,11 @@ public final class BrittleCatalog implements Catalog {
     return change(() -> catalog.admit(repository, member));
   }
 
+  @Override
+  public Future<Void> expel(RepositoryName repository, Digest digest) {
+    return change(() -> catalog.expel(repository, digest));
+  }
+
   private <T> Future<T> read(Digest digest, Supplier<Future<T>> read) {
     return damaged.contains(digest)
         ? Future.failedFuture(new IOException("input/output error"))

@@ -67,7 +67,7 @@ class TasksTest {
   @Test
   void whatIsWantedIsWorkedOffWhateverBecomesOfTheRest() {
     List<Wanted> worked = new ArrayList<>();
-    Backlog backlog = new Backlog(tasks);
+    Backlog backlog = new Backlog(tasks, Peers.NONE.owners());
     backlog.workOffBy(
         next -> {
           worked.add(next);

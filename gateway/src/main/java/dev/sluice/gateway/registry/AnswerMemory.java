@@ -43,4 +43,11 @@ public final class AnswerMemory implements NameChanges {
     blobs.repository(repository);
     pulls.repository(repository);
   }
+
+  @Override
+  public void everything() {
+    manifests.everything();
+    blobs.everything();
+    pulls.everything();
+  }
 }

@@ -57,4 +57,10 @@ final class BlobMemory implements NameChanges {
     deletions.incrementAndGet();
     known.asMap().keySet().removeIf(asked -> asked.repository().equals(repository));
   }
+
+  @Override
+  public void everything() {
+    deletions.incrementAndGet();
+    known.invalidateAll();
+  }
 }

@@ -75,6 +75,11 @@ final class ManifestMemory implements NameChanges {
     forget((request, page) -> request.repository().equals(repository));
   }
 
+  @Override
+  public void everything() {
+    forget((request, page) -> true);
+  }
+
   /** Looks at every page, of which there are some ten thousand at most; deletions are rare. */
   private void forget(BiPredicate<ManifestRequest, ManifestPage> which) {
     changes.incrementAndGet();

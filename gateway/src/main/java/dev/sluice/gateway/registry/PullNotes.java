@@ -59,4 +59,9 @@ final class PullNotes implements NameChanges {
   public void repository(RepositoryName repository) {
     noted.asMap().keySet().removeIf(image -> image.repository.equals(repository));
   }
+
+  @Override
+  public void everything() {
+    noted.invalidateAll();
+  }
 }

@@ -3,18 +3,24 @@ package dev.sluice.metadata.embedded;
 import static dev.sluice.metadata.record.RecordForm.IMAGE;
 import static dev.sluice.metadata.record.RecordForm.MEMBER;
 import static dev.sluice.metadata.record.RecordForm.REPOSITORY;
+import static dev.sluice.metadata.record.RecordForm.TAG;
 
 import dev.sluice.metadata.Catalog;
 import dev.sluice.metadata.ImageRecord;
+import dev.sluice.metadata.ImageRemoval;
+import dev.sluice.metadata.LifecycleImage;
 import dev.sluice.metadata.Member;
 import dev.sluice.metadata.Reference.ByDigest;
+import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.metadata.Repository;
 import dev.sluice.metadata.RepositoryName;
+import dev.sluice.metadata.TagEntry;
 import dev.sluice.metadata.record.RecordForm;
 import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -67,7 +73,28 @@ final class EmbeddedCatalog implements Catalog {
   @Override
   public Future<Set<Digest>> remove(RepositoryName repository, Selection which) {
     return file.changeForGood(
-        records -> ImageRemoval.of(records, repository, which), ImageRemoval::make);
+        records -> removal(records, repository, which),
+        (removal, records) -> remove(records, repository, removal));
+  }
+
+  /** Worked out before anything goes: each record is read once, however many images go. */
+  private static ImageRemoval removal(
+      OpenRecords records, RepositoryName repository, Selection which) {
+    List<ImageRecord> images =
+        records.table(IMAGE).all(RecordKey.first(repository), RecordKey.past(repository));
+    Map<Tag, TagEntry> tags = EmbeddedTagIndex.all(records.table(TAG), repository);
+    Set<Digest> chosen =
+        which.of(
+            records.table(REPOSITORY).find(repository.value()), LifecycleImage.of(images, tags));
+    return ImageRemoval.of(images, tags, chosen);
+  }
+
+  private static Set<Digest> remove(
+      OpenRecords records, RepositoryName repository, ImageRemoval removal) {
+    removal.images().forEach(image -> records.table(IMAGE).remove(key(repository, image)));
+    removal.tags().forEach(tag -> records.table(TAG).remove(RecordKey.of(repository, tag)));
+    removal.members().forEach(member -> records.table(MEMBER).remove(key(repository, member)));
+    return removal.images();
   }
 
   @Override
@@ -80,6 +107,16 @@ final class EmbeddedCatalog implements Catalog {
     return file.change(
         records -> {
           admit(records.table(MEMBER), repository, member);
+          return null;
+        });
+  }
+
+  @Override
+  public Future<Void> expel(RepositoryName repository, Digest digest) {
+    String key = key(repository, digest);
+    return file.changeForGood(
+        records -> {
+          records.table(MEMBER).remove(key);
           return null;
         });
   }

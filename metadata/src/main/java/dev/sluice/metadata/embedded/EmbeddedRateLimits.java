@@ -3,14 +3,12 @@ package dev.sluice.metadata.embedded;
 import static dev.sluice.metadata.record.RecordForm.RATE_LIMIT;
 
 import dev.sluice.metadata.Account;
-import dev.sluice.metadata.Allowance;
 import dev.sluice.metadata.RateLimit;
 import dev.sluice.metadata.RateLimits;
+import dev.sluice.metadata.record.RecordName;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -29,16 +27,19 @@ final class EmbeddedRateLimits implements RateLimits {
 
   @Override
   public Future<Optional<RateLimit>> find(Account account) {
-    String key = RecordKey.of(account);
-    return file.read(records -> records.table(RATE_LIMIT).find(key));
+    return RecordName.of(account)
+        .map(key -> file.read(records -> records.table(RATE_LIMIT).find(key)))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
   @Override
   public Future<RateLimit> amend(Account account, UnaryOperator<RateLimit> change) {
-    if (account.upstream().indexOf(' ') >= 0) {
-      return Future.failedFuture(new IllegalArgumentException("not an upstream"));
-    }
-    String key = RecordKey.of(account);
+    return RecordName.of(account)
+        .map(key -> amend(key, change))
+        .orElseGet(() -> Future.failedFuture(new IllegalArgumentException("not an upstream")));
+  }
+
+  private Future<RateLimit> amend(String key, UnaryOperator<RateLimit> change) {
     return file.change(
         records -> {
           RecordTable<RateLimit> limits = records.table(RATE_LIMIT);
@@ -63,7 +64,7 @@ final class EmbeddedRateLimits implements RateLimits {
           .find(key)
           .ifPresent(
               limit ->
-                  RecordKey.account(key)
+                  RecordName.account(key)
                       .ifPresentOrElse(
                           account -> all.put(account, limit), limits::countUndecodable));
     }
@@ -73,17 +74,12 @@ final class EmbeddedRateLimits implements RateLimits {
   private static void dropEldest(RecordTable<RateLimit> limits, String butNot) {
     Map<String, Instant> lastHeardOf = new HashMap<>();
     for (String key : limits.keys()) {
-      lastHeardOf.put(key, limits.find(key).map(EmbeddedRateLimits::latest).orElse(Instant.MIN));
+      lastHeardOf.put(key, limits.find(key).map(RateLimit::latest).orElse(Instant.MIN));
     }
     lastHeardOf.remove(butNot);
     lastHeardOf.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
         .limit(DROPPED_AT_ONCE)
         .forEach(eldest -> limits.remove(eldest.getKey()));
-  }
-
-  private static Instant latest(RateLimit limit) {
-    Instant seenAt = limit.allowance().map(Allowance::seenAt).orElse(Instant.MIN);
-    return Collections.max(List.of(seenAt, limit.pullsFrom(), limit.requestsFrom()));
   }
 }

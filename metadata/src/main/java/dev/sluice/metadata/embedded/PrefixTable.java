@@ -1,6 +1,7 @@
 package dev.sluice.metadata.embedded;
 
 import dev.sluice.metadata.record.RecordForm;
+import dev.sluice.metadata.record.RecordName;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class PrefixTable<T> {
 
   /** Keeps a record, also in the place of an unreadable one; false where its prefix is taken. */
   Future<Boolean> create(T value) {
-    Optional<String> key = RecordKey.ofPrefix(prefix.apply(value));
+    Optional<String> key = RecordName.ofPrefix(prefix.apply(value));
     return key.isEmpty()
         ? Future.failedFuture(new IllegalArgumentException("not a prefix"))
         : file.change(records -> records.table(form).createOrMend(key.get(), value));
@@ -44,7 +45,7 @@ final class PrefixTable<T> {
   }
 
   private Future<Optional<T>> at(String of, Step<T> step) {
-    return RecordKey.ofPrefix(of)
+    return RecordName.ofPrefix(of)
         .map(key -> file.change(records -> step.on(records.table(form), key)))
         .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }

@@ -1,9 +1,7 @@
 package dev.sluice.metadata.embedded;
 
-import dev.sluice.metadata.Account;
 import dev.sluice.metadata.Reference;
 import dev.sluice.metadata.RepositoryName;
-import dev.sluice.metadata.Rule;
 import java.util.Optional;
 
 /**
@@ -38,28 +36,5 @@ final class RecordKey {
   static Optional<RepositoryName> repository(String key) {
     int separator = key.indexOf(SEPARATOR);
     return separator < 0 ? Optional.empty() : RepositoryName.parse(key.substring(0, separator));
-  }
-
-  /** A prefix of names: {@code ROOT} or a repository name; empty for anything else. */
-  static Optional<String> ofPrefix(String prefix) {
-    return prefix.equals(Rule.ROOT)
-        ? Optional.of(prefix)
-        : RepositoryName.parse(prefix).map(RepositoryName::value);
-  }
-
-  /** {@code <upstream> <credential>}, which is what a name may be, or nothing. */
-  static String of(Account account) {
-    return account.upstream() + SEPARATOR + account.credential().orElse("");
-  }
-
-  /** The account of a key; empty for a key that was not made here. */
-  static Optional<Account> account(String key) {
-    int separator = key.indexOf(SEPARATOR);
-    return separator < 0
-        ? Optional.empty()
-        : Optional.of(
-            new Account(
-                key.substring(0, separator),
-                Optional.of(key.substring(separator + 1)).filter(name -> !name.isEmpty())));
   }
 }

@@ -54,6 +54,12 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
   }
 
   @Override
+  public OptionalLong readable(Digest digest) {
+    GrowingBlob underWay = growing.get(digest);
+    return underWay == null ? store.find(digest) : OptionalLong.of(underWay.state().readable());
+  }
+
+  @Override
   public Future<FillOutcome> fill(
       Digest digest, OptionalLong size, Source source, Continuation continuation) {
     BlobWriter writer;

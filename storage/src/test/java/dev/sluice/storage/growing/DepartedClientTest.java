@@ -3,8 +3,6 @@ package dev.sluice.storage.growing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.storage.BlobLocation;
-import dev.sluice.storage.BlobStore;
-import dev.sluice.storage.BlobWriter;
 import dev.sluice.storage.Blobs.Source;
 import dev.sluice.storage.ByteRange;
 import dev.sluice.storage.Digest;
@@ -15,16 +13,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -40,15 +35,15 @@ class DepartedClientTest {
 
   @TempDir Path root;
   private final Vertx vertx = Vertx.vertx();
-  private final List<FileChannel> opened = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Future<Void>> answers = new LinkedBlockingQueue<>();
+  private WatchedStore store;
   private LocalBlobs blobs;
   private int port;
 
   @BeforeEach
   void open() throws Exception {
-    BlobStore disk = DiskBlobStore.open(root);
-    blobs = new LocalBlobs(new Watched(disk));
+    store = new WatchedStore(DiskBlobStore.open(root));
+    blobs = new LocalBlobs(store);
     port =
         get(vertx.createHttpServer().requestHandler(this::answerLate).listen(0, "127.0.0.1"))
             .actualPort();
@@ -76,10 +71,10 @@ class DepartedClientTest {
   @Test
   void aStoredBlobIsClosed() throws Exception {
     get(blobs.put(DIGEST, Buffer.buffer(BYTES)));
-    opened.clear();
+    int before = store.opened().size();
 
     assertThat(answerToADepartedClient().failed()).isTrue();
-    assertThat(opened).hasSize(1).noneMatch(FileChannel::isOpen);
+    assertThat(store.opened()).hasSize(before + 1).noneMatch(FileChannel::isOpen);
   }
 
   @Test
@@ -95,7 +90,7 @@ class DepartedClientTest {
     upstream.send(BYTES, 1000, BYTES.length);
     upstream.end();
     assertThat(get(fill)).isInstanceOf(FillOutcome.Filled.class);
-    assertThat(opened).hasSize(1).noneMatch(FileChannel::isOpen);
+    assertThat(store.opened()).hasSize(1).noneMatch(FileChannel::isOpen);
   }
 
   private Future<Void> answerToADepartedClient() throws Exception {
@@ -111,34 +106,5 @@ class DepartedClientTest {
 
   private static <T> T get(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-  }
-
-  /** Notes every file that is opened. */
-  private final class Watched implements BlobStore {
-
-    private final BlobStore store;
-
-    Watched(BlobStore store) {
-      this.store = store;
-    }
-
-    @Override
-    public OptionalLong find(Digest digest) {
-      return store.find(digest);
-    }
-
-    @Override
-    public FileChannel open(Digest digest) throws IOException {
-      FileChannel file = store.open(digest);
-      opened.add(file);
-      return file;
-    }
-
-    @Override
-    public BlobWriter create(Digest digest, OptionalLong size) throws IOException {
-      BlobWriter writer = store.create(digest, size);
-      opened.add(writer.bytes());
-      return writer;
-    }
   }
 }

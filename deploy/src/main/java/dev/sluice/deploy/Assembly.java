@@ -1,0 +1,137 @@
+package dev.sluice.deploy;
+
+import dev.sluice.deploy.cluster.Seat;
+import dev.sluice.deploy.config.ClusterConfig;
+import dev.sluice.deploy.config.Config;
+import dev.sluice.deploy.config.HostPort;
+import dev.sluice.fetcher.pull.FetchVerticle;
+import dev.sluice.fetcher.pull.Peers;
+import dev.sluice.gateway.registry.AnswerMemory;
+import dev.sluice.metadata.NameChanges;
+import dev.sluice.metadata.RuleBook;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All that a node is made of, put together by constructors alone; nothing of it listens yet. */
+final class Assembly {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
+
+  private final Config config;
+  private final HostPort listen;
+  final Vertx vertx = openVertx();
+  final NodeMetrics metrics;
+  final Stores stores;
+  final RuleBook rules;
+  final Optional<Company> company;
+  final FetchVerticle fetcher;
+  final FrontDoor door;
+  private final AnswerMemory memory = new AnswerMemory();
+  private volatile int managementPort;
+
+  Assembly(Config config, HostPort listen, LiveAccess live, Clock clock) throws IOException {
+    this.config = config;
+    this.listen = listen;
+    metrics = new NodeMetrics(clock);
+    NodeMetadata names = NodeMetadata.open(config, vertx, clock, metrics, heardHere());
+    stores = Stores.open(config.data(), names);
+    ClosedPrefixes closed =
+        ClosedPrefixes.open(
+            config.data(), config.prefixesForEverybody(), Thread::startVirtualThread);
+    NameChanges published = names.published();
+    rules =
+        new RuleBook(
+            config.fileRules(),
+            new PublishedRules(stores.metadata().rules(), published),
+            config::completed,
+            table -> closed.close(table, names.closed()));
+    company = Company.of(config, vertx, stores.blobs(), clock);
+    NameChanges changes = new Told(List.of(memory, published));
+    fetcher =
+        new FetchVerticle(
+            new FetchVerticle.Parts(
+                clock,
+                rules::table,
+                stores.forFetcher(),
+                stores.blobs(),
+                Outside.of(config, stores.metadata().rateLimits(), this::isOwnPort),
+                changes,
+                metrics.fetching(),
+                company.map(Company::peers).orElse(Peers.NONE)));
+    company.ifPresent(with -> metrics.watch(with::standing));
+    door =
+        new FrontDoor(
+            new FrontDoor.Parts(
+                vertx,
+                config,
+                clock,
+                stores,
+                rules,
+                new OpenRules(rules::table, closed),
+                fetcher,
+                memory,
+                changes,
+                metrics),
+            live,
+            listen);
+  }
+
+  private static Vertx openVertx() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setPreferNativeTransport(true)
+            .setFileSystemOptions(
+                new FileSystemOptions()
+                    .setFileCachingEnabled(false)
+                    .setClassPathResolvingEnabled(false)));
+  }
+
+  /** Begins to hear of other nodes' changes; all that keeps answers does. */
+  void hear() {
+    stores.names().hear(new Told(List.of(fetcher.heard(), heardHere())));
+  }
+
+  /** What follows here from changes that were made elsewhere. */
+  private NameChanges heardHere() {
+    NameChanges refreshing =
+        new NameChanges() {
+          @Override
+          public void rules() {
+            rules
+                .refresh()
+                .onFailure(failure -> LOG.warn("rules were not taken up: {}", failure.toString()));
+          }
+
+          @Override
+          public void everything() {
+            rules();
+          }
+        };
+    return new Told(List.of(memory, refreshing));
+  }
+
+  /** Says where the node is managed, once that is known. */
+  void managedAt(int port) {
+    managementPort = port;
+  }
+
+  /** No rule may lead back into the node. */
+  private boolean isOwnPort(int asked) {
+    return Stream.concat(
+            Stream.of(listen.port(), managementPort),
+            config.cluster().map(ClusterConfig::seat).stream().flatMap(Assembly::ports))
+        .anyMatch(port -> port == asked);
+  }
+
+  private static Stream<Integer> ports(Seat seat) {
+    return Stream.of(seat.membershipPort(), seat.busPort(), seat.blobPort());
+  }
+}

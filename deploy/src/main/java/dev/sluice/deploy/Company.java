@@ -1,0 +1,77 @@
+package dev.sluice.deploy;
+
+import dev.sluice.deploy.cluster.Cluster;
+import dev.sluice.deploy.cluster.Standing;
+import dev.sluice.deploy.config.ClusterConfig;
+import dev.sluice.deploy.config.Config;
+import dev.sluice.fetcher.pull.Peers;
+import dev.sluice.storage.Blobs;
+import dev.sluice.storage.peer.BlobAnswers;
+import dev.sluice.storage.peer.BlobServer;
+import dev.sluice.storage.peer.ClusterSecret;
+import dev.sluice.storage.peer.HttpPeerBlobs;
+import dev.sluice.storage.peer.PeerTimings;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Clock;
+import java.util.Optional;
+
+/** A node's dealings with the others: who they are, and what they get of this one. */
+final class Company {
+
+  private final Vertx vertx;
+  private final Cluster cluster;
+  private final HttpPeerBlobs peerBlobs;
+  private final BlobAnswers answers;
+  private final ClusterConfig config;
+
+  private Company(Vertx vertx, ClusterConfig config, Blobs blobs, Clock clock) {
+    this.vertx = vertx;
+    this.config = config;
+    cluster = new Cluster(vertx, config.seat(), config.secret());
+    ClusterSecret secret = new ClusterSecret(config.secret().derive("blobs of peers"));
+    peerBlobs = new HttpPeerBlobs(vertx, secret, clock, PeerTimings.DEFAULT);
+    answers = new BlobAnswers(blobs, secret, clock);
+  }
+
+  /** That of a node; empty for one on its own. */
+  static Optional<Company> of(Config config, Vertx vertx, Blobs blobs, Clock clock) {
+    return config.cluster().map(seat -> new Company(vertx, seat, blobs, clock));
+  }
+
+  /** The others, for the fetcher. */
+  Peers peers() {
+    return new Peers(cluster, peerBlobs);
+  }
+
+  /** Serves blobs to the others, and joins them. */
+  Future<Void> open() {
+    return vertx
+        .deployVerticle(
+            () ->
+                new BlobServer(
+                    config.seat().address(),
+                    config.seat().blobPort(),
+                    answers,
+                    BlobServer.Patience.DEFAULT),
+            new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE))
+        .compose(listening -> cluster.join());
+  }
+
+  /** How it stands with the others. */
+  Standing standing() {
+    return cluster.standing();
+  }
+
+  /** Tells the others not to ask this node any more. */
+  void announceLeave() {
+    cluster.announceLeave();
+  }
+
+  /** Leaves the others. */
+  Future<Void> leave() {
+    return cluster.leave();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sluice.deploy.cluster;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks over one stay's bus. Answers may take long, silence may not: while an answer is being worked
+ * on, the other says so several times a second.
+ */
+final class Asking {
+
+  /** Before a node that is silent is given up, it has been asked twice, for so long each time. */
+  private static final long PATIENCE_MILLIS = 1_000;
+
+  /** A bus that knows no such address says so at once; it may just not know it yet. */
+  private static final long PAUSE_MILLIS = 200;
+
+  private static final int TRIES = 2;
+
+  private final Vertx vertx;
+  private final Session session;
+  private final Seal seal;
+
+  /**
+   * @param vertx for timers
+   */
+  Asking(Vertx vertx, Session session, Seal seal) {
+    this.vertx = vertx;
+    this.session = session;
+    this.seal = seal;
+  }
+
+  /** The answer to a question, however long it takes; fails within some 2 s of silence. */
+  Future<Buffer> ask(String address, Buffer question) {
+    return ask(address, Letter.of(Letter.ASK, question), 1);
+  }
+
+  private Future<Buffer> ask(String address, Letter question, int tried) {
+    return send(address, question, PATIENCE_MILLIS)
+        .transform(
+            sent -> {
+              if (sent.failed() && tried < TRIES) {
+                return vertx
+                    .timer(PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+                    .compose(turn -> ask(address, question, tried + 1));
+              }
+              return sent.failed()
+                  ? Future.failedFuture(sent.cause())
+                  : understood(address, question, sent.result());
+            });
+  }
+
+  private Future<Buffer> understood(String address, Letter question, Letter answer) {
+    return switch (answer.kind()) {
+      case Letter.DONE -> Future.succeededFuture(answer.text());
+      // What it is reminded of it knows already: the text goes over once.
+      case Letter.WORKING ->
+          ask(address, new Letter(Letter.ASK, question.id(), Buffer.buffer()), 1);
+      default -> Future.failedFuture("it does not answer such questions");
+    };
+  }
+
+  /** Sends one letter, and opens what comes back. */
+  Future<Letter> send(String address, Letter letter, long millis) {
+    return session
+        .request(address, letter.sealed(seal, "to " + address), millis)
+        .compose(
+            reply ->
+                Letter.open(seal, reply, "answer to " + letter.id())
+                    .map(Future::succeededFuture)
+                    .orElseGet(() -> Future.failedFuture("its answer is not from this cluster")));
+  }
+}

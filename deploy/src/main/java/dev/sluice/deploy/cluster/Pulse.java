@@ -1,0 +1,75 @@
+package dev.sluice.deploy.cluster;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * What pings have shown of each neighbour. A member that does not answer is not asked for anything,
+ * though the cluster may not have noticed yet, or may never; one that answers again is. Used from
+ * any thread.
+ */
+final class Pulse {
+
+  /** One ping may be lost. */
+  private static final int MISSES = 2;
+
+  private final LongSupplier nanos;
+  private final Map<String, Integer> missed = new ConcurrentHashMap<>();
+  private final Map<String, Long> silentSince = new ConcurrentHashMap<>();
+  private final Set<String> leaving = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param nanos a clock that only goes forward, in nanoseconds
+   */
+  Pulse(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  /** It has answered. */
+  void heard(String address, boolean isLeaving) {
+    missed.remove(address);
+    silentSince.remove(address);
+    if (isLeaving) {
+      leaving.add(address);
+    } else {
+      leaving.remove(address);
+    }
+  }
+
+  /** It has not answered a ping. */
+  void missed(String address) {
+    if (missed.merge(address, 1, Integer::sum) >= MISSES) {
+      silent(address);
+    }
+  }
+
+  /** It has not answered a question, although it was asked again. */
+  void silent(String address) {
+    silentSince.putIfAbsent(address, nanos.getAsLong());
+  }
+
+  /** It is about to leave. */
+  void leaving(String address) {
+    leaving.add(address);
+  }
+
+  /** Whether it may be asked for anything. */
+  boolean isWell(String address) {
+    return !silentSince.containsKey(address) && !leaving.contains(address);
+  }
+
+  /** For how many nanoseconds it has been silent; 0 where it is not. */
+  long silence(String address) {
+    Long since = silentSince.get(address);
+    return since == null ? 0 : Math.max(1, nanos.getAsLong() - since);
+  }
+
+  /** Forgets all but these. */
+  void keep(Set<String> addresses) {
+    missed.keySet().retainAll(addresses);
+    silentSince.keySet().retainAll(addresses);
+    leaving.retainAll(addresses);
+  }
+}

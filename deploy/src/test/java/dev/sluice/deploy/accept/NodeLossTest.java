@@ -1,0 +1,117 @@
+package dev.sluice.deploy.accept;
+
+import dev.sluice.deploy.accept.DockerLikePull.Result;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Nodes are killed, frozen and restarted while a herd pulls what nobody has pulled before. {@code
+ * -Dsluice.test.kills=50} is the number that is quoted; {@code -Dsluice.test.seed} repeats a run.
+ */
+@RequiresCluster
+class NodeLossTest {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeLossTest.class);
+
+  private static final int KILLS = Integer.getInteger("sluice.test.kills", 3);
+  private static final int CLIENTS = Integer.getInteger("sluice.test.clients", 12);
+  private static final int LAYERS = 4;
+  private static final int MEBIBYTES = 6;
+  private static final long SEED = Long.getLong("sluice.test.seed", System.nanoTime());
+
+  /** A pull takes some two seconds, of which any may be the last of a node. */
+  private static final long UPSTREAM_BYTES_PER_SECOND = 4L << 20;
+
+  private static final long LATEST_KILL_MILLIS = 2_200;
+
+  private final Random random = new Random(SEED);
+
+  @TempDir Path folder;
+
+  @Test
+  void aNodeKilledAtAnyMomentFailsNoPull() throws Exception {
+    LOG.info("seed {}", SEED);
+    try (var upstream = TestUpstream.start(Pace.of(UPSTREAM_BYTES_PER_SECOND));
+        var cluster =
+            TestCluster.start(folder, 3, RuleConfig.daily("cache", upstream.endpoint()))) {
+      for (int kill = 0; kill < KILLS; kill++) {
+        int victim = random.nextInt(3);
+        String repository = "team/app" + kill;
+        List<GeneratedBlob> layers = ClusterStory.publish(upstream, repository, LAYERS, MEBIBYTES);
+        CompletableFuture<List<Result>> herd = herd(cluster, repository, layers);
+        pause(random.nextLong(LATEST_KILL_MILLIS));
+        cluster.kill(victim);
+
+        ClusterStory.assertNoneFailed(herd.join());
+        ClusterStory.assertFetched(upstream, layers, 2);
+        cluster.restart(victim);
+        cluster.awaitWhole();
+      }
+    }
+  }
+
+  @Test
+  void aNodeThatIsRestartedInOrderFailsNoPull() throws Exception {
+    try (var upstream = TestUpstream.start(Pace.of(UPSTREAM_BYTES_PER_SECOND));
+        var cluster =
+            TestCluster.start(folder, 3, RuleConfig.daily("cache", upstream.endpoint()))) {
+      for (int node = 0; node < 3; node++) {
+        String repository = "team/app" + node;
+        List<GeneratedBlob> layers = ClusterStory.publish(upstream, repository, LAYERS, MEBIBYTES);
+        CompletableFuture<List<Result>> herd = herd(cluster, repository, layers);
+        cluster.node(node).stop();
+
+        ClusterStory.assertNoneFailed(herd.join());
+        ClusterStory.assertFetched(upstream, layers, 2);
+        cluster.restart(node);
+        cluster.awaitWhole();
+      }
+    }
+  }
+
+  @Test
+  void aFrozenNodeFailsNoPullAndIsItselfAgainSoon() throws Exception {
+    int seconds = Integer.getInteger("sluice.test.frozen", 8);
+    try (var upstream = TestUpstream.start(Pace.of(UPSTREAM_BYTES_PER_SECOND));
+        var cluster =
+            TestCluster.start(folder, 3, RuleConfig.daily("cache", upstream.endpoint()))) {
+      List<GeneratedBlob> layers = ClusterStory.publish(upstream, "team/app", LAYERS, MEBIBYTES);
+      CompletableFuture<List<Result>> herd = herd(cluster, "team/app", layers);
+      pause(700);
+      cluster.freeze(1, true);
+      long frozen = System.nanoTime();
+      // Clients of the frozen node wait for it, as behind any load balancer; others do not.
+      var others = new DockerLikePull(cluster.node(0).port(), "team/app", layers);
+      ClusterStory.assertNoneFailed(ClusterStory.herd(4, others).join());
+      LOG.info("beside a frozen node: {} s", (System.nanoTime() - frozen) / 1e9);
+      pause(Duration.ofSeconds(seconds).minusNanos(System.nanoTime() - frozen).toMillis());
+      cluster.freeze(1, false);
+      long thawed = System.nanoTime();
+
+      ClusterStory.assertNoneFailed(herd.join());
+      ClusterStory.assertFetched(upstream, layers, 2);
+      cluster.awaitWhole();
+      LOG.info("whole again after {} s", (System.nanoTime() - thawed) / 1e9);
+    }
+  }
+
+  private CompletableFuture<List<Result>> herd(
+      TestCluster cluster, String repository, List<GeneratedBlob> layers) {
+    return ClusterStory.herd(CLIENTS, new DockerLikePull(cluster.port(), repository, layers));
+  }
+
+  /** The moment of a fault is random; nothing is expected to have happened by then. */
+  private static void pause(long millis) {
+    long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+}

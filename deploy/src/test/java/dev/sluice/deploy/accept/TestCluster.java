@@ -1,0 +1,123 @@
+package dev.sluice.deploy.accept;
+
+import dev.sluice.metadata.redis.RedisServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A cluster on this machine: a real Redis, some nodes, and HAProxy before them. */
+final class TestCluster implements AutoCloseable {
+  private static final Duration WHOLE_DEADLINE = Duration.ofSeconds(60);
+
+  private final RedisServer redis;
+  private final List<SluiceNode> nodes = new ArrayList<>();
+  private final List<NodeConfig> configs = new ArrayList<>();
+  private final List<ClusterSeat> seats = new ArrayList<>();
+  private HaProxy haProxy;
+
+  private TestCluster(RedisServer redis) {
+    this.redis = redis;
+  }
+
+  /** Starts so many nodes at once, and waits until each of them hears all others. */
+  static TestCluster start(Path folder, int count, RuleConfig... rules) throws Exception {
+    Path secret =
+        Files.writeString(folder.resolve("secret"), "only the nodes of this test know it");
+    var cluster = new TestCluster(RedisServer.start());
+    try {
+      for (int i = 0; i < count; i++) {
+        cluster.seats.add(ClusterSeat.free());
+      }
+      for (int i = 0; i < count; i++) {
+        String seat = cluster.seats.get(i).yaml(cluster.seats, cluster.redis.url(), secret);
+        cluster.configs.add(NodeConfig.of(folder.resolve("node-" + i), rules).with(seat));
+      }
+      cluster.nodes.addAll(startAll(cluster.configs));
+      cluster.haProxy = HaProxy.start(folder, cluster.configs);
+      cluster.awaitWhole();
+      return cluster;
+    } catch (Throwable failed) {
+      cluster.close();
+      throw failed;
+    }
+  }
+
+  private static List<SluiceNode> startAll(List<NodeConfig> configs) {
+    List<CompletableFuture<SluiceNode>> starting =
+        configs.stream().map(config -> CompletableFuture.supplyAsync(() -> start(config))).toList();
+    return starting.stream().map(CompletableFuture::join).toList();
+  }
+
+  private static SluiceNode start(NodeConfig config) {
+    try {
+      return SluiceNode.startWithin(WHOLE_DEADLINE, config);
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  /** The port of the load balancer. */
+  int port() {
+    return haProxy.port();
+  }
+
+  RedisServer redis() {
+    return redis;
+  }
+
+  SluiceNode node(int index) {
+    return nodes.get(index);
+  }
+
+  List<SluiceNode> nodes() {
+    return nodes;
+  }
+
+  ClusterSeat seat(int index) {
+    return seats.get(index);
+  }
+
+  /** Ends a node as a power cut would. */
+  void kill(int index) {
+    nodes.get(index).killHard();
+  }
+
+  /** Starts a node again that has ended. */
+  void restart(int index) {
+    nodes.set(index, start(configs.get(index)));
+  }
+
+  /** Stops a node's process where it is, or lets it go on. */
+  void freeze(int index, boolean frozen) throws IOException {
+    nodes.get(index).process().freeze(frozen);
+  }
+
+  /** Waits until every node hears every other, and clients are sent to all. */
+  void awaitWhole() throws Exception {
+    for (SluiceNode node : nodes) {
+      Await.until(
+          "every other node is heard by " + node.registry(),
+          WHOLE_DEADLINE,
+          () -> node.metric("sluice_cluster_answering") == nodes.size() - 1);
+    }
+    Await.until("clients are sent to all", WHOLE_DEADLINE, () -> haProxy.ready() == nodes.size());
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (haProxy != null) {
+      haProxy.close();
+    }
+    for (SluiceNode node : nodes) {
+      if (node.process().isAlive()) {
+        node.process().freeze(false);
+        node.killHard();
+      }
+    }
+    redis.close();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.fetcher.peers;
+
+import dev.sluice.fetcher.Nodes;
+import dev.sluice.fetcher.Nodes.Node;
+import dev.sluice.fetcher.peers.PeerAnswer.Unable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Asks other nodes. */
+public final class Colleagues {
+
+  private final Nodes nodes;
+
+  /** Among these nodes. */
+  public Colleagues(Nodes nodes) {
+    this.nodes = nodes;
+  }
+
+  /** The answer of a node, or that it has none; waits, but not for one that is silent. */
+  public PeerAnswer ask(Node node, PeerQuestion question) {
+    return begin(node, question).await();
+  }
+
+  /** Asks without waiting; never fails. */
+  public Future<PeerAnswer> begin(Node node, PeerQuestion question) {
+    return nodes
+        .ask(node, QuestionForm.write(question))
+        .map(AnswerForm::read)
+        .otherwise(silent -> new Unable(String.valueOf(silent.getMessage())));
+  }
+
+  /**
+   * Asks several at once; the first whose answer fits, empty where none does. One that is silent
+   * holds up nothing but a no.
+   */
+  public Future<Optional<Node>> firstWhere(
+      List<Node> those, PeerQuestion question, Predicate<PeerAnswer> fits) {
+    Promise<Optional<Node>> first = Promise.promise();
+    List<Future<PeerAnswer>> asked =
+        those.stream()
+            .map(
+                node ->
+                    begin(node, question)
+                        .onSuccess(
+                            answer -> {
+                              if (fits.test(answer)) {
+                                first.tryComplete(Optional.of(node));
+                              }
+                            }))
+            .toList();
+    Future.join(asked).onComplete(all -> first.tryComplete(Optional.empty()));
+    return first.future();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.sluice.fetcher.peers;
+
+import dev.sluice.fetcher.peers.PeerQuestion.Blob;
+import dev.sluice.fetcher.peers.PeerQuestion.Has;
+import dev.sluice.fetcher.peers.PeerQuestion.Manifest;
+import dev.sluice.fetcher.peers.PeerQuestion.Settled;
+import dev.sluice.fetcher.peers.PeerQuestion.Subject;
+import dev.sluice.fetcher.peers.PeerQuestion.Tagged;
+import dev.sluice.fetcher.upstream.Purpose;
+import dev.sluice.metadata.Reference;
+import dev.sluice.metadata.RepositoryName;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/** Questions as JSON, {@code {"v":1,"ask":"blob",...}}. */
+public final class QuestionForm {
+
+  private QuestionForm() {}
+
+  /** The text of a question. */
+  public static Buffer write(PeerQuestion question) {
+    JsonObject json = new JsonObject().put("v", 1);
+    switch (question) {
+      case Blob(var subject, var digest, var headOnly) ->
+          about(json.put("ask", "blob"), subject)
+              .put("digest", digest.toString())
+              .put("headOnly", headOnly);
+      case Manifest(var subject, var digest) ->
+          about(json.put("ask", "manifest"), subject).put("digest", digest.toString());
+      case Tagged(var subject, var tag, var now) ->
+          about(json.put("ask", "tag"), subject).put("tag", tag.value()).put("now", now);
+      case Has(var digest) -> json.put("ask", "has").put("digest", digest.toString());
+      case Settled(var digest) -> json.put("ask", "settled").put("digest", digest.toString());
+    }
+    return json.toBuffer();
+  }
+
+  /** The question of a text; empty where a node of another version asks what is not known here. */
+  public static Optional<PeerQuestion> read(Buffer text) {
+    try {
+      JsonObject json = new JsonObject(text);
+      return switch (Fields.text(json, "ask")) {
+        case "blob" ->
+            Optional.of(
+                new Blob(
+                    subject(json),
+                    Fields.digest(json, "digest"),
+                    Boolean.TRUE.equals(json.getValue("headOnly"))));
+        case "manifest" -> Optional.of(new Manifest(subject(json), Fields.digest(json, "digest")));
+        case "tag" ->
+            Optional.of(
+                new Tagged(
+                    subject(json),
+                    Reference.parseTag(Fields.text(json, "tag"))
+                        .orElseThrow(IllegalArgumentException::new),
+                    Boolean.TRUE.equals(json.getValue("now"))));
+        case "has" -> Optional.of(new Has(Fields.digest(json, "digest")));
+        case "settled" -> Optional.of(new Settled(Fields.digest(json, "digest")));
+        default -> Optional.empty();
+      };
+    } catch (DecodeException | IllegalArgumentException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static JsonObject about(JsonObject json, Subject subject) {
+    return json.put("repository", subject.repository().value())
+        .put("rule", subject.rule())
+        .put("purpose", subject.purpose().toString());
+  }
+
+  private static Subject subject(JsonObject json) {
+    return new Subject(
+        RepositoryName.parse(Fields.text(json, "repository"))
+            .orElseThrow(IllegalArgumentException::new),
+        Fields.text(json, "rule"),
+        Purpose.parse(Fields.text(json, "purpose")));
+  }
+}

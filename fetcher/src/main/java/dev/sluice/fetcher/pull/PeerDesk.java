@@ -1,0 +1,136 @@
+package dev.sluice.fetcher.pull;
+
+import dev.sluice.fetcher.BlobAnswer;
+import dev.sluice.fetcher.BlobRequest;
+import dev.sluice.fetcher.ManifestAnswer;
+import dev.sluice.fetcher.ManifestAnswer.Found;
+import dev.sluice.fetcher.Refused;
+import dev.sluice.fetcher.Refused.Reason;
+import dev.sluice.fetcher.peers.AnswerForm;
+import dev.sluice.fetcher.peers.PeerAnswer;
+import dev.sluice.fetcher.peers.PeerAnswer.Hold;
+import dev.sluice.fetcher.peers.PeerAnswer.Located;
+import dev.sluice.fetcher.peers.PeerAnswer.Unable;
+import dev.sluice.fetcher.peers.PeerQuestion;
+import dev.sluice.fetcher.peers.PeerQuestion.Subject;
+import dev.sluice.fetcher.peers.QuestionForm;
+import dev.sluice.metadata.Reference.Tag;
+import dev.sluice.metadata.RepositoryName;
+import dev.sluice.metadata.Rule;
+import dev.sluice.storage.BlobLocation;
+import dev.sluice.storage.BlobLocation.Growing;
+import dev.sluice.storage.Blobs;
+import dev.sluice.storage.Digest;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where other nodes are answered, for whom this one is the owner. Confined to one context. */
+final class PeerDesk {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PeerDesk.class);
+
+  private final Desk desk;
+  private final Blobs blobs;
+  private final Workshop workshop;
+  private final Tasks tasks;
+
+  PeerDesk(Desk desk, Workshop workshop, Blobs blobs, Tasks tasks) {
+    this.desk = desk;
+    this.workshop = workshop;
+    this.blobs = blobs;
+    this.tasks = tasks;
+  }
+
+  /** Answers a question, from any thread; one that is not understood, too. */
+  Future<Buffer> answer(Buffer question) {
+    return QuestionForm.read(question)
+        .map(asked -> tasks.run(() -> answer(asked)).otherwise(PeerDesk::brokenOff))
+        .orElseGet(() -> Future.succeededFuture(new Unable("the question is not known here")))
+        .map(AnswerForm::write);
+  }
+
+  private static PeerAnswer brokenOff(Throwable bug) {
+    LOG.error("another node was not answered", bug);
+    return new Unable("an error that its log tells");
+  }
+
+  private PeerAnswer answer(PeerQuestion question) {
+    return switch (question) {
+      case PeerQuestion.Blob(var subject, var digest, var headOnly) ->
+          desk.owned(
+              subject,
+              rule -> blob(rule, subject, new BlobRequest(subject.repository(), digest, headOnly)));
+      case PeerQuestion.Manifest(var subject, var digest) ->
+          desk.owned(subject, rule -> manifest(rule, subject, digest));
+      case PeerQuestion.Tagged(var subject, var tag, var now) ->
+          desk.owned(subject, rule -> checked(check(rule, subject, tag, now)));
+      case PeerQuestion.Has(var digest) -> held(digest);
+      case PeerQuestion.Settled(var digest) -> {
+        workshop.fills().settled(digest).await();
+        yield new PeerAnswer.Done();
+      }
+    };
+  }
+
+  private PeerAnswer blob(Rule rule, Subject subject, BlobRequest request) {
+    return switch (workshop.blobs().asOwner(rule, request, subject.purpose())) {
+      case BlobAnswer.Found(var location, _) -> located(location);
+      case BlobAnswer.Upstream(var size) -> new Located(size, Hold.UPSTREAM);
+      case Refused refused -> no(refused);
+    };
+  }
+
+  private PeerAnswer manifest(Rule rule, Subject subject, Digest digest) {
+    ManifestAnswer answer =
+        workshop.manifests().asOwner(rule, subject.repository(), digest, subject.purpose());
+    return switch (answer) {
+      case Found found -> new PeerAnswer.Image(found);
+      case Refused refused -> no(refused);
+    };
+  }
+
+  private CheckOutcome check(Rule rule, Subject subject, Tag tag, boolean now) {
+    RepositoryName repository = subject.repository();
+    TagName name = new TagName(repository, tag, workshop.eras().of(repository));
+    TagFlights flights = workshop.tagFlights();
+    return (now ? flights.joinOursNow(rule, name) : flights.joinOurs(rule, name, subject.purpose()))
+        .result()
+        .await();
+  }
+
+  private static PeerAnswer checked(CheckOutcome outcome) {
+    return switch (outcome) {
+      case CheckOutcome.Confirmed(var found) ->
+          new PeerAnswer.Checked(false, Optional.empty(), found);
+      case CheckOutcome.Moved(var from, var found) -> new PeerAnswer.Checked(true, from, found);
+      case CheckOutcome.Failed(_, var why) when why.reason() == Reason.UNSTORABLE -> no(why);
+      case CheckOutcome.Failed(var answer, var why) ->
+          new PeerAnswer.Unchecked(
+              answer instanceof Found last ? Optional.of(last) : Optional.empty(), why);
+    };
+  }
+
+  /** A node whose disk is full can say nothing about upstream. */
+  private static PeerAnswer no(Refused refused) {
+    return refused.reason() == Reason.UNSTORABLE
+        ? new Unable(refused.message())
+        : new PeerAnswer.No(refused);
+  }
+
+  private PeerAnswer held(Digest digest) {
+    return blobs.find(digest).<PeerAnswer>map(this::located).orElseGet(PeerAnswer.Nowhere::new);
+  }
+
+  private Located located(BlobLocation location) {
+    OptionalLong size = location.size();
+    if (!(location instanceof Growing)) {
+      return new Located(size, Hold.WHOLE);
+    }
+    return new Located(
+        size, workshop.fills().isFollowing(location.digest()) ? Hold.FOLLOWING : Hold.FILLING);
+  }
+}

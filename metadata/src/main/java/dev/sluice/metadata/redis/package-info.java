@@ -1,0 +1,2 @@
+/** The metadata of a cluster of nodes, in Redis. */
+package dev.sluice.metadata.redis;

@@ -1,0 +1,164 @@
+package dev.sluice.metadata.shared;
+
+import dev.sluice.metadata.Catalog;
+import dev.sluice.metadata.CreationTemplates;
+import dev.sluice.metadata.Metadata;
+import dev.sluice.metadata.RateLimits;
+import dev.sluice.metadata.Repositories;
+import dev.sluice.metadata.Rules;
+import dev.sluice.metadata.TagIndex;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** An authority that answers, fails or is silent, as told, and counts what it is asked. */
+final class ScriptedAuthority implements Metadata {
+
+  private enum Mood {
+    WELL,
+    FAILING,
+    SILENT
+  }
+
+  private final AtomicInteger identityQuestions = new AtomicInteger();
+  private final List<String> questions = new CopyOnWriteArrayList<>();
+  private volatile Metadata metadata;
+  private volatile String identity;
+  private volatile String failing = "";
+  private volatile Mood mood = Mood.WELL;
+  private volatile Future<Void> identityHeld = Future.succeededFuture();
+  private Promise<Void> release = Promise.promise();
+
+  ScriptedAuthority(Metadata metadata, String identity) {
+    this.metadata = metadata;
+    this.identity = identity;
+  }
+
+  /** From now on every question fails. */
+  void breakDown() {
+    mood = Mood.FAILING;
+  }
+
+  /** From now on no question is answered. */
+  void fallSilent() {
+    mood = Mood.SILENT;
+  }
+
+  /** Answers again. */
+  void recover() {
+    mood = Mood.WELL;
+    failing = "";
+  }
+
+  /** From now on this one question fails. */
+  void failAt(String method) {
+    failing = method;
+  }
+
+  /** Is another one from now on. */
+  void become(Metadata other, String otherIdentity) {
+    metadata = other;
+    identity = otherIdentity;
+  }
+
+  /** What it holds, whatever its mood is. */
+  Metadata held() {
+    return metadata;
+  }
+
+  Future<String> identity() {
+    identityQuestions.incrementAndGet();
+    return answer(() -> identityHeld.map(_ -> identity));
+  }
+
+  /** From now on nobody learns who it is. */
+  void holdIdentity() {
+    release = Promise.promise();
+    identityHeld = release.future();
+  }
+
+  /** Says who it is. */
+  void releaseIdentity() {
+    release.complete();
+  }
+
+  int identityQuestions() {
+    return identityQuestions.get();
+  }
+
+  /** The names of the methods that were called, in their order. */
+  List<String> questions() {
+    return questions;
+  }
+
+  private <T> Future<T> answer(Supplier<Future<T>> answer) {
+    return switch (mood) {
+      case WELL -> answer.get();
+      case FAILING -> Future.failedFuture(new IOException("connection refused"));
+      case SILENT -> Promise.<T>promise().future();
+    };
+  }
+
+  private <T> T scripted(Class<T> contract, Supplier<T> store) {
+    return contract.cast(
+        Proxy.newProxyInstance(
+            contract.getClassLoader(),
+            new Class<?>[] {contract},
+            (_, method, arguments) -> {
+              questions.add(method.getName());
+              return method.getName().equals(failing)
+                  ? Future.failedFuture(new IOException("out of memory"))
+                  : answer(() -> call(method, store.get(), arguments));
+            }));
+  }
+
+  private static Future<Object> call(Method method, Object store, Object[] arguments) {
+    try {
+      return ((Future<?>) method.invoke(store, arguments)).map(Object.class::cast);
+    } catch (IllegalAccessException | InvocationTargetException broken) {
+      throw new IllegalStateException(broken);
+    }
+  }
+
+  @Override
+  public Rules rules() {
+    return scripted(Rules.class, () -> metadata.rules());
+  }
+
+  @Override
+  public CreationTemplates templates() {
+    return scripted(CreationTemplates.class, () -> metadata.templates());
+  }
+
+  @Override
+  public Repositories repositories() {
+    return scripted(Repositories.class, () -> metadata.repositories());
+  }
+
+  @Override
+  public TagIndex tags() {
+    return scripted(TagIndex.class, () -> metadata.tags());
+  }
+
+  @Override
+  public Catalog catalog() {
+    return scripted(Catalog.class, () -> metadata.catalog());
+  }
+
+  @Override
+  public RateLimits rateLimits() {
+    return scripted(RateLimits.class, () -> metadata.rateLimits());
+  }
+
+  @Override
+  public void close() {
+    metadata.close();
+  }
+}
