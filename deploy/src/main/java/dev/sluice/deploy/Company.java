@@ -15,30 +15,46 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.time.Clock;
 import java.util.Optional;
 
 /** A node's dealings with the others: who they are, and what they get of this one. */
 final class Company {
 
-  private final Vertx vertx;
+  /** Beside those of clients, so that other nodes do not wait behind those who read slowly. */
+  private static final int EVENT_LOOPS = 2;
+
+  private final Vertx internal = openInternal();
   private final Cluster cluster;
   private final HttpPeerBlobs peerBlobs;
   private final BlobAnswers answers;
   private final ClusterConfig config;
 
   private Company(Vertx vertx, ClusterConfig config, Blobs blobs, Clock clock) {
-    this.vertx = vertx;
     this.config = config;
     cluster = new Cluster(vertx, config.seat(), config.secret());
     ClusterSecret secret = new ClusterSecret(config.secret().derive("blobs of peers"));
-    peerBlobs = new HttpPeerBlobs(vertx, secret, clock, PeerTimings.DEFAULT);
+    peerBlobs = new HttpPeerBlobs(internal, secret, clock, PeerTimings.DEFAULT);
     answers = new BlobAnswers(blobs, secret, clock);
   }
 
   /** That of a node; empty for one on its own. */
   static Optional<Company> of(Config config, Vertx vertx, Blobs blobs, Clock clock) {
     return config.cluster().map(seat -> new Company(vertx, seat, blobs, clock));
+  }
+
+  private static Vertx openInternal() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setPreferNativeTransport(true)
+            .setEventLoopPoolSize(EVENT_LOOPS)
+            .setWorkerPoolSize(1)
+            .setInternalBlockingPoolSize(1)
+            .setFileSystemOptions(
+                new FileSystemOptions()
+                    .setFileCachingEnabled(false)
+                    .setClassPathResolvingEnabled(false)));
   }
 
   /** The others, for the fetcher. */
@@ -48,7 +64,7 @@ final class Company {
 
   /** Serves blobs to the others, and joins them. */
   Future<Void> open() {
-    return vertx
+    return internal
         .deployVerticle(
             () ->
                 new BlobServer(
@@ -56,7 +72,7 @@ final class Company {
                     config.seat().blobPort(),
                     answers,
                     BlobServer.Patience.DEFAULT),
-            new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE))
+            new DeploymentOptions().setInstances(EVENT_LOOPS))
         .compose(listening -> cluster.join());
   }
 
@@ -70,8 +86,8 @@ final class Company {
     cluster.announceLeave();
   }
 
-  /** Leaves the others. */
+  /** Leaves the others, once what they still get of this node has ended. */
   Future<Void> leave() {
-    return cluster.leave();
+    return cluster.leave().eventually(internal::close);
   }
 }

@@ -1,12 +1,11 @@
 package dev.sluice.deploy.cluster;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -34,7 +33,7 @@ final class Answering {
     answers = how;
   }
 
-  /** What is answered to a question now; never fails. */
+  /** What is answered to a question now; never fails. Called by the bus. */
   Future<Letter> answer(Letter question) {
     boolean isReminder = question.text().length() == 0;
     Future<Buffer> answer =
@@ -44,15 +43,15 @@ final class Answering {
     if (answer == null) {
       return Future.succeededFuture(question.reply(Letter.NOT));
     }
-    return answer
-        .timeout(TURN_MILLIS, TimeUnit.MILLISECONDS)
-        .map(text -> question.reply(Letter.DONE, text))
-        .otherwise(
-            cause ->
-                question.reply(
-                    cause instanceof TimeoutException && !answer.isComplete()
-                        ? Letter.WORKING
-                        : Letter.NOT));
+    Promise<Letter> said = Promise.promise();
+    answer.onComplete(
+        text -> said.tryComplete(question.reply(Letter.DONE, text)),
+        failure -> said.tryComplete(question.reply(Letter.NOT)));
+    // On the bus's own thread: however busy this node is, it does not look dead.
+    Vertx bus = Vertx.currentContext().owner();
+    long timer =
+        bus.setTimer(TURN_MILLIS, turn -> said.tryComplete(question.reply(Letter.WORKING)));
+    return said.future().onComplete(done -> bus.cancelTimer(timer));
   }
 
   private Future<Buffer> begin(String id, Buffer question) {

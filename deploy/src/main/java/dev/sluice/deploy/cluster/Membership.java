@@ -6,6 +6,7 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.MultiMapConfig.ValueCollectionType;
 import com.hazelcast.config.NetworkConfig;
+import java.util.List;
 
 /**
  * How Hazelcast is set up: it knows who is there and who listens to what on the bus, and nothing
@@ -82,9 +83,12 @@ final class Membership {
   private static JavaSerializationFilterConfig filter() {
     var filter = new JavaSerializationFilterConfig();
     filter.setDefaultsDisabled(true);
-    filter
-        .getWhitelist()
-        .addPrefixes("com.hazelcast.", "io.vertx.spi.cluster.", "java.lang.", "java.util.");
+    // What members throw at each other comes with arrays of these, too.
+    for (String home :
+        List.of(
+            "com.hazelcast.", "io.vertx.spi.cluster.", "java.lang.", "java.util.", "java.io.")) {
+      filter.getWhitelist().addPrefixes(home, "[L" + home);
+    }
     return filter;
   }
 }

@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
  */
 final class Pulse {
 
-  /** One ping may be lost. */
-  private static final int MISSES = 2;
+  /** A machine that is short of processors may be late twice. */
+  private static final int MISSES = 3;
 
   private final LongSupplier nanos;
   private final Map<String, Integer> missed = new ConcurrentHashMap<>();

@@ -36,7 +36,7 @@ class ClusterHerdTest {
       List<Result> results = ClusterStory.herd(CLIENTS, pull).join();
 
       ClusterStory.assertNoneFailed(results);
-      ClusterStory.assertFetched(upstream, layers, 1);
+      ClusterStory.assertFetched(cluster, upstream, layers, 1);
       assertThat(upstream.count("GET /v2/team/app/manifests/latest")).isOne();
       double slowest = results.stream().mapToDouble(Result::seconds).max().orElseThrow();
       LOG.info("{} clients, {} x {} MiB: {} s", CLIENTS, LAYERS, MEBIBYTES, slowest);

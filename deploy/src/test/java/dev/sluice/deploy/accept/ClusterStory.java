@@ -54,9 +54,11 @@ final class ClusterStory {
   }
 
   /** No layer was asked for upstream more often than this. */
-  static void assertFetched(TestUpstream upstream, List<GeneratedBlob> layers, long most) {
+  static void assertFetched(
+      TestCluster cluster, TestUpstream upstream, List<GeneratedBlob> layers, long most) {
     Map<String, Long> gets = upstream.blobGets();
     assertThat(layers)
+        .as(() -> cluster.decisions())
         .allSatisfy(layer -> assertThat(gets.getOrDefault(layer.digest(), 0L)).isBetween(1L, most));
   }
 }

@@ -50,7 +50,7 @@ class NodeLossTest {
         cluster.kill(victim);
 
         ClusterStory.assertNoneFailed(herd.join());
-        ClusterStory.assertFetched(upstream, layers, 2);
+        ClusterStory.assertFetched(cluster, upstream, layers, 2);
         cluster.restart(victim);
         cluster.awaitWhole();
       }
@@ -69,7 +69,7 @@ class NodeLossTest {
         cluster.node(node).stop();
 
         ClusterStory.assertNoneFailed(herd.join());
-        ClusterStory.assertFetched(upstream, layers, 2);
+        ClusterStory.assertFetched(cluster, upstream, layers, 2);
         cluster.restart(node);
         cluster.awaitWhole();
       }
@@ -96,7 +96,7 @@ class NodeLossTest {
       long thawed = System.nanoTime();
 
       ClusterStory.assertNoneFailed(herd.join());
-      ClusterStory.assertFetched(upstream, layers, 2);
+      ClusterStory.assertFetched(cluster, upstream, layers, 2);
       cluster.awaitWhole();
       LOG.info("whole again after {} s", (System.nanoTime() - thawed) / 1e9);
     }

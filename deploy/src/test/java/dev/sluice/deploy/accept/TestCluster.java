@@ -107,6 +107,23 @@ final class TestCluster implements AutoCloseable {
     Await.until("clients are sent to all", WHOLE_DEADLINE, () -> haProxy.ready() == nodes.size());
   }
 
+  /** What the nodes said, but for the requests. */
+  String decisions() {
+    StringBuilder said = new StringBuilder();
+    for (SluiceNode node : nodes) {
+      try {
+        said.append("\n== ").append(node.registry()).append('\n');
+        node.log()
+            .lines()
+            .filter(line -> !line.contains(" requests: "))
+            .forEach(line -> said.append(line, 0, Math.min(400, line.length())).append('\n'));
+      } catch (IOException unreadable) {
+        said.append(unreadable);
+      }
+    }
+    return said.toString();
+  }
+
   @Override
   public void close() throws IOException {
     if (haProxy != null) {

@@ -2,6 +2,7 @@ package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.Nodes.Node;
+import dev.sluice.fetcher.peers.PeerAnswer;
 import dev.sluice.fetcher.peers.PeerAnswer.Hold;
 import dev.sluice.fetcher.peers.PeerAnswer.Located;
 import dev.sluice.fetcher.peers.PeerAnswer.No;
@@ -12,12 +13,16 @@ import dev.sluice.storage.Digest;
 import dev.sluice.storage.PeerBlobs.PeerBlob;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Blobs that other nodes have, or own. The owner goes upstream, and this node follows what grows
  * there, and keeps it. Empty is every answer where no other node can help. Its methods wait.
  */
 final class OwnerBlobs {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OwnerBlobs.class);
 
   private final Peers peers;
   private final BlobFetch fetch;
@@ -51,7 +56,8 @@ final class OwnerBlobs {
         case No(var refused) -> {
           return Optional.of(refused);
         }
-        default -> {}
+        case PeerAnswer other ->
+            LOG.info("{} is no use for {}: {}", owner.name(), order.what(), other);
       }
     }
     return Optional.empty();
@@ -86,7 +92,12 @@ final class OwnerBlobs {
             .blobs()
             .open(node.blobs(), order.digest(), 0)
             .map(Optional::of)
-            .otherwise(Optional.empty())
+            .otherwise(
+                trouble -> {
+                  LOG.info(
+                      "{} does not give {}: {}", node.name(), order.what(), trouble.getMessage());
+                  return Optional.empty();
+                })
             .await();
     return body.map(opened -> fetch.follow(order, beginning(opened, order, attempt)));
   }

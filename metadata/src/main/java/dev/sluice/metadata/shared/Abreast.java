@@ -3,6 +3,7 @@ package dev.sluice.metadata.shared;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -32,13 +33,11 @@ final class Abreast<T> {
   /** In a loop where steps are done at once: a step within a step would use up the stack. */
   private void walk() {
     while (true) {
-      Future<?> current;
-      synchronized (this) {
-        if (done.future().isComplete() || !things.hasNext()) {
-          break;
-        }
-        current = step.apply(things.next());
+      Optional<T> next = next();
+      if (next.isEmpty()) {
+        break;
       }
+      Future<?> current = step.apply(next.get());
       if (!current.isComplete()) {
         current.onComplete((_, failure) -> goOn(failure));
         return;
@@ -50,6 +49,12 @@ final class Abreast<T> {
     if (walkers.decrementAndGet() == 0) {
       done.tryComplete();
     }
+  }
+
+  private synchronized Optional<T> next() {
+    return done.future().isComplete() || !things.hasNext()
+        ? Optional.empty()
+        : Optional.of(things.next());
   }
 
   private void goOn(Throwable failure) {

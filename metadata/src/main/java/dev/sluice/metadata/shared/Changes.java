@@ -131,7 +131,7 @@ final class Changes {
   /** Removes a record, and all within it, from the copy and from what waits. */
   Future<?> drop(Place<?> place) {
     waiting.discard(place::covers);
-    return copy.change(place.subject(), metadata -> place.drop(metadata).mapEmpty());
+    return copy.change(place.life(), metadata -> place.drop(metadata).mapEmpty());
   }
 
   /** Removes images from the copy and from what waits. */

@@ -84,12 +84,12 @@ final class Copy implements AutoCloseable {
     return inTurn(true, () -> make(about, change));
   }
 
-  /** Makes a change unless something of its place's subject was removed since. */
+  /** Makes a change unless its record was dropped since. */
   Future<Void> changeSince(Moment asked, Place<?> place, Function<Metadata, Future<?>> change) {
     return inTurn(
         true,
         () ->
-            asked.isLastOf(place.subject())
+            asked.isWithinLifeOf(place)
                 ? make(place, copy -> change.apply(copy).mapEmpty())
                 : Future.succeededFuture());
   }
@@ -101,7 +101,7 @@ final class Copy implements AutoCloseable {
 
   /** Forgets what the authority has no longer, in a while, unless that is overtaken. */
   void unlearn(Moment asked, Place<?> place) {
-    later(asked, place, () -> make(place.subject(), copy -> place.drop(copy).mapEmpty()));
+    later(asked, place, () -> make(place.life(), copy -> place.drop(copy).mapEmpty()));
   }
 
   private void later(Moment asked, Place<?> place, Supplier<Future<Void>> lesson) {
@@ -113,7 +113,9 @@ final class Copy implements AutoCloseable {
             false,
             () -> {
               lessons.decrementAndGet();
-              return asked.isLastOf(place) ? lesson.get() : Future.succeededFuture();
+              return asked.isLastOf(place) && asked.isWithinLifeOf(place)
+                  ? lesson.get()
+                  : Future.succeededFuture();
             })
         .onFailure(broken -> LOG.debug("{} was not copied", place, broken));
   }

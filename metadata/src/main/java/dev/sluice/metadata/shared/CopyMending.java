@@ -14,13 +14,14 @@ final class CopyMending implements Mending {
 
   private final Authority authority;
   private final Copy copy;
-  private final Restoring restoring;
+  private final AuthorityHealth health;
   private final RememberedIdentity remembered;
 
-  CopyMending(Authority authority, Copy copy, Restoring restoring, RememberedIdentity remembered) {
+  CopyMending(
+      Authority authority, Copy copy, AuthorityHealth health, RememberedIdentity remembered) {
     this.authority = authority;
     this.copy = copy;
-    this.restoring = restoring;
+    this.health = health;
     this.remembered = remembered;
   }
 
@@ -39,7 +40,7 @@ final class CopyMending implements Mending {
 
   @Override
   public Future<Void> restore() {
-    return restoring.restore();
+    return new Restoring(authority, copy, health).restore();
   }
 
   @Override
@@ -65,7 +66,7 @@ final class CopyMending implements Mending {
   }
 
   private Future<?> drop(Place<?> place) {
-    return copy.change(place.subject(), metadata -> place.drop(metadata).mapEmpty());
+    return copy.change(place.life(), metadata -> place.drop(metadata).mapEmpty());
   }
 
   @Override

@@ -17,8 +17,8 @@ final class Identity {
 
   private static final Logger LOG = LoggerFactory.getLogger(Identity.class);
 
-  /** How often is tried to put everything back, before this node makes do with what is there. */
-  private static final int TRIES = 5;
+  /** The longest pause before that is tried again which failed, in beats. */
+  private static final int LONGEST_PAUSE = 60;
 
   private final Authority authority;
   private final Supplier<Future<String>> question;
@@ -28,7 +28,8 @@ final class Identity {
   private Optional<Future<Boolean>> asking = Optional.empty();
   private Optional<Mend> current = Optional.empty();
   private boolean wasSame;
-  private int tries;
+  private int pause = 1;
+  private int beatsLeft;
 
   private record Mend(String identity, boolean isDrop) {}
 
@@ -74,6 +75,16 @@ final class Identity {
     return answer.future();
   }
 
+  /** The same at every beat, at some of which is tried again what failed. */
+  Future<Boolean> isStillSame() {
+    synchronized (this) {
+      if (current.isPresent() && beatsLeft > 0 && --beatsLeft == 0) {
+        current = Optional.empty();
+      }
+    }
+    return isSame();
+  }
+
   private synchronized Future<Boolean> judge(String identity) {
     if (known.equals(Optional.of(identity))) {
       wasSame = true;
@@ -91,7 +102,7 @@ final class Identity {
     synchronized (this) {
       current = Optional.of(mend);
     }
-    LOG.warn(
+    LOG.info(
         "The metadata of the cluster is not what this node knew: {}",
         mend.isDrop ? "its own copy is dropped" : "what it knows is put back");
     (mend.isDrop ? mending.drop() : mending.restore())
@@ -100,26 +111,26 @@ final class Identity {
   }
 
   private void end(Mend mend, Throwable failure) {
-    boolean isOver;
+    if (failure != null) {
+      LOG.warn("It could not be done, and is tried again: {}", failure.toString());
+      tryAgainLater();
+      return;
+    }
     synchronized (this) {
       current = Optional.empty();
-      tries = failure == null || authority.isSpared() ? 0 : tries + 1;
-      isOver = failure == null || tries >= TRIES;
-      if (isOver) {
-        known = Optional.of(mend.identity);
-        wasSame = true;
-        tries = 0;
-      }
+      known = Optional.of(mend.identity);
+      wasSame = true;
+      pause = 1;
     }
-    if (failure != null) {
-      LOG.warn(
-          "The metadata of the cluster and of this node could not be brought in line", failure);
-    }
-    if (isOver) {
-      mending
-          .remember(mend.identity)
-          .onFailure(full -> LOG.warn("The identity of the cluster was not kept", full));
-      changes.everything();
-    }
+    mending
+        .remember(mend.identity)
+        .onFailure(full -> LOG.warn("The identity of the cluster was not kept", full));
+    changes.everything();
+  }
+
+  /** Until then what the authority lacks is not taken for removed. */
+  private synchronized void tryAgainLater() {
+    beatsLeft = pause;
+    pause = Math.min(2 * pause, LONGEST_PAUSE);
   }
 }

@@ -36,6 +36,14 @@ interface Place<T> {
     return equals(other);
   }
 
+  /** What ends when its record is dropped: a change that was begun before is not copied then. */
+  default Object life() {
+    return new Life(this);
+  }
+
+  /** The time from when a record is known until it is dropped. */
+  record Life(Place<?> place) {}
+
   /** Makes the copy know this. */
   Future<?> put(Metadata copy, T told);
 

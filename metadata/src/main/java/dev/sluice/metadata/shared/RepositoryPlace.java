@@ -30,6 +30,11 @@ record RepositoryPlace(RepositoryName name) implements Place<Repository> {
   }
 
   @Override
+  public Object life() {
+    return name;
+  }
+
+  @Override
   public Future<?> put(Metadata copy, Repository told) {
     return copy.repositories()
         .create(told)

@@ -1,23 +1,28 @@
 package dev.sluice.metadata.shared;
 
+import dev.sluice.metadata.CreationTemplate;
 import dev.sluice.metadata.ImageRecord;
 import dev.sluice.metadata.Member;
 import dev.sluice.metadata.Metadata;
 import dev.sluice.metadata.RateLimit;
 import dev.sluice.metadata.Repository;
 import dev.sluice.metadata.RepositoryName;
+import dev.sluice.metadata.StoredRule;
 import dev.sluice.metadata.TagEntry;
 import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
-import java.util.HashSet;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Puts what the copy has back into an authority that was emptied, where nobody has put anything
- * since. Other nodes may do the same at the same time.
+ * One attempt to put what the copy has back into an authority that was emptied, where nobody has
+ * put anything since. Other nodes may do the same at the same time.
  */
 final class Restoring {
 
@@ -29,6 +34,7 @@ final class Restoring {
   private final Authority authority;
   private final Copy copy;
   private final AuthorityHealth health;
+  private final AtomicInteger failures = new AtomicInteger();
 
   Restoring(Authority authority, Copy copy, AuthorityHealth health) {
     this.authority = authority;
@@ -36,121 +42,133 @@ final class Restoring {
     this.health = health;
   }
 
-  /** Succeeds when all is back; may be begun again after it failed. */
+  /** Succeeds when all is back. */
   Future<Void> restore() {
-    return each(metadata -> metadata.rules().all(), rule -> put(to -> to.rules().create(rule)))
+    return copy.list(metadata -> metadata.rules().all())
+        .compose(all -> Abreast.each(all, RECORDS, this::restore))
+        .compose(_ -> copy.list(metadata -> metadata.templates().all()))
+        .compose(all -> Abreast.each(all, RECORDS, this::restore))
+        .compose(_ -> copy.list(metadata -> metadata.repositories().all()))
+        .compose(all -> Abreast.each(all, REPOSITORIES, this::restore))
+        .compose(_ -> copy.list(metadata -> metadata.rateLimits().all().map(Map::entrySet)))
+        .compose(
+            all ->
+                Abreast.each(
+                    all,
+                    RECORDS,
+                    limit -> restore(new LimitPlace(limit.getKey()), limit.getValue())))
         .compose(
             _ ->
-                each(
-                    metadata -> metadata.templates().all(),
-                    template -> put(to -> to.templates().create(template))))
-        .compose(
-            _ ->
-                copy.list(metadata -> metadata.repositories().all())
-                    .compose(all -> Abreast.each(all, REPOSITORIES, this::restore)))
-        .compose(
-            _ ->
-                each(
-                    metadata -> metadata.rateLimits().all().map(all -> all.entrySet()),
-                    limit ->
-                        put(
-                            to ->
-                                to.rateLimits()
-                                    .amend(
-                                        limit.getKey(),
-                                        known ->
-                                            known.equals(RateLimit.UNKNOWN)
-                                                ? limit.getValue()
-                                                : known))));
+                failures.get() == 0
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(
+                        new IOException(failures + " entries could not be put back")));
+  }
+
+  private Future<Void> restore(StoredRule rule) {
+    return put(RulePlace.of(rule), to -> to.rules().create(rule));
+  }
+
+  private Future<Void> restore(CreationTemplate template) {
+    return put(TemplatePlace.of(template), to -> to.templates().create(template));
+  }
+
+  private Future<Void> restore(LimitPlace place, RateLimit limit) {
+    return put(
+        place,
+        to ->
+            to.rateLimits()
+                .amend(place.account(), known -> known.equals(RateLimit.UNKNOWN) ? limit : known));
   }
 
   private Future<Void> restore(Repository repository) {
-    return put(to -> to.repositories().create(repository))
-        .compose(_ -> restoreImages(repository))
-        .compose(_ -> restoreTags(repository.name()));
-  }
-
-  private Future<Void> restoreImages(Repository repository) {
-    return authority
-        .askPatiently(metadata -> metadata.catalog().images(repository.name()))
+    return put(new RepositoryPlace(repository.name()), to -> to.repositories().create(repository))
+        .compose(_ -> missing(repository.name()))
         .compose(
-            there -> {
-              Set<Digest> restored =
-                  there.stream().map(ImageRecord::digest).collect(Collectors.toSet());
-              Set<Digest> vouched = new HashSet<>();
-              return each(
-                  metadata -> missing(metadata, repository.name(), restored),
-                  image ->
-                      put(to -> to.catalog().keep(repository, image))
-                          .compose(_ -> vouch(repository.name(), image, vouched)));
-            });
+            images -> {
+              Set<Digest> seen = ConcurrentHashMap.newKeySet();
+              return Abreast.each(images, RECORDS, image -> restore(repository, image, seen));
+            })
+        .compose(_ -> copy.list(metadata -> metadata.tags().all(repository.name())))
+        .compose(
+            tags ->
+                Abreast.each(
+                    tags.entrySet(),
+                    RECORDS,
+                    tag -> restore(new TagPlace(repository.name(), tag.getKey()), tag.getValue())));
   }
 
-  private static Future<List<ImageRecord>> missing(
-      Metadata copy, RepositoryName repository, Set<Digest> there) {
-    return copy.catalog()
-        .images(repository)
-        .map(all -> all.stream().filter(image -> !there.contains(image.digest())).toList());
+  /** The images of a repository that the authority lacks. */
+  private Future<List<ImageRecord>> missing(RepositoryName repository) {
+    Function<Metadata, Future<List<ImageRecord>>> images =
+        metadata -> metadata.catalog().images(repository);
+    return authority
+        .askPatiently(images)
+        .map(all -> all.stream().map(ImageRecord::digest).collect(Collectors.toSet()))
+        .compose(
+            there ->
+                copy.list(images)
+                    .map(
+                        all ->
+                            all.stream()
+                                .filter(image -> !there.contains(image.digest()))
+                                .toList()));
   }
 
   /** What an image lists comes back with it, but not what upstream was seen to have of that. */
-  private Future<Void> vouch(RepositoryName repository, ImageRecord image, Set<Digest> vouched) {
-    List<Digest> others;
-    synchronized (vouched) {
-      others = image.members().stream().map(Member::digest).filter(vouched::add).toList();
-    }
-    return Abreast.each(
-        others,
-        1,
-        digest ->
-            copy.ask(metadata -> metadata.catalog().member(repository, digest))
+  private Future<Void> restore(Repository repository, ImageRecord image, Set<Digest> seen) {
+    RepositoryName name = repository.name();
+    return put(new ImagePlace(name, image.digest()), to -> to.catalog().keep(repository, image))
+        .compose(
+            _ ->
+                Abreast.each(
+                    image.members(),
+                    1,
+                    member ->
+                        seen.add(member.digest())
+                            ? vouch(new MemberPlace(name, member.digest()))
+                            : Future.succeededFuture()));
+  }
+
+  private Future<Void> vouch(MemberPlace place) {
+    return copy.ask(place::in)
+        .map(known -> known.filter(Member::vouched))
+        .compose(
+            vouched ->
+                vouched
+                    .map(member -> put(place, to -> to.catalog().admit(place.repository(), member)))
+                    .orElseGet(Future::succeededFuture));
+  }
+
+  private Future<Void> restore(TagPlace place, TagEntry entry) {
+    return put(
+        place,
+        to ->
+            place
+                .in(to)
                 .compose(
                     known ->
-                        known
-                            .filter(Member::vouched)
-                            .<Future<Void>>map(
-                                member -> put(to -> to.catalog().admit(repository, member)))
-                            .orElseGet(Future::succeededFuture)));
+                        known.isPresent()
+                            ? Future.succeededFuture()
+                            : to.tags().point(place.repository(), place.tag(), entry)));
   }
 
-  private Future<Void> restoreTags(RepositoryName repository) {
-    return each(
-        metadata -> metadata.tags().all(repository).map(all -> all.entrySet()),
-        tag ->
-            put(
-                to ->
-                    pointWhereUnknown(to, new TagPlace(repository, tag.getKey()), tag.getValue())));
-  }
-
-  private static Future<Void> pointWhereUnknown(Metadata to, TagPlace place, TagEntry entry) {
-    return place
-        .in(to)
+  /** Puts one record there, unless it was removed here meanwhile. */
+  private <T> Future<Void> put(Place<?> place, Function<Metadata, Future<T>> change) {
+    return copy.ask(place::isIn)
         .compose(
-            known ->
-                known.isPresent()
-                    ? Future.succeededFuture()
-                    : to.tags().point(place.repository(), place.tag(), entry));
+            isIn -> isIn ? authority.ask(change).transform(this::count) : Future.succeededFuture());
   }
 
-  private <T> Future<Void> each(
-      Function<Metadata, ? extends Future<? extends Iterable<T>>> list,
-      Function<T, Future<?>> step) {
-    return copy.<Iterable<T>>list(metadata -> list.apply(metadata).map(all -> all))
-        .compose(all -> Abreast.each(all, RECORDS, step));
-  }
-
-  /** What the authority refuses as such it would refuse for ever, and is left out. */
-  private <T> Future<Void> put(Function<Metadata, Future<T>> change) {
-    return authority
-        .ask(change)
-        .compose(
-            _ -> {
-              health.restored();
-              return Future.succeededFuture();
-            },
-            failure ->
-                Authority.isRefusal(failure)
-                    ? Future.succeededFuture()
-                    : Future.failedFuture(failure));
+  /** Goes on after a failure as long as the authority answers others. */
+  private <T> Future<Void> count(T made, Throwable failure) {
+    if (failure == null) {
+      health.restored();
+    } else if (!Authority.isRefusal(failure)) {
+      failures.incrementAndGet();
+    }
+    return failure != null && authority.isSpared()
+        ? Future.failedFuture(failure)
+        : Future.succeededFuture();
   }
 }

@@ -56,14 +56,24 @@ public final class SharedMetadata implements Metadata {
     identity =
         new Identity(
             new Identity.Source(authority, sides.identity()),
-            new CopyMending(
-                authority, copy, new Restoring(authority, copy, listeners.health), remembered),
-            listeners.changes,
+            new CopyMending(authority, copy, listeners.health, remembered),
+            broughtInLine(listeners.changes),
             remembered.read());
     questions = new Questions(authority, copy, waiting, identity);
     this.changes = new Changes(authority, copy, waiting, questions);
     heard = new Heard(copy, questions, this.changes, this);
     timer = vertx.setPeriodic(1, patience.beat().toMillis(), _ -> beat());
+  }
+
+  /** What was copied while the copy was being dropped may have been dropped too. */
+  private NameChanges broughtInLine(NameChanges listener) {
+    return new NameChanges() {
+      @Override
+      public void everything() {
+        heard.everything();
+        listener.everything();
+      }
+    };
   }
 
   private void beatSoon() {
@@ -73,7 +83,7 @@ public final class SharedMetadata implements Metadata {
   /** Asks whether the authority is there and the same, and tells it what it has not heard. */
   Future<Void> beat() {
     return identity
-        .isSame()
+        .isStillSame()
         .compose(
             isSame -> {
               if (isSame) {

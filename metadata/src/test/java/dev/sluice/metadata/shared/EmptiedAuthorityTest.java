@@ -3,25 +3,23 @@ package dev.sluice.metadata.shared;
 import static dev.sluice.metadata.Samples.NOON;
 import static dev.sluice.metadata.Samples.digest;
 import static dev.sluice.metadata.Samples.entry;
-import static dev.sluice.metadata.Samples.fullRepository;
 import static dev.sluice.metadata.Samples.image;
 import static dev.sluice.metadata.Samples.made;
 import static dev.sluice.metadata.Samples.repository;
 import static dev.sluice.metadata.Samples.sized;
 import static dev.sluice.metadata.Samples.stored;
 import static dev.sluice.metadata.Samples.tag;
-import static dev.sluice.metadata.Samples.template;
+import static dev.sluice.metadata.shared.Filled.ALPINE;
+import static dev.sluice.metadata.shared.Filled.HUB;
+import static dev.sluice.metadata.shared.Filled.assertFilled;
+import static dev.sluice.metadata.shared.Filled.fill;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.metadata.Account;
 import dev.sluice.metadata.Answers;
-import dev.sluice.metadata.Member;
 import dev.sluice.metadata.Metadata;
-import dev.sluice.metadata.RateLimit;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.TagEntry;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -31,45 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** An authority that lost everything gets it back from the nodes. */
 class EmptiedAuthorityTest {
 
-  private static final RepositoryName ALPINE = repository("docker-hub/library/alpine");
-  private static final Account HUB = new Account("registry-1.docker.io", Optional.empty());
-  private static final RateLimit LIMIT = new RateLimit(Optional.empty(), NOON, Instant.EPOCH, 3);
-
   @RegisterExtension private final FreshlyShared shared = new FreshlyShared();
-
-  private void fill(Metadata side) throws Exception {
-    Answers.of(side.rules().create(stored("quay", "quay.io")));
-    Answers.of(side.templates().create(template("team")));
-    Answers.of(side.repositories().create(fullRepository(ALPINE.value())));
-    Answers.of(side.catalog().keep(made(ALPINE), image("image", sized("layer", 7))));
-    Answers.of(side.catalog().admit(ALPINE, Member.vouched(digest("layer"))));
-    Answers.of(side.catalog().pulled(ALPINE, digest("image"), NOON));
-    Answers.of(side.tags().point(ALPINE, tag("latest"), entry("image")));
-    Answers.of(side.rateLimits().amend(HUB, _ -> LIMIT));
-  }
-
-  private static void assertFilled(Metadata side) throws Exception {
-    assertThat(Answers.of(side.rules().all())).containsExactly(stored("quay", "quay.io"));
-    assertThat(Answers.of(side.templates().all())).containsExactly(template("team"));
-    assertThat(Answers.of(side.repositories().all()))
-        .containsExactly(fullRepository(ALPINE.value()));
-    assertThat(Answers.of(side.catalog().images(ALPINE)))
-        .containsExactly(image("image", sized("layer", 7)).pulled(NOON));
-    assertThat(Answers.of(side.catalog().image(ALPINE, digest("image")))).isPresent();
-    assertThat(Answers.of(side.catalog().member(ALPINE, digest("layer"))).map(Member::vouched))
-        .contains(true);
-    assertThat(Answers.of(side.tags().all(ALPINE))).containsOnlyKeys(tag("latest"));
-    assertThat(Answers.of(side.tags().tags(ALPINE))).containsExactly(tag("latest"));
-    assertThat(Answers.of(side.tags().find(ALPINE, tag("latest")))).contains(entry("image"));
-    assertThat(Answers.of(side.rateLimits().all())).containsEntry(HUB, LIMIT);
-  }
-
-  private static void assertEmpty(Metadata side) throws Exception {
-    assertThat(Answers.of(side.rules().all())).isEmpty();
-    assertThat(Answers.of(side.templates().all())).isEmpty();
-    assertThat(Answers.of(side.repositories().all())).isEmpty();
-    assertThat(Answers.of(side.tags().all(ALPINE))).isEmpty();
-  }
 
   @Test
   void whatTheNodeKnowsIsAnsweredMeanwhile() throws Exception {
@@ -131,8 +91,8 @@ class EmptiedAuthorityTest {
         IntStream.range(0, 50).mapToObj(i -> repository("team/r" + i)).toList();
     for (RepositoryName name : names) {
       for (int i = 0; i < 20; i++) {
-        Answers.of(shared.copy().catalog().keep(made(name), image("image" + i, sized("x", 1))));
-        Answers.of(shared.copy().tags().point(name, tag("t" + i), entry("image" + i)));
+        Answers.of(shared.metadata().catalog().keep(made(name), image("image" + i, sized("x", 1))));
+        Answers.of(shared.metadata().tags().point(name, tag("t" + i), entry("image" + i)));
       }
     }
     int before = shared.everythingChanged();
@@ -198,63 +158,5 @@ class EmptiedAuthorityTest {
                 && Answers.of(shared.copy().catalog().images(ALPINE)).isEmpty()
                 && Answers.of(shared.copy().catalog().member(ALPINE, digest("layer"))).isEmpty());
     assertThat(shared.everythingChanged()).isEqualTo(1);
-  }
-
-  @Test
-  void aNodeThatStartsPutsEverythingBackIntoAnEmptyAuthority() throws Exception {
-    fill(shared.metadata());
-    shared.empty("second");
-    shared.restart();
-    shared.beat();
-
-    FreshlyShared.await(
-        () -> Answers.of(shared.authority().held().rateLimits().find(HUB)).isPresent());
-    assertFilled(shared.authority().held());
-  }
-
-  @Test
-  void aNodeThatStartsBelievesAnotherAuthorityThatHoldsSomething() throws Exception {
-    fill(shared.metadata());
-    shared.empty("second");
-    Answers.of(shared.authority().held().rules().create(stored("ghcr", "ghcr.io")));
-    shared.restart();
-
-    assertThat(Answers.of(shared.metadata().tags().find(ALPINE, tag("latest")))).isEmpty();
-    shared.beat();
-    FreshlyShared.await(() -> Answers.of(shared.copy().templates().all()).isEmpty());
-    assertThat(Answers.of(shared.metadata().rules().all()))
-        .containsExactly(stored("ghcr", "ghcr.io"));
-    FreshlyShared.await(
-        () -> Answers.of(shared.copy().rules().all()).equals(List.of(stored("ghcr", "ghcr.io"))));
-    assertThat(Answers.of(shared.copy().repositories().all())).isEmpty();
-    assertThat(Answers.of(shared.authority().held().repositories().all())).isEmpty();
-  }
-
-  @Test
-  void aNodeThatStartsWithTheSameAuthorityCatchesUp() throws Exception {
-    fill(shared.metadata());
-    Answers.of(shared.authority().held().repositories().remove(ALPINE));
-    Answers.of(shared.authority().held().rules().remove("quay"));
-    Answers.of(shared.authority().held().templates().remove("team"));
-    shared.restart();
-    shared.beat();
-    FreshlyShared.await(
-        () ->
-            Answers.of(shared.copy().repositories().all()).isEmpty()
-                && Answers.of(shared.copy().rules().all()).isEmpty()
-                && Answers.of(shared.copy().templates().all()).isEmpty());
-    shared.authority().breakDown();
-
-    assertEmpty(shared.metadata());
-    assertThat(shared.everythingChanged()).isEqualTo(1);
-  }
-
-  @Test
-  void aNodeThatStartsWithoutTheAuthorityAnswersFromItsCopy() throws Exception {
-    fill(shared.metadata());
-    shared.authority().breakDown();
-    shared.restart();
-
-    assertFilled(shared.metadata());
   }
 }

@@ -146,6 +146,7 @@ final class FreshlyShared implements BeforeEachCallback, AfterEachCallback {
     start();
     if (!isBroken) {
       beat();
+      await(() -> everythingChanged() == 1);
     }
   }
 

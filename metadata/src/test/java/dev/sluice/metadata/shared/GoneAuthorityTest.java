@@ -1,6 +1,5 @@
 package dev.sluice.metadata.shared;
 
-import static dev.sluice.metadata.Samples.NOON;
 import static dev.sluice.metadata.Samples.digest;
 import static dev.sluice.metadata.Samples.entry;
 import static dev.sluice.metadata.Samples.fullRepository;
@@ -11,26 +10,24 @@ import static dev.sluice.metadata.Samples.sized;
 import static dev.sluice.metadata.Samples.stored;
 import static dev.sluice.metadata.Samples.tag;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.metadata.Account;
 import dev.sluice.metadata.Answers;
-import dev.sluice.metadata.FailedCheck;
 import dev.sluice.metadata.Member;
 import dev.sluice.metadata.Metadata;
-import dev.sluice.metadata.RateLimit;
 import dev.sluice.metadata.RepositoryName;
-import dev.sluice.metadata.TagEntry;
-import java.time.Instant;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What pulls find and leave while the authority fails, or is silent. */
+/** What pulls find while the authority fails, or is silent. */
 class GoneAuthorityTest {
 
   private static final RepositoryName ALPINE = repository("docker-hub/library/alpine");
-  private static final Account HUB = new Account("registry-1.docker.io", Optional.empty());
 
   @RegisterExtension private final FreshlyShared shared = new FreshlyShared();
 
@@ -67,23 +64,27 @@ class GoneAuthorityTest {
     assertThat(Answers.of(node().tags().tags(ALPINE))).containsExactly(tag("latest"));
   }
 
-  /** All that was asked for has been copied too. */
+  /** Asks until all has been copied too. */
   private void awaitCopied() throws Exception {
-    Metadata copy = shared.copy();
     FreshlyShared.await(
-        () ->
-            Answers.of(copy.tags().find(ALPINE, tag("latest"))).isPresent()
-                && Answers.of(copy.catalog().image(ALPINE, digest("image"))).isPresent()
-                && Answers.of(copy.catalog().member(ALPINE, digest("layer")))
-                    .filter(Member::vouched)
-                    .isPresent()
-                && !Answers.of(copy.rules().all()).isEmpty());
+        () -> {
+          askForAll();
+          return isCopied(shared.copy());
+        });
+  }
+
+  private static boolean isCopied(Metadata copy) throws Exception {
+    return Answers.of(copy.tags().find(ALPINE, tag("latest"))).isPresent()
+        && Answers.of(copy.catalog().image(ALPINE, digest("image"))).isPresent()
+        && Answers.of(copy.catalog().member(ALPINE, digest("layer")))
+            .filter(Member::vouched)
+            .isPresent()
+        && !Answers.of(copy.rules().all()).isEmpty();
   }
 
   @Test
   void whatWasAnsweredOnceIsAnsweredWithoutTheAuthority() throws Exception {
     fillElsewhere();
-    askForAll();
     awaitCopied();
     shared.authority().breakDown();
 
@@ -114,7 +115,6 @@ class GoneAuthorityTest {
   @Test
   void aSilentAuthorityIsWaitedForOnce() throws Exception {
     fillElsewhere();
-    askForAll();
     awaitCopied();
     shared.authority().fallSilent();
     shared.authority().questions().clear();
@@ -127,7 +127,6 @@ class GoneAuthorityTest {
   @Test
   void aBrokenAuthorityIsAskedNoMoreAfterFiveFailures() throws Exception {
     fillElsewhere();
-    askForAll();
     awaitCopied();
     shared.authority().breakDown();
     shared.authority().questions().clear();
@@ -140,80 +139,54 @@ class GoneAuthorityTest {
   }
 
   @Test
-  void whatPullsWroteWithoutTheAuthorityIsToldInTheEnd() throws Exception {
+  void anAuthorityThatAnswersAProbeIsAskedAgain() throws Exception {
+    fillElsewhere();
+    awaitCopied();
     shared.authority().breakDown();
-    writeAsPullsDo();
-    assertThat(shared.health().waitingWrites()).isEqualTo(7);
-    assertThat(Answers.of(held().repositories().all())).isEmpty();
-
+    askForAll();
+    assertThat(shared.health().isSpared()).isTrue();
     shared.authority().recover();
+    shared.authority().questions().clear();
+    askForAll();
+    assertThat(shared.authority().questions()).isEmpty();
+
     shared.beat();
-    FreshlyShared.await(() -> shared.health().waitingWrites() == 0);
-
-    Instant pulled = NOON.plusSeconds(60);
-    assertThat(Answers.of(held().catalog().images(ALPINE)))
-        .containsExactly(image("image", sized("layer", 7)).pulled(pulled));
-    assertThat(Answers.of(held().catalog().member(ALPINE, digest("layer"))))
-        .get()
-        .extracting(Member::vouched)
-        .isEqualTo(true);
-    assertThat(Answers.of(held().tags().find(ALPINE, tag("latest"))))
-        .contains(entry("image").confirmed(NOON.plusSeconds(9)));
-    assertThat(Answers.of(held().tags().find(ALPINE, tag("old"))).orElseThrow().failed())
-        .isPresent();
-    assertThat(Answers.of(held().rateLimits().find(HUB)))
-        .contains(new RateLimit(Optional.empty(), NOON, Instant.EPOCH, 1));
-  }
-
-  private void writeAsPullsDo() throws Exception {
-    Answers.of(held().tags().point(ALPINE, tag("old"), entry("image")));
-    Answers.of(shared.copy().tags().point(ALPINE, tag("old"), entry("image")));
-    Answers.of(node().catalog().keep(made(ALPINE), image("image", sized("layer", 7))));
-    Answers.of(node().catalog().pulled(ALPINE, digest("image"), NOON.plusSeconds(60)));
-    Answers.of(node().catalog().admit(ALPINE, Member.vouched(digest("layer"))));
-    Answers.of(node().tags().point(ALPINE, tag("latest"), entry("image")));
-    Answers.of(node().tags().confirm(ALPINE, tag("latest"), NOON.plusSeconds(9)));
-    Answers.of(node().tags().failed(ALPINE, tag("old"), new FailedCheck(NOON, "down", NOON)));
-    Answers.of(
-        node()
-            .rateLimits()
-            .amend(
-                HUB,
-                known ->
-                    new RateLimit(Optional.empty(), NOON, Instant.EPOCH, known.refusals() + 1)));
-  }
-
-  @Test
-  void ofATagThatTwoNodesCheckedTheLaterCheckCounts() throws Exception {
-    shared.authority().breakDown();
-    Answers.of(node().tags().point(ALPINE, tag("old"), entry("here")));
-    TagEntry later = new TagEntry(digest("new"), "type", NOON.plusSeconds(2));
-    Answers.of(node().tags().point(ALPINE, tag("new"), later));
-    TagEntry elsewhere = new TagEntry(digest("elsewhere"), "type", NOON.plusSeconds(1));
-    for (String name : List.of("old", "new")) {
-      Answers.of(held().tags().point(ALPINE, tag(name), elsewhere));
-    }
-
-    shared.authority().recover();
-    shared.beat();
-    FreshlyShared.await(() -> shared.health().waitingWrites() == 0);
-
-    assertThat(Answers.of(held().tags().find(ALPINE, tag("old")))).contains(elsewhere);
-    assertThat(Answers.of(held().tags().find(ALPINE, tag("new")))).contains(later);
-  }
-
-  @Test
-  void whatWaitsIsAnsweredThoughTheAuthorityDoesNotKnowIt() throws Exception {
-    Answers.of(node().tags().point(ALPINE, tag("latest"), entry("first")));
-    shared.authority().failAt("point");
-    TagEntry second = new TagEntry(digest("second"), "type", NOON.plusSeconds(1));
-    Answers.of(node().tags().point(ALPINE, tag("latest"), second));
-    Answers.of(node().tags().point(ALPINE, tag("other"), second));
 
     assertThat(shared.health().isSpared()).isFalse();
-    assertThat(Answers.of(node().tags().find(ALPINE, tag("latest")))).contains(second);
-    assertThat(Answers.of(node().tags().find(ALPINE, tag("other")))).contains(second);
-    assertThat(Answers.of(node().tags().tags(ALPINE))).hasSize(2);
-    assertThat(Answers.of(held().tags().find(ALPINE, tag("other")))).isEmpty();
+    Answers.of(held().tags().point(ALPINE, tag("latest"), entry("other")));
+    assertThat(Answers.of(node().tags().find(ALPINE, tag("latest")))).contains(entry("other"));
+  }
+
+  @Test
+  void answersComeOnTheContextThatAsks() throws Exception {
+    fillElsewhere();
+    Context context = shared.vertx().getOrCreateContext();
+    for (Runnable mood :
+        List.<Runnable>of(() -> {}, shared.authority()::fallSilent, shared.authority()::recover)) {
+      mood.run();
+      Promise<Boolean> isAtHome = Promise.promise();
+      context.runOnContext(
+          _ ->
+              Future.join(
+                      node().tags().find(ALPINE, tag("latest")),
+                      node().catalog().images(ALPINE),
+                      node().tags().point(ALPINE, tag("other"), entry("image")))
+                  .onComplete(_ -> isAtHome.complete(Vertx.currentContext() == context)));
+      assertThat(Answers.of(isAtHome.future())).isTrue();
+    }
+  }
+
+  @Test
+  void nothingIsAnsweredAfterTheEnd() {
+    shared.metadata().close();
+    shared.metadata().close();
+
+    Future<?> question = node().tags().find(ALPINE, tag("latest"));
+    Future<?> list = node().rules().all();
+    Future<?> write = node().tags().point(ALPINE, tag("latest"), entry("image"));
+    Future<?> change = node().rules().remove("quay");
+    for (Future<?> each : List.of(question, list, write, change)) {
+      assertThatThrownBy(() -> Answers.of(each)).hasStackTraceContaining("metadata is closed");
+    }
   }
 }
