@@ -65,10 +65,7 @@ final class Membership {
   }
 
   private static void join(NetworkConfig network, Seat seat) {
-    network
-        .setPort(seat.membershipPort())
-        .setPortAutoIncrement(false)
-        .setReuseAddress(true);
+    network.setPort(seat.membershipPort()).setPortAutoIncrement(false).setReuseAddress(true);
     network.getJoin().getMulticastConfig().setEnabled(false);
     network.getJoin().getAutoDetectionConfig().setEnabled(false);
     network
