@@ -4,6 +4,8 @@ import static dev.sluice.deploy.config.ConfigFixture.onlyMistake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.deploy.cluster.Seat;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,27 @@ final class ClusterConfigTest {
                 7003,
                 7005,
                 List.of("10.0.0.6", "node-2:7001", "[fd00::7]:7001")));
+  }
+
+  @Test
+  void theExampleOfThePageIsAsItSays() throws IOException {
+    String page = Files.readString(Path.of("../docs/cluster.md"));
+    int begin = page.indexOf("```yaml") + "```yaml".length();
+    String example = page.substring(begin, page.indexOf("```", begin));
+
+    Config config =
+        fixture.valid(example.replaceAll("/run/secrets/\\w+", folder.resolve("secret").toString()));
+
+    assertThat(config.cluster().orElseThrow().seat())
+        .isEqualTo(
+            new Seat(
+                "sluice",
+                "10.0.0.5",
+                5701,
+                5702,
+                5001,
+                List.of("10.0.0.5", "10.0.0.6", "10.0.0.7")));
+    assertThat(config.metadata().redis().orElseThrow().login()).isPresent();
   }
 
   @Test
