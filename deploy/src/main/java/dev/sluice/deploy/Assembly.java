@@ -9,6 +9,7 @@ import dev.sluice.fetcher.pull.Peers;
 import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.metadata.NameChanges;
 import dev.sluice.metadata.RuleBook;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -105,8 +106,10 @@ final class Assembly {
         new NameChanges() {
           @Override
           public void rules() {
-            rules
-                .refresh()
+            // What is heard while the node is put together is seen when it is opened.
+            Optional.ofNullable(rules)
+                .map(RuleBook::refresh)
+                .orElseGet(Future::succeededFuture)
                 .onFailure(failure -> LOG.warn("rules were not taken up: {}", failure.toString()));
           }
 

@@ -17,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A node's dealings with the others: who they are, and what they get of this one. */
@@ -24,6 +25,13 @@ final class Company {
 
   /** Beside those of clients, so that other nodes do not wait behind those who read slowly. */
   private static final int EVENT_LOOPS = 2;
+
+  /** Peers go on elsewhere when this node ends, so they are not waited for as clients are. */
+  private static final BlobServer.Patience PATIENCE =
+      new BlobServer.Patience(
+          BlobServer.Patience.DEFAULT.proof(),
+          BlobServer.Patience.DEFAULT.idle(),
+          Duration.ofSeconds(1));
 
   private final Vertx internal = openInternal();
   private final Cluster cluster;
@@ -68,10 +76,7 @@ final class Company {
         .deployVerticle(
             () ->
                 new BlobServer(
-                    config.seat().address(),
-                    config.seat().blobPort(),
-                    answers,
-                    BlobServer.Patience.DEFAULT),
+                    config.seat().address(), config.seat().blobPort(), answers, PATIENCE),
             new DeploymentOptions().setInstances(EVENT_LOOPS))
         .compose(listening -> cluster.join());
   }

@@ -27,7 +27,7 @@ final class Node implements AutoCloseable {
   private static final long JOIN_SECONDS = 90;
 
   /** A drain may take 30 s: clients get 20 of them, at the gateway, and fills these. */
-  private static final long FILL_SECONDS = 5;
+  private static final long FILL_SECONDS = 3;
 
   /** As long a load balancer that asks every second may take to send no more clients here. */
   private static final long HANDOVER_SECONDS = 3;

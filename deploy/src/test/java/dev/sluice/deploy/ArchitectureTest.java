@@ -96,6 +96,8 @@ class ArchitectureTest {
             List.of("uk.co.lucasweb..", "dev.sluice.gateway.ecr"),
             List.of("com.nimbusds..", "dev.sluice.gateway.access"),
             List.of("at.favre.lib..", "dev.sluice.gateway.access"),
+            List.of("com.hazelcast..", "dev.sluice.deploy.cluster"),
+            List.of("io.vertx.spi.cluster..", "dev.sluice.deploy.cluster"),
             List.of("ch.qos.logback..", "dev.sluice.deploy.logging.."),
             List.of("io.netty..", "dev.sluice.storage.growing.."))) {
       check(

@@ -43,16 +43,19 @@ public interface Nodes {
   /** This node. */
   Node self();
 
-  /** The nodes that answer as far as is known, this one among them, in the order of their names. */
+  /**
+   * The nodes that answer as far as is known, in the order of their names; this one among them,
+   * unless it is about to leave and there are others. Never empty.
+   */
   List<Node> living();
 
   /**
-   * Asks another node: a decision, never bytes of blobs.
+   * Asks another node: a decision, never bytes of blobs. It may take its time to decide.
    *
-   * @return fails within 1 s where it does not answer
+   * @return fails within some 2 s where the node is silent, and where it has no answer
    */
   Future<Buffer> ask(Node node, Buffer question);
 
-  /** Sets how this node answers the others; one that answers late is taken for dead. */
+  /** Sets how this node answers the others. */
   void answerBy(Function<Buffer, Future<Buffer>> answers);
 }

@@ -32,7 +32,10 @@ final class Asking {
     this.seal = seal;
   }
 
-  /** The answer to a question, however long it takes; fails within some 2 s of silence. */
+  /**
+   * The answer to a question, however long it takes; fails with {@link Silence} after some 2 s of
+   * it.
+   */
   Future<Buffer> ask(String address, Buffer question) {
     return ask(address, Letter.of(Letter.ASK, question), 1);
   }
@@ -47,7 +50,7 @@ final class Asking {
                     .compose(turn -> ask(address, question, tried + 1));
               }
               return sent.failed()
-                  ? Future.failedFuture(sent.cause())
+                  ? Future.failedFuture(new Silence(sent.cause()))
                   : understood(address, question, sent.result());
             });
   }

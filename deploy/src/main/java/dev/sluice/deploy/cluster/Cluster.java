@@ -59,16 +59,17 @@ public final class Cluster implements Nodes {
 
   @Override
   public List<Node> living() {
-    List<Neighbour> neighbours = stay.neighbours();
-    return neighbours.isEmpty()
-        ? List.of(self)
-        : Stream.concat(
-                Stream.of(self),
-                neighbours.stream()
-                    .filter(neighbour -> pulse.isWell(neighbour.address()))
-                    .map(Neighbour::node))
-            .sorted(Comparator.comparing(Node::name))
+    List<Node> others =
+        stay.neighbours().stream()
+            .filter(neighbour -> pulse.isWell(neighbour.address()))
+            .map(Neighbour::node)
             .toList();
+    if (others.isEmpty()) {
+      return List.of(self);
+    }
+    // What it would begin now another node would have to end.
+    Stream<Node> own = stay.isLeaving() ? Stream.empty() : Stream.of(self);
+    return Stream.concat(own, others.stream()).sorted(Comparator.comparing(Node::name)).toList();
   }
 
   @Override
@@ -84,7 +85,12 @@ public final class Cluster implements Nodes {
       String address = asked.get().address();
       new Asking(vertx, session.get(), seal)
           .ask(address, question)
-          .onFailure(silent -> pulse.silent(address))
+          .onFailure(
+              failure -> {
+                if (failure instanceof Silence) {
+                  pulse.silent(address);
+                }
+              })
           .onComplete(answer);
     }
     return answer.future();

@@ -35,6 +35,8 @@ final class Membership {
     config
         .setProperty("hazelcast.phone.home.enabled", "false")
         .setProperty("hazelcast.socket.bind.any", "false")
+        // Not by its list of interfaces: members given by host name would have to be in it as well.
+        .setProperty("hazelcast.local.localAddress", seat.address())
         .setProperty("hazelcast.shutdownhook.enabled", "false")
         .setProperty("hazelcast.wait.seconds.before.join", "0")
         .setProperty("hazelcast.max.join.seconds", "30")
@@ -63,13 +65,7 @@ final class Membership {
   }
 
   private static void join(NetworkConfig network, Seat seat) {
-    network
-        .setPort(seat.membershipPort())
-        .setPortAutoIncrement(false)
-        .setReuseAddress(true)
-        .getInterfaces()
-        .setEnabled(true)
-        .addInterface(seat.address());
+    network.setPort(seat.membershipPort()).setPortAutoIncrement(false).setReuseAddress(true);
     network.getJoin().getMulticastConfig().setEnabled(false);
     network.getJoin().getAutoDetectionConfig().setEnabled(false);
     network

@@ -89,7 +89,9 @@ final class Session {
   /** To begin takes a second, and makes threads that belong to no other Vert.x. */
   private static <T> Future<T> offAnyContext(Supplier<Future<T>> deed) {
     Promise<T> done = Promise.promise();
-    Thread.ofPlatform().name("join the cluster").start(() -> deed.get().onComplete(done));
+    Thread.ofPlatform()
+        .name("join the cluster")
+        .start(() -> Future.succeededFuture().compose(turn -> deed.get()).onComplete(done));
     return done.future();
   }
 

@@ -6,16 +6,25 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reads the key {@code cluster}. */
-record ClusterReader(Form<Path> path) {
+/**
+ * Reads the key {@code cluster}.
+ *
+ * @param taken what the node listens on besides, by its key
+ */
+record ClusterReader(Form<Path> path, Map<String, HostPort> taken) {
 
   private static final int MEMBERSHIP_PORT = 5701;
   private static final int PEER_PORT = 5001;
+  private static final int HIGHEST_PORT = 65_535;
 
   /** A shorter secret could be guessed by trying, as nothing slows a guess down. */
   private static final int SHORTEST_SECRET = 16;
+
+  /** A port, and where it is said. */
+  private record Port(Entry entry, int number) {}
 
   /** Empty where the configuration has no such key, or a wrong one. */
   Optional<ClusterConfig> read(Entry entry) {
@@ -26,21 +35,26 @@ record ClusterReader(Form<Path> path) {
     String name = section.at("name").as(Forms.CLUSTER_NAME).orElse("sluice");
     Entry host = section.at("host");
     Optional<String> address = host.required(Forms.HOST).flatMap(own -> resolved(own, host));
-    int port = section.at("port").as(Forms.PORT).orElse(MEMBERSHIP_PORT);
-    int busPort = section.at("busPort").as(Forms.PORT).orElse(port + 1);
-    int peerPort = section.at("peerPort").as(Forms.PORT).orElse(PEER_PORT);
+    Port port = port(section.at("port"), MEMBERSHIP_PORT);
+    Port busPort = port(section.at("busPort"), port.number + 1);
+    Port peerPort = port(section.at("peerPort"), PEER_PORT);
     List<String> members =
         section.at("members").items().stream()
             .flatMap(item -> item.as(Forms.MEMBER).stream())
             .toList();
     Optional<ClusterSecret> secret = secret(section.at("secretFile"));
     section.done();
-    checkPorts(section, List.of(port, busPort, peerPort));
+    check(entry, List.of(port, busPort, peerPort), address);
     if (address.isEmpty() || secret.isEmpty()) {
       return Optional.empty();
     }
-    Seat seat = new Seat(name, address.get(), port, busPort, peerPort, members);
+    Seat seat =
+        new Seat(name, address.get(), port.number, busPort.number, peerPort.number, members);
     return Optional.of(new ClusterConfig(seat, secret.get()));
+  }
+
+  private static Port port(Entry entry, int usual) {
+    return new Port(entry, entry.as(Forms.PORT).orElse(usual));
   }
 
   /** The others are told an address, not a name that might mean something else to them. */
@@ -81,11 +95,28 @@ record ClusterReader(Form<Path> path) {
     return secret.map(ClusterSecret::new);
   }
 
-  private static void checkPorts(Section section, List<Integer> ports) {
-    if (ports.stream().distinct().count() < ports.size()) {
-      section
-          .entry()
-          .wrong("has one port twice, of port, busPort and peerPort: " + ports, "three ports");
+  private void check(Entry entry, List<Port> ports, Optional<String> address) {
+    if (ports.stream().anyMatch(port -> port.entry.isWrong())) {
+      return;
     }
+    List<Integer> numbers = ports.stream().map(Port::number).toList();
+    if (numbers.stream().distinct().count() < numbers.size()) {
+      entry.wrong("has one port twice, of port, busPort and peerPort: " + numbers, "three ports");
+    }
+    for (Port port : ports) {
+      if (port.number > HIGHEST_PORT) {
+        port.entry.wrong("would be " + port.number + ", one more than port", "a port of its own");
+      }
+      address.ifPresent(own -> checkFree(port, new HostPort(own, port.number)));
+    }
+  }
+
+  private void checkFree(Port port, HostPort at) {
+    taken.forEach(
+        (key, other) -> {
+          if (at.clashesWith(other)) {
+            port.entry.wrong(port.number + " is taken by " + key + ", " + other, "another port");
+          }
+        });
   }
 }

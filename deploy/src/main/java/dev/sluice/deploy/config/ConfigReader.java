@@ -5,6 +5,7 @@ import dev.sluice.deploy.config.Config.MetadataType;
 import dev.sluice.deploy.config.Config.StorageType;
 import dev.sluice.fetcher.upstream.AddressRange;
 import dev.sluice.metadata.Policies;
+import dev.sluice.metadata.redis.RedisSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -31,10 +32,12 @@ final class ConfigReader {
     Secrets secrets = secrets(top.at("secrets").section());
     Config.Upstreams upstreams = upstreams(top.at("upstreams").section());
     RulesReader rules = new RulesReader(defaults, secrets, upstreams);
+    HostPort listen = top.at("listen").as(Forms.HOST_PORT).orElse(WellKnown.LISTEN);
+    HostPort management = top.at("management").as(Forms.HOST_PORT).orElse(WellKnown.MANAGEMENT);
     Config config =
         new Config(
-            top.at("listen").as(Forms.HOST_PORT).orElse(WellKnown.LISTEN),
-            top.at("management").as(Forms.HOST_PORT).orElse(WellKnown.MANAGEMENT),
+            listen,
+            management,
             top.at("publicUrl").as(Targets.URL),
             top.at("data").as(path).orElse(home.resolve(WellKnown.DATA)),
             top.at("account").as(Forms.ACCOUNT).orElse(WellKnown.ACCOUNT),
@@ -46,11 +49,11 @@ final class ConfigReader {
             upstreams,
             storage(top.at("storage").section()),
             metadata(top.at("metadata").section()),
-            new ClusterReader(path).read(top.at("cluster")),
+            cluster(top, listen, management),
             log(top.at("log").section()));
     top.later("tls");
     top.done();
-    checkAddresses(top, config);
+    check(top, config);
     return config;
   }
 
@@ -59,16 +62,22 @@ final class ConfigReader {
     return new AccessReader(path, false).read(entry.section().at("access").section());
   }
 
-  private static void checkAddresses(Section top, Config config) {
+  private static void check(Section top, Config config) {
     if (config.management().clashesWith(config.listen())) {
       top.at("management")
           .wrong(
               config.management() + " is taken by listen, " + config.listen(),
               "another port than that of listen");
     }
-    if (config.cluster().isPresent() && config.metadata().redis().isEmpty()) {
-      top.at("cluster")
-          .wrong("needs metadata that all nodes share", "metadata.type: redis with it");
+    checkShared(top, config);
+  }
+
+  /** What is wrong with the metadata has been said: then it is not known whether it is shared. */
+  private static void checkShared(Section top, Config config) {
+    Entry cluster = top.at("cluster");
+    boolean isShared = config.metadata().redis().isPresent();
+    if (cluster.isPresent() && !isShared && !top.at("metadata").isWrong()) {
+      cluster.wrong("needs metadata that all nodes share", "metadata.type: redis with it");
     }
   }
 
@@ -126,16 +135,23 @@ final class ConfigReader {
   }
 
   private Config.Metadata metadata(Section section) {
-    MetadataType type = section.at("type").as(Forms.METADATA_TYPE).orElse(MetadataType.EMBEDDED);
+    Entry typeEntry = section.at("type");
+    MetadataType type = typeEntry.as(Forms.METADATA_TYPE).orElse(MetadataType.EMBEDDED);
     Entry redis = section.at("redis");
     section.done();
-    if (type == MetadataType.REDIS) {
-      return new Config.Metadata(new RedisReader(path).read(redis));
+    if (type == MetadataType.EMBEDDED && !redis.isPresent()) {
+      return new Config.Metadata(Optional.empty());
     }
-    if (redis.isPresent()) {
+    Optional<RedisSettings> settings = new RedisReader(path).read(redis);
+    if (type == MetadataType.EMBEDDED && !typeEntry.isWrong()) {
       redis.wrong("is given, but metadata.type is embedded", "metadata.type: redis with it");
     }
-    return new Config.Metadata(Optional.empty());
+    return new Config.Metadata(settings);
+  }
+
+  private Optional<ClusterConfig> cluster(Section top, HostPort listen, HostPort management) {
+    Map<String, HostPort> taken = Map.of("listen", listen, "management", management);
+    return new ClusterReader(path, taken).read(top.at("cluster"));
   }
 
   private static Config.Log log(Section section) {

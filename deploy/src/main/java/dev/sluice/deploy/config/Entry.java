@@ -31,6 +31,11 @@ record Entry(String path, String variable, Optional<Yaml> written, Place place, 
     overlay.problems().add(place, path, what, allowed);
   }
 
+  /** Whether a mistake was found here or below. */
+  boolean isWrong() {
+    return overlay.problems().areAbout(path);
+  }
+
   /** The single value that stands here; empty where there is none or a wrong one. */
   <T> Optional<T> as(Form<T> form) {
     Optional<Yaml> value =

@@ -24,7 +24,10 @@ final class Environment {
   private static final Pattern SERVICE_LINK =
       Pattern.compile(
           "SLUICE_([A-Z0-9_]+_)?(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?"
-              + "|PORT(_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
+              + "|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+
+  /** Set as {@code SLUICE_..._PORT}, which may be the name of a key as well. */
+  private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
   private final Map<String, String> variables = new TreeMap<>();
   private final Set<String> known = new LinkedHashSet<>();
@@ -32,7 +35,7 @@ final class Environment {
   Environment(Map<String, String> all) {
     all.forEach(
         (name, value) -> {
-          if (name.startsWith(PREFIX + '_')) {
+          if (name.startsWith(PREFIX + '_') && !isServiceLink(name, value)) {
             variables.put(name, value);
           }
         });
@@ -70,10 +73,12 @@ final class Environment {
   }
 
   private boolean isExpected(String name) {
-    return known.contains(name)
-        || LAUNCHER.contains(name)
-        || name.startsWith(TESTS)
-        || SERVICE_LINK.matcher(name).matches();
+    return known.contains(name) || LAUNCHER.contains(name) || name.startsWith(TESTS);
+  }
+
+  private static boolean isServiceLink(String name, String value) {
+    return SERVICE_LINK.matcher(name).matches()
+        || (name.endsWith("_PORT") && SERVICE_ADDRESS.matcher(value).matches());
   }
 
   private static boolean isUnder(String variable, String name) {

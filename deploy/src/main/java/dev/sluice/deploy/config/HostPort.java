@@ -1,5 +1,6 @@
 package dev.sluice.deploy.config;
 
+import java.net.InetAddress;
 import java.util.Optional;
 
 /**
@@ -27,8 +28,15 @@ public record HostPort(String host, int port) {
 
   /** Whether both cannot be listened on at once. */
   boolean clashesWith(HostPort other) {
-    boolean sameHost = host.equals(other.host) || isWildcard() || other.isWildcard();
+    boolean sameHost = isWildcard() || other.isWildcard() || isSameHost(other);
     return port != 0 && port == other.port && sameHost;
+  }
+
+  /** Names are compared as they are written, addresses by what they mean. */
+  private boolean isSameHost(HostPort other) {
+    Optional<InetAddress> address = Hosts.literal(host);
+    return host.equalsIgnoreCase(other.host)
+        || (address.isPresent() && address.equals(Hosts.literal(other.host)));
   }
 
   @Override

@@ -21,6 +21,14 @@ final class Problems {
     return found.isEmpty();
   }
 
+  /** Whether something was found at a key, or below it. */
+  boolean areAbout(String path) {
+    return found.stream()
+        .map(Problem::key)
+        .anyMatch(
+            key -> key.equals(path) || key.startsWith(path + '.') || key.startsWith(path + '['));
+  }
+
   List<Problem> sorted() {
     return found.stream().sorted(AS_READ).toList();
   }

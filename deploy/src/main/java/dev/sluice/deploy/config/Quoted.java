@@ -6,7 +6,10 @@ import java.util.regex.Pattern;
 final class Quoted {
 
   private static final int MAX_LENGTH = 80;
-  private static final Pattern USER = Pattern.compile("[^\\s/@]*@");
+
+  /** A password in a URL may hold whatever it likes, slashes and spaces among it. */
+  private static final Pattern USER = Pattern.compile("(?<=://).*@|[^\\s/@]*@");
+
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private Quoted() {}

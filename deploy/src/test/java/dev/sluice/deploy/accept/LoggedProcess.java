@@ -72,6 +72,10 @@ final class LoggedProcess implements AutoCloseable {
     }
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Stops the process where it is, as {@code kill -STOP} does, or lets it go on. */
   void freeze(boolean frozen) throws IOException {
     String signal = frozen ? "-STOP" : "-CONT";

@@ -2,6 +2,7 @@ package dev.sluice.deploy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.deploy.cluster.Seat;
 import dev.sluice.fetcher.upstream.AddressRange;
 import dev.sluice.metadata.NamePattern;
 import dev.sluice.metadata.Policies;
@@ -33,16 +34,32 @@ final class ConfigurationPageTest {
 
   /** Records whose keys stand among those of the record around them. */
   private static final Set<Class<?>> INLINED =
-      Set.of(Rule.class, Policies.class, UpstreamLimits.class);
+      Set.of(Rule.class, Policies.class, UpstreamLimits.class, Seat.class);
 
-  /** What is written in another way than it is kept. */
-  private static final Map<String, String> WRITTEN =
-      Map.of(
-          "checkIntervals.usual", "checkInterval",
-          "checkIntervals.byTag[].tags", "checkIntervals",
-          "checkIntervals.byTag[].interval", "checkIntervals",
-          "reservePercent", "pullReserve",
-          "credentials[]", "credential");
+  /** What is written in another way than it is kept, or in several, or not at all. */
+  private static final Map<String, List<String>> WRITTEN =
+      Map.ofEntries(
+          Map.entry("checkIntervals.usual", List.of("checkInterval")),
+          Map.entry("checkIntervals.byTag[].tags", List.of("checkIntervals")),
+          Map.entry("checkIntervals.byTag[].interval", List.of("checkIntervals")),
+          Map.entry("reservePercent", List.of("pullReserve")),
+          Map.entry("credentials[]", List.of("credential")),
+          Map.entry("cluster.cluster", List.of("cluster.name")),
+          Map.entry("cluster.address", List.of("cluster.host")),
+          Map.entry("membershipPort", List.of("port")),
+          Map.entry("blobPort", List.of("peerPort")),
+          Map.entry("cluster.secret", List.of("cluster.secretFile")),
+          Map.entry("redis.urls[]", List.of("redis.url", "redis.urls[]")),
+          Map.entry("redis.mode", List.of("redis.master", "redis.cluster")),
+          Map.entry("login.user", List.of("user")),
+          Map.entry("login.password", List.of("passwordFile")),
+          Map.entry("trustedCa", List.of("ca")),
+          Map.entry("pool.connections", List.of()),
+          Map.entry("pool.waiting", List.of()),
+          Map.entry("redis.namespace", List.of()));
+
+  /** Told by what else is there. */
+  private static final List<String> IMPLIED = List.of("metadata.type");
 
   /** Policies that only a rule can have. */
   private static final Set<String> OF_A_RULE =
@@ -60,19 +77,22 @@ final class ConfigurationPageTest {
     assertThat(rows)
         .doesNotHaveDuplicates()
         .containsExactlyInAnyOrderElementsOf(
-            keys(Config.class, "")
-                .map(ConfigurationPageTest::written)
+            Stream.concat(keys(Config.class, ""), IMPLIED.stream())
+                .flatMap(ConfigurationPageTest::written)
                 .distinct()
                 .filter(key -> !OF_A_RULE.contains(key))
                 .toList());
   }
 
-  private static String written(String key) {
-    return WRITTEN.entrySet().stream()
-        .filter(name -> key.endsWith('.' + name.getKey()))
-        .findFirst()
-        .map(name -> key.substring(0, key.length() - name.getKey().length()) + name.getValue())
-        .orElse(key);
+  private static Stream<String> written(String key) {
+    for (Map.Entry<String, List<String>> name : WRITTEN.entrySet()) {
+      String rest = name.getKey();
+      if (key.equals(rest) || key.endsWith('.' + rest)) {
+        String before = key.substring(0, key.length() - rest.length());
+        return name.getValue().stream().map(written -> before + written);
+      }
+    }
+    return Stream.of(key);
   }
 
   private static Stream<String> keys(Class<?> type, String path) {

@@ -2,7 +2,9 @@ package dev.sluice.deploy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.deploy.cluster.Seat;
 import dev.sluice.gateway.access.Anonymous;
+import dev.sluice.metadata.redis.RedisSettings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -41,7 +43,8 @@ final class DesignExampleTest {
       secrets: { dir: DIR/secrets }
       upstreams: { allowPrivate: [127.0.0.0/8] }
       storage: { type: disk }
-      metadata: { type: embedded }
+      metadata: { type: redis, redis: { url: redis://127.0.0.1:6379 } }
+      cluster: { name: sluice, host: 10.0.0.5, port: 5701, members: [10.0.0.5, 10.0.0.6], secretFile: DIR/cluster, peerPort: 5001 }
       log: { format: json, requests: false }
       """;
 
@@ -74,6 +77,17 @@ final class DesignExampleTest {
   }
 
   @Test
+  void theNodeHasItsPlaceInTheClusterAndItsNamesInRedis() {
+    Config config = load();
+
+    assertThat(config.metadata().redis())
+        .contains(RedisSettings.of(URI.create("redis://127.0.0.1:6379")));
+    assertThat(config.cluster().orElseThrow().seat())
+        .isEqualTo(
+            new Seat("sluice", "10.0.0.5", 5701, 5702, 5001, List.of("10.0.0.5", "10.0.0.6")));
+  }
+
+  @Test
   void shortSecretsAreWarnedOf() {
     assertThat(load().warnings())
         .containsExactly(
@@ -101,6 +115,7 @@ final class DesignExampleTest {
     ConfigFixture fixture = ConfigFixture.in(folder);
     fixture.write("admin", "s3cret-admin");
     fixture.write("ci", "s3cret-ci");
+    fixture.write("cluster", "s3cret-of-all-nodes");
     fixture.write("htpasswd", "ci:$2y$04$" + "s3cret.".repeat(7) + "abcd");
     fixture.write(
         "secrets/ecr-pullthroughcache/docker-hub",

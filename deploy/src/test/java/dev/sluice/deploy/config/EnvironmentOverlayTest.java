@@ -118,10 +118,19 @@ final class EnvironmentOverlayTest {
             "SLUICE_SERVICE_PORT_REGISTRY", "5000",
             "SLUICE_PORT", "tcp://10.0.0.1:5000",
             "SLUICE_PORT_5000_TCP_ADDR", "10.0.0.1",
-            "SLUICE_PEERS_SERVICE_HOST", "10.0.0.2",
+            "SLUICE_CLUSTER_SERVICE_HOST", "10.0.0.2",
+            "SLUICE_CLUSTER_PORT", "tcp://10.0.0.2:5701",
             "PATH", "/bin");
 
-    assertThat(with(others).load(ONE_RULE)).isInstanceOf(Loaded.Valid.class);
+    assertThat(with(others).valid(ONE_RULE).cluster()).isEmpty();
+  }
+
+  @Test
+  void aPortIsOnlyAPortWhereKubernetesSetsAnAddress() {
+    assertThat(mistakes(Map.of("SLUICE_PORT", "5000")))
+        .singleElement()
+        .asString()
+        .startsWith("SLUICE_PORT: is not a known variable");
   }
 
   private ConfigFixture with(Map<String, String> variables) {

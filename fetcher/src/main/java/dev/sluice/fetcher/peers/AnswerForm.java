@@ -5,15 +5,18 @@ import dev.sluice.fetcher.peers.PeerAnswer.Checked;
 import dev.sluice.fetcher.peers.PeerAnswer.Done;
 import dev.sluice.fetcher.peers.PeerAnswer.Hold;
 import dev.sluice.fetcher.peers.PeerAnswer.Image;
+import dev.sluice.fetcher.peers.PeerAnswer.Issued;
 import dev.sluice.fetcher.peers.PeerAnswer.Located;
 import dev.sluice.fetcher.peers.PeerAnswer.No;
 import dev.sluice.fetcher.peers.PeerAnswer.Nowhere;
 import dev.sluice.fetcher.peers.PeerAnswer.Unable;
 import dev.sluice.fetcher.peers.PeerAnswer.Unchecked;
+import dev.sluice.fetcher.upstream.Token;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Answers as JSON, {@code {"v":1,"is":"located",...}}. */
@@ -40,6 +43,10 @@ public final class AnswerForm {
         last.ifPresent(found -> json.put("last", Fields.found(found)));
       }
       case No(var refused) -> json.put("is", "no").put("why", Fields.refused(refused));
+      case Issued(var token) ->
+          json.put("is", "issued")
+              .put("header", token.header())
+              .put("expires", token.expires().toString());
       case Done() -> json.put("is", "done");
       case Unable(var why) -> json.put("is", "unable").put("why", why);
     }
@@ -68,6 +75,9 @@ public final class AnswerForm {
               Fields.found(Fields.object(json, "found")));
       case "unchecked" -> new Unchecked(last(json), Fields.refused(Fields.object(json, "why")));
       case "no" -> new No(Fields.refused(Fields.object(json, "why")));
+      case "issued" ->
+          new Issued(
+              new Token(Fields.text(json, "header"), Instant.parse(Fields.text(json, "expires"))));
       case "done" -> new Done();
       case "unable" -> new Unable(Fields.text(json, "why"));
       default -> new Unable("its answer is not known here");

@@ -29,7 +29,10 @@ public final class Owners {
     return ahead(key).isEmpty();
   }
 
-  /** The nodes before this one, the owner first; empty where this one is it. */
+  /**
+   * The nodes before this one, the owner first; empty where this one is it. A node that is about to
+   * leave comes after all others.
+   */
   public List<Node> ahead(String key) {
     String self = nodes.self().name();
     return order(key).stream().takeWhile(node -> !node.name().equals(self)).toList();

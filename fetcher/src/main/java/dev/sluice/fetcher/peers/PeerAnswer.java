@@ -2,6 +2,7 @@ package dev.sluice.fetcher.peers;
 
 import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.Refused;
+import dev.sluice.fetcher.upstream.Token;
 import dev.sluice.storage.Digest;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,6 +47,9 @@ public sealed interface PeerAnswer {
 
   /** What was asked for is not to be had, whichever node asks. */
   record No(Refused refused) implements PeerAnswer {}
+
+  /** A token that still holds. */
+  record Issued(Token token) implements PeerAnswer {}
 
   /** What was waited for has come about. */
   record Done() implements PeerAnswer {}

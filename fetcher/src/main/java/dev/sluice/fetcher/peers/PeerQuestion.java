@@ -5,6 +5,8 @@ import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.storage.Digest;
+import java.util.Map;
+import java.util.Optional;
 
 /** What one node asks another. Whoever is asked goes upstream itself, and asks no third. */
 public sealed interface PeerQuestion {
@@ -27,6 +29,24 @@ public sealed interface PeerQuestion {
 
   /** To say when no fill of a blob is under way there any more. */
   record Settled(Digest digest) implements PeerQuestion {}
+
+  /**
+   * For a token, of its owner.
+   *
+   * @param rule as {@link Subject#rule(Rule)} has it
+   * @param repository as the registry calls it
+   * @param credential the name of the account's; empty for the anonymous one
+   * @param challenge the parameters of the registry's bearer challenge
+   */
+  record OfToken(
+      String rule, String repository, Optional<String> credential, Map<String, String> challenge)
+      implements PeerQuestion {
+
+    /** Copies the map. */
+    public OfToken {
+      challenge = Map.copyOf(challenge);
+    }
+  }
 
   /**
    * What a question is about.

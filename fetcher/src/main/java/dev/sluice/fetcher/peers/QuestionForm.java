@@ -3,6 +3,7 @@ package dev.sluice.fetcher.peers;
 import dev.sluice.fetcher.peers.PeerQuestion.Blob;
 import dev.sluice.fetcher.peers.PeerQuestion.Has;
 import dev.sluice.fetcher.peers.PeerQuestion.Manifest;
+import dev.sluice.fetcher.peers.PeerQuestion.OfToken;
 import dev.sluice.fetcher.peers.PeerQuestion.Settled;
 import dev.sluice.fetcher.peers.PeerQuestion.Subject;
 import dev.sluice.fetcher.peers.PeerQuestion.Tagged;
@@ -12,6 +13,8 @@ import dev.sluice.metadata.RepositoryName;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Questions as JSON, {@code {"v":1,"ask":"blob",...}}. */
@@ -33,6 +36,13 @@ public final class QuestionForm {
           about(json.put("ask", "tag"), subject).put("tag", tag.value()).put("now", now);
       case Has(var digest) -> json.put("ask", "has").put("digest", digest.toString());
       case Settled(var digest) -> json.put("ask", "settled").put("digest", digest.toString());
+      case OfToken(var rule, var repository, var credential, var challenge) -> {
+        json.put("ask", "token").put("rule", rule).put("repository", repository);
+        credential.ifPresent(name -> json.put("credential", name));
+        JsonObject parameters = new JsonObject();
+        challenge.forEach(parameters::put);
+        json.put("challenge", parameters);
+      }
     }
     return json.toBuffer();
   }
@@ -57,12 +67,26 @@ public final class QuestionForm {
                         .orElseThrow(IllegalArgumentException::new),
                     Boolean.TRUE.equals(json.getValue("now"))));
         case "has" -> Optional.of(new Has(Fields.digest(json, "digest")));
+        case "token" -> Optional.of(ofToken(json));
         case "settled" -> Optional.of(new Settled(Fields.digest(json, "digest")));
         default -> Optional.empty();
       };
     } catch (DecodeException | IllegalArgumentException unreadable) {
       return Optional.empty();
     }
+  }
+
+  private static OfToken ofToken(JsonObject json) {
+    JsonObject parameters = Fields.object(json, "challenge");
+    Map<String, String> challenge = new HashMap<>();
+    parameters.fieldNames().forEach(name -> challenge.put(name, Fields.text(parameters, name)));
+    return new OfToken(
+        Fields.text(json, "rule"),
+        Fields.text(json, "repository"),
+        json.containsKey("credential")
+            ? Optional.of(Fields.text(json, "credential"))
+            : Optional.empty(),
+        challenge);
   }
 
   private static JsonObject about(JsonObject json, Subject subject) {

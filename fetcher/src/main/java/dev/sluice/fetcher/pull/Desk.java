@@ -97,6 +97,15 @@ final class Desk {
         .orElseGet(() -> new Unable("other rules are in force here"));
   }
 
+  /** The same of a rule alone. */
+  PeerAnswer ruled(String asked, Function<Rule, PeerAnswer> answer) {
+    return inForce().rules().stream()
+        .filter(rule -> Subject.rule(rule).equals(asked))
+        .findFirst()
+        .map(answer)
+        .orElseGet(() -> new Unable("other rules are in force here"));
+  }
+
   TagsAnswer tags(TagsRequest request) {
     return answer(
         request.repository(),

@@ -14,6 +14,7 @@ import dev.sluice.fetcher.peers.PeerAnswer.Unable;
 import dev.sluice.fetcher.peers.PeerQuestion;
 import dev.sluice.fetcher.peers.PeerQuestion.Subject;
 import dev.sluice.fetcher.peers.QuestionForm;
+import dev.sluice.fetcher.upstream.TokenWish;
 import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
@@ -69,6 +70,7 @@ final class PeerDesk {
       case PeerQuestion.Tagged(var subject, var tag, var now) ->
           desk.owned(subject, rule -> checked(check(rule, subject, tag, now)));
       case PeerQuestion.Has(var digest) -> held(digest);
+      case PeerQuestion.OfToken asked -> desk.ruled(asked.rule(), rule -> token(rule, asked));
       case PeerQuestion.Settled(var digest) -> {
         workshop.fills().settled(digest).await();
         yield new PeerAnswer.Done();
@@ -100,6 +102,16 @@ final class PeerDesk {
     return (now ? flights.joinOursNow(rule, name) : flights.joinOurs(rule, name, subject.purpose()))
         .result()
         .await();
+  }
+
+  private PeerAnswer token(Rule rule, PeerQuestion.OfToken asked) {
+    var wish = new TokenWish(rule, asked.repository(), asked.credential(), asked.challenge());
+    return workshop
+        .upstreams()
+        .of(rule)
+        .tokenForPeer(wish)
+        .<PeerAnswer>map(PeerAnswer.Issued::new)
+        .orElseGet(() -> new Unable("there is no token to be had"));
   }
 
   private static PeerAnswer checked(CheckOutcome outcome) {

@@ -27,7 +27,9 @@ record Workshop(
       Predicate<Backlog.Wanted> isWantedStill) {
     Names names = parts.names();
     Eras eras = new Eras();
-    Upstreams upstreams = new Upstreams(vertx, parts.clock(), parts.outside(), parts.metrics());
+    Upstreams upstreams =
+        Upstreams.shared(
+            vertx, parts.clock(), parts.outside(), parts.metrics(), new OwnerTokens(parts.peers()));
     upstreams.keepTo(parts.rules());
     Shelf shelf = new Shelf(parts.blobs(), names, eras, parts.clock());
     Backlog backlog = new Backlog(tasks, parts.peers().owners());

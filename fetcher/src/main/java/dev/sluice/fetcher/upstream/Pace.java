@@ -9,12 +9,15 @@ import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * Lets questions out at no more than so many in any second; people's first, then checks, then
  * completion. Lines are bounded: a turn that comes too late is no use to anybody. Confined to one
  * context.
+ *
+ * <p>Of the nodes of a cluster each has its share of the rate.
  *
  * <p>A tenth of the rate may go out at once, the rest is spread: together they make the rate.
  */
@@ -30,7 +33,8 @@ final class Pace {
   private final Vertx vertx;
   private final LongSupplier nanos;
   private final int burst;
-  private final long interval;
+  private final long intervalAlone;
+  private final IntSupplier nodes;
   private final int longestLine;
   private final Map<Rank, Queue<Promise<Boolean>>> lines = new EnumMap<>(Rank.class);
 
@@ -41,13 +45,15 @@ final class Pace {
 
   /**
    * @param nanos a clock that only goes forward, in nanoseconds
-   * @param perSecond 1 or more
+   * @param perSecond 1 or more, for all nodes together
+   * @param nodes how many share it now, 1 or more
    */
-  Pace(Vertx vertx, LongSupplier nanos, int perSecond) {
+  Pace(Vertx vertx, LongSupplier nanos, int perSecond, IntSupplier nodes) {
     this.vertx = vertx;
     this.nanos = nanos;
     this.burst = Math.max(1, perSecond / 10);
-    this.interval = Math.ceilDiv(SECOND, perSecond - burst + 1);
+    this.nodes = nodes;
+    this.intervalAlone = Math.ceilDiv(SECOND, perSecond - burst + 1);
     this.longestLine = Math.min(perSecond * LONGEST_WAIT_SECONDS, LONGEST_LINE);
     this.spent = nanos.getAsLong();
     for (Rank rank : Rank.values()) {
@@ -91,7 +97,7 @@ final class Pace {
   /** How long a question that comes now would wait, as far as can be told. */
   Duration waitFor(Purpose purpose) {
     long ready = Math.max(0, ready() - nanos.getAsLong());
-    return Duration.ofNanos(ready + waitingBefore(purpose) * interval);
+    return Duration.ofNanos(ready + waitingBefore(purpose) * interval());
   }
 
   /** How many wait whose turn comes before that of a newcomer. */
@@ -110,13 +116,18 @@ final class Pace {
     if (ready() - now > 0) {
       return false;
     }
-    spent = (spent - now > 0 ? spent : now) + interval;
+    spent = (spent - now > 0 ? spent : now) + interval();
     return true;
   }
 
   /** When the next question may go out. */
   private long ready() {
-    return spent - (burst - 1) * interval;
+    int share = Math.max(1, burst / nodes.getAsInt());
+    return spent - (share - 1) * interval();
+  }
+
+  private long interval() {
+    return intervalAlone * nodes.getAsInt();
   }
 
   private void wakeInTime() {

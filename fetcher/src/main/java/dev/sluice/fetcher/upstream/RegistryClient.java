@@ -2,7 +2,6 @@ package dev.sluice.fetcher.upstream;
 
 import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.fetcher.Validation;
-import dev.sluice.fetcher.upstream.TokenSource.Token;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.BadLogin;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
@@ -57,7 +56,7 @@ final class RegistryClient implements AutoCloseable {
     this.others = new Redirects(forOthers, origin);
     this.tokenService =
         new TokenService(forOthers, origin, rule.tokenRealms(), this::count, around.clock());
-    this.tokens = new TokenSource(tokenService, around.clock());
+    this.tokens = new TokenSource(rule, tokenService, around);
     this.ledger = ledger;
     this.base = rule.address().toString().replaceFirst("/+$", "");
     this.credentials = around.setup().credentials();
@@ -74,6 +73,15 @@ final class RegistryClient implements AutoCloseable {
         .addAll(own)
         .set("Accept-Encoding", "identity")
         .set("User-Agent", USER_AGENT);
+  }
+
+  /** A token for another node; empty where there is none to be had. Waits. */
+  Optional<Token> tokenForPeer(TokenWish wish) {
+    Account account = new Account(rule.registry(), wish.credential());
+    Optional<Credential> credential = wish.credential().flatMap(credentials::find);
+    return credential.isEmpty() && wish.credential().isPresent()
+        ? Optional.empty()
+        : tokens.forPeer(wish, new Login(account, credential));
   }
 
   /** Asks the registry; an answer of status 200, or 206 for a range, or why there is none. */

@@ -4,10 +4,10 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer.BadLogin;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Denied;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.metadata.Account;
+import dev.sluice.metadata.Rule;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +25,9 @@ final class TokenSource {
   /** A token is not sent in its last seconds, lest it expires on the way. */
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
+  private final Rule rule;
   private final TokenService service;
+  private final Sharing sharing;
   private final Clock clock;
   private final Map<Key, Token> tokens =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -36,26 +38,25 @@ final class TokenSource {
       };
   private final Map<Key, Future<UpstreamAnswer<Token>>> underWay = new HashMap<>();
 
+  /** Those never wait for another node, lest two wait for each other. */
+  private final Map<Key, Future<UpstreamAnswer<Token>>> fetchesForPeers = new HashMap<>();
+
   private record Key(Account account, String repository) {}
 
-  /** A token, as the value of an {@code Authorization} header. */
-  record Token(String header, Instant expires) {
-    /** Without the token. */
-    @Override
-    public String toString() {
-      return "Token[until " + expires + "]";
-    }
-  }
-
-  TokenSource(TokenService service, Clock clock) {
+  /**
+   * @param rule whose registry it is
+   */
+  TokenSource(Rule rule, TokenService service, Surroundings around) {
+    this.rule = rule;
     this.service = service;
-    this.clock = clock;
+    this.sharing = around.sharing();
+    this.clock = around.clock();
   }
 
   /** The token of an account for a repository that is here and still holds. */
   Optional<Token> held(Login login, String repository) {
     return Optional.ofNullable(tokens.get(new Key(login.account(), repository)))
-        .filter(token -> clock.instant().isBefore(token.expires.minus(MARGIN)));
+        .filter(token -> clock.instant().isBefore(token.expires().minus(MARGIN)));
   }
 
   /**
@@ -72,7 +73,10 @@ final class TokenSource {
     }
     Future<UpstreamAnswer<Token>> running = underWay.get(key);
     if (running == null) {
-      running = fetch(challenge, repository, login.credential());
+      running =
+          rejected.isPresent()
+              ? fetch(challenge, repository, login.credential())
+              : shared(challenge, repository, login);
       underWay.put(key, running);
     }
     try {
@@ -85,6 +89,44 @@ final class TokenSource {
               });
     } finally {
       underWay.remove(key, running);
+    }
+  }
+
+  /** Another node may have it, unless a token was refused a moment ago: it may be the same. */
+  private Future<UpstreamAnswer<Token>> shared(
+      Challenge challenge, String repository, Login login) {
+    return sharing
+        .token(
+            new TokenWish(rule, repository, login.account().credential(), challenge.parameters()))
+        .compose(
+            had ->
+                had.isPresent()
+                    ? Future.succeededFuture(new Got<>(had.get()))
+                    : fetch(challenge, repository, login.credential()));
+  }
+
+  /**
+   * A token for another node, which holds it to be this one's to fetch; empty where there is none.
+   * Waits.
+   */
+  Optional<Token> forPeer(TokenWish wish, Login login) {
+    Optional<Token> held = held(login, wish.repository());
+    if (held.isPresent()) {
+      return held;
+    }
+    Key key = new Key(login.account(), wish.repository());
+    Challenge challenge = new Challenge("bearer", wish.challenge());
+    Future<UpstreamAnswer<Token>> running =
+        fetchesForPeers.computeIfAbsent(
+            key, first -> fetch(challenge, wish.repository(), login.credential()));
+    try {
+      if (running.await() instanceof Got<Token>(var token)) {
+        tokens.put(key, token);
+        return Optional.of(token);
+      }
+      return Optional.empty();
+    } finally {
+      fetchesForPeers.remove(key, running);
     }
   }
 

@@ -179,6 +179,11 @@ public final class Upstream {
             budget.read(response, MAX_TAGS, body -> TagsReply.read(body, response.header("Link"))));
   }
 
+  /** A token for another node of the cluster; empty where there is none to be had. */
+  public Optional<Token> tokenForPeer(TokenWish wish) {
+    return during(() -> client.tokenForPeer(wish));
+  }
+
   /** Whether this registry can be pulled from as the rule says, and what to do where it cannot. */
   public Validation validate() {
     return during(client::validate);

@@ -36,12 +36,26 @@ public final class Upstreams implements AutoCloseable {
       Deadlines deadlines,
       RateLimits limits) {}
 
-  /** Nothing is connected to before it is asked. */
+  /** Those of a node on its own. */
   public Upstreams(Vertx vertx, Clock clock, Setup setup, FetchMetrics metrics) {
+    this(new Surroundings(vertx, clock, setup, metrics, Sharing.NONE));
+  }
+
+  /** Those that other nodes ask too. */
+  public static Upstreams shared(
+      Vertx vertx, Clock clock, Setup setup, FetchMetrics metrics, Sharing sharing) {
+    return new Upstreams(new Surroundings(vertx, clock, setup, metrics, sharing));
+  }
+
+  /** Nothing is connected to before it is asked. */
+  private Upstreams(Surroundings around) {
+    Setup setup = around.setup();
+    FetchMetrics metrics = around.metrics();
+    Clock clock = around.clock();
     this.ledger = new RateLedger(setup.limits(), clock, metrics);
     // What an earlier process noted counts from the start, and is seen from the start.
     setup.limits().all().onSuccess(kept -> kept.forEach(metrics::rateLimit));
-    this.around = new Surroundings(vertx, clock, setup, metrics);
+    this.around = around;
   }
 
   /**
@@ -112,7 +126,7 @@ public final class Upstreams implements AutoCloseable {
 
   private Upstream open(Rule rule) {
     int perSecond = rule.policies().limits().requestsPerSecond();
-    Pace pace = new Pace(around.vertx(), System::nanoTime, perSecond);
+    Pace pace = new Pace(around.vertx(), System::nanoTime, perSecond, around.sharing()::nodes);
     RegistryClient client = new RegistryClient(rule, around, ledger, pace);
     clients.add(client);
     return new Upstream(client, new Gate(rule, around, ledger, pace), this, rule);

@@ -34,7 +34,7 @@ class PaceTest {
   }
 
   private Pace pace(int perSecond) {
-    return new Pace(vertx, nanos::get, perSecond);
+    return new Pace(vertx, nanos::get, perSecond, () -> 1);
   }
 
   /** Runs on the one context to which a pace is confined. */

@@ -42,7 +42,8 @@ public record RedisSettings(
     urls.forEach(url -> schemes.add(url.getScheme()));
     require(schemes.size() == 1, "one or more URLs, all with TLS or all without");
     require(
-        urls.size() == 1 || !(mode instanceof Mode.Standalone), "one URL, unless with sentinels");
+        urls.size() == 1 || !(mode instanceof Mode.Standalone),
+        "one URL, unless they are of sentinels or of a Redis Cluster");
     require(NAMESPACE.matcher(namespace).matches(), "a namespace of a-z, 0-9 and -, at most 32");
   }
 

@@ -1,0 +1,55 @@
+package dev.sluice.deploy.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import org.junit.jupiter.api.Test;
+
+class SealTest {
+  private static final ClusterSecret SECRET = new ClusterSecret("known to the nodes of this test");
+  private static final Buffer TEXT = Buffer.buffer("where is it?");
+
+  private final Seal ours = new Seal(SECRET);
+
+  @Test
+  void whatOneNodeSealsAnotherOpens() {
+    Seal another = new Seal(new ClusterSecret("known to the nodes of this test"));
+    assertThat(another.open(ours.seal(TEXT, "to b"), "to b")).contains(TEXT);
+  }
+
+  @Test
+  void whoeverDoesNotKnowTheSecretCanNeitherOpenNorSeal() {
+    Seal stranger = new Seal(new ClusterSecret("known to nobody of this test"));
+    assertThat(stranger.open(ours.seal(TEXT, "to b"), "to b")).isEmpty();
+    assertThat(ours.open(stranger.seal(TEXT, "to b"), "to b")).isEmpty();
+  }
+
+  @Test
+  void itOpensForNothingButItsOwnContext() {
+    assertThat(ours.open(ours.seal(TEXT, "to b"), "to c")).isEmpty();
+  }
+
+  @Test
+  void aChangedByteOrACutIsNoticed() {
+    Buffer sealed = ours.seal(TEXT, "to b");
+    for (int at = 0; at < sealed.length(); at++) {
+      Buffer changed = sealed.copy();
+      changed.setByte(at, (byte) (changed.getByte(at) ^ 1));
+      assertThat(ours.open(changed, "to b")).as("byte " + at).isEmpty();
+      assertThat(ours.open(sealed.getBuffer(0, at), "to b")).as("cut at " + at).isEmpty();
+    }
+  }
+
+  @Test
+  void theSameTextNeverLooksTheSame() {
+    assertThat(ours.seal(TEXT, "to b")).isNotEqualTo(ours.seal(TEXT, "to b"));
+    assertThat(ours.seal(TEXT, "to b").toString()).doesNotContain(TEXT.toString());
+  }
+
+  @Test
+  void aSecretShowsItselfNowhere() {
+    assertThat(SECRET.toString()).doesNotContain("known");
+    assertThat(SECRET.clusterName("sluice")).startsWith("sluice-").doesNotContain("known");
+    assertThat(SECRET.derive("a")).isNotEqualTo(SECRET.derive("b")).hasSize(32);
+  }
+}
