@@ -170,8 +170,8 @@ final class BlobPull {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    Optional<BlobAnswer> owner = isOurs ? Optional.empty() : owners.follow(order);
-    return owner.orElseGet(() -> fetchOurs(order));
+    // Where no owner helps this node takes its place, and others may ask it for the same by now.
+    return isOurs ? fetchOurs(order) : owners.follow(order).orElseGet(() -> join(order, true));
   }
 
   /** What another node has need not be fetched again, once upstream has vouched for it. */

@@ -11,7 +11,9 @@ import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
 import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.peers.PeerAnswer;
+import dev.sluice.fetcher.peers.PeerAnswer.No;
 import dev.sluice.fetcher.peers.PeerAnswer.Unable;
+import dev.sluice.fetcher.peers.PeerAnswer.Unchecked;
 import dev.sluice.fetcher.peers.PeerQuestion.Subject;
 import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.metadata.Reference;
@@ -90,11 +92,14 @@ final class Desk {
    * other rules are in force here.
    */
   PeerAnswer owned(Subject subject, Function<Rule, PeerAnswer> answer) {
-    return inForce()
-        .match(subject.repository())
-        .filter(rule -> Subject.rule(rule).equals(subject.rule()))
-        .map(answer)
-        .orElseGet(() -> new Unable("other rules are in force here"));
+    return undisturbed(
+        subject.repository(),
+        () ->
+            inForce()
+                .match(subject.repository())
+                .filter(rule -> Subject.rule(rule).equals(subject.rule()))
+                .map(answer)
+                .orElseGet(() -> new Unable("other rules are in force here")));
   }
 
   /** The same of a rule alone. */
@@ -147,10 +152,16 @@ final class Desk {
       A answer = request.get();
       boolean asBefore =
           !workshop.eras().isOver(repository, era) && inForce().match(repository).equals(rule);
-      if (!(answer instanceof Refused) || asBefore || beginnings == MOST_BEGINNINGS) {
+      if (!isRefusal(answer) || asBefore || beginnings == MOST_BEGINNINGS) {
         return answer;
       }
     }
+  }
+
+  private static boolean isRefusal(Object answer) {
+    return answer instanceof Refused
+        || answer instanceof No
+        || (answer instanceof Unchecked(var last, _) && last.isEmpty());
   }
 
   private RuleTable inForce() {

@@ -2,11 +2,10 @@ package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.Nodes.Node;
 import dev.sluice.fetcher.peers.PeerAnswer;
-import dev.sluice.fetcher.peers.PeerAnswer.Hold;
-import dev.sluice.fetcher.peers.PeerAnswer.Located;
-import dev.sluice.fetcher.peers.PeerAnswer.No;
+import dev.sluice.fetcher.peers.PeerAnswer.Nowhere;
+import dev.sluice.fetcher.peers.PeerAnswer.Unable;
 import dev.sluice.fetcher.peers.PeerQuestion;
-import dev.sluice.fetcher.peers.PeerQuestion.Subject;
+import dev.sluice.fetcher.pull.PeerStreams.Opening;
 import dev.sluice.fetcher.upstream.Backoff;
 import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.Upstreams;
@@ -34,10 +33,12 @@ final class Handover implements Flow {
   private static final int MOST = 6;
 
   private final Peers peers;
+  private final PeerStreams streams;
   private final Route route;
   private final BlobOrder order;
   private final OptionalLong size;
   private final Set<String> silent = new HashSet<>();
+  private final Set<String> begunAnew = new HashSet<>();
   private int handovers;
   private volatile Optional<Resumption> upstream = Optional.empty();
 
@@ -54,6 +55,7 @@ final class Handover implements Flow {
    */
   Handover(Peers peers, Route route, BlobOrder order, OptionalLong size) {
     this.peers = peers;
+    this.streams = new PeerStreams(peers);
     this.route = route;
     this.order = order.with(Purpose.PULL);
     this.size = size;
@@ -76,26 +78,17 @@ final class Handover implements Flow {
       return new Next.Over(how);
     }
     LOG.info("{} goes on from byte {}: {}", order.what(), offset, how.reason());
-    Optional<Next> owner = atOwner(offset);
-    if (owner.isPresent()) {
-      return owner.get();
-    }
-    return another().flatMap(node -> open(node, offset)).orElseGet(() -> goUpstream(offset, how));
+    return atOwner(offset, how)
+        .or(() -> atAnother(offset))
+        .orElseGet(() -> goUpstream(offset, how));
   }
 
-  /** Each owner is asked anew: it may have lost what it had, and says so. */
-  private Optional<Next> atOwner(long offset) {
-    Subject subject = Subject.of(order.rule(), order.repository(), order.purpose());
-    var question = new PeerQuestion.Blob(subject, order.digest(), false);
+  private Optional<Next> atOwner(long offset, Failed how) {
     for (Node owner : peers.owners().ahead(order.digest().toString())) {
       if (silent.contains(owner.name())) {
         continue;
       }
-      PeerAnswer answer = peers.colleagues().ask(owner, question);
-      if (answer instanceof No(var refused)) {
-        return Optional.of(new Next.Over(new Broken(refused.message())));
-      }
-      Optional<Next> next = answer instanceof Located ? open(owner, offset) : Optional.empty();
+      Optional<Next> next = at(owner, offset, how);
       if (next.isPresent()) {
         return next;
       }
@@ -104,28 +97,31 @@ final class Handover implements Flow {
     return Optional.empty();
   }
 
-  /** A node that has it, or fetches it from upstream already. */
-  private Optional<Node> another() {
+  /** An owner may have lost what it had, and begin anew; what it loses twice is beyond hope. */
+  private Optional<Next> at(Node owner, long offset, Failed how) {
+    PeerAnswer held = peers.colleagues().ask(owner, new PeerQuestion.Has(order.digest()));
+    if (held instanceof Unable) {
+      return Optional.empty();
+    }
+    if (held instanceof Nowhere && !begunAnew.add(owner.name())) {
+      return Optional.of(new Next.Over(how));
+    }
+    return switch (streams.openAtOwner(owner, order, offset)) {
+      case Opening.Opened(var body) -> Optional.of(new Next.Onward(body.source()));
+      case Opening.Barred(var refused) -> Optional.of(new Next.Over(new Broken(refused.message())));
+      case Opening.Useless() -> Optional.empty();
+    };
+  }
+
+  private Optional<Next> atAnother(long offset) {
     List<Node> others =
         peers.owners().others(order.digest().toString()).stream()
             .filter(node -> !silent.contains(node.name()))
             .toList();
-    return peers
-        .colleagues()
-        .firstWhere(
-            others,
-            new PeerQuestion.Has(order.digest()),
-            answer -> answer instanceof Located(_, var hold) && hold != Hold.FOLLOWING)
-        .await();
-  }
-
-  private Optional<Next> open(Node node, long offset) {
-    return peers
-        .blobs()
-        .open(node.blobs(), order.digest(), offset)
-        .<Optional<Next>>map(body -> Optional.of(new Next.Onward(body.source())))
-        .otherwise(Optional.empty())
-        .await();
+    return streams
+        .holder(order.digest(), others)
+        .flatMap(node -> streams.openAtHolder(node, order.digest(), offset))
+        .map(body -> new Next.Onward(body.source()));
   }
 
   private Next goUpstream(long offset, Failed how) {

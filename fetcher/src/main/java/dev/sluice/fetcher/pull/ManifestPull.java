@@ -91,8 +91,10 @@ final class ManifestPull {
     if (here.isPresent()) {
       return byContent(here.get(), Provenance.HIT);
     }
-    Optional<ManifestAnswer> owners = isOurs ? Optional.empty() : this.owners.fetch(order, digest);
-    return owners.orElseGet(() -> fetch.fetch(order));
+    // Where no owner helps this node takes its place, and others may ask it for the same by now.
+    return isOurs
+        ? fetch.fetch(order)
+        : owners.fetch(order, digest).orElseGet(() -> bringIn(order, digest, true));
   }
 
   /** Content that is named by its digest never needs to be asked for again. */

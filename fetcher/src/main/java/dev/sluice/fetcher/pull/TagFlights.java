@@ -1,6 +1,7 @@
 package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.ManifestAnswer.Found;
+import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.pull.Flights.Part;
 import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.metadata.Rule;
@@ -45,7 +46,7 @@ final class TagFlights {
                     () ->
                         owners
                             .check(rule, name, rising, false)
-                            .orElseGet(() -> lookAgainThenAsk(rule, name, rising))));
+                            .orElseGet(() -> joinOurs(rule, name, rising).result().await())));
   }
 
   /** The same as the owner, whoever that is. */
@@ -68,7 +69,7 @@ final class TagFlights {
                     () ->
                         owners
                             .check(rule, name, rising, true)
-                            .orElseGet(() -> ask(rule, name, state.cached(name), rising))));
+                            .orElseGet(() -> joinOursNow(rule, name).result().await())));
   }
 
   /** The same as the owner, whoever that is. */
@@ -81,6 +82,11 @@ final class TagFlights {
 
   private CheckOutcome lookAgainThenAsk(Rule rule, TagName name, Purpose purpose) {
     Optional<CachedTag> cached = state.cached(name);
+    // Nobody but the owner of a tag may know that it is not to be had.
+    Optional<Refused> refusal = cached.isPresent() ? Optional.empty() : state.refusal(rule, name);
+    if (refusal.isPresent()) {
+      return new CheckOutcome.Failed(refusal.get(), refusal.get());
+    }
     return cached
         .flatMap(known -> state.unasked(rule, name, known))
         .map(TagFlights::foundMeanwhile)

@@ -25,14 +25,12 @@ final class TagPull {
 
   private final TagState state;
   private final TagFlights flights;
-  private final ManifestFetch manifests;
   private final Upstreams upstreams;
   private final Clock clock;
 
   TagPull(TagCheck.Rooms rooms, TagState state, TagFlights flights) {
     this.state = state;
     this.flights = flights;
-    this.manifests = rooms.manifests();
     this.clock = rooms.clock();
     this.upstreams = rooms.upstreams();
   }
@@ -52,7 +50,7 @@ final class TagPull {
     Optional<? extends ManifestAnswer> unasked =
         cached.isPresent()
             ? state.unasked(rule.get(), name, cached.get())
-            : manifests.refusal(TagCheck.order(rule.get(), name, Purpose.PULL));
+            : state.refusal(rule.get(), name);
     if (unasked.isPresent()) {
       return unasked.get();
     }

@@ -1,6 +1,8 @@
 package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.ManifestAnswer.Found;
+import dev.sluice.fetcher.Refused;
+import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.metadata.FailedCheck;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.TagIndex;
@@ -12,14 +14,16 @@ final class TagState {
 
   private final TagIndex tags;
   private final FixedTags fixed;
-  private final ManifestLookup manifests;
+  private final ManifestLookup lookup;
+  private final ManifestFetch manifests;
   private final TagCheck check;
   private final Clock clock;
 
   TagState(TagCheck.Rooms rooms, TagCheck check) {
     this.tags = rooms.tags();
     this.fixed = rooms.fixed();
-    this.manifests = rooms.lookup();
+    this.lookup = rooms.lookup();
+    this.manifests = rooms.manifests();
     this.clock = rooms.clock();
     this.check = check;
   }
@@ -30,7 +34,7 @@ final class TagState {
         .await()
         .flatMap(
             entry ->
-                manifests
+                lookup
                     .find(name.repository(), entry.digest())
                     .map(manifest -> new CachedTag(entry, manifest)));
   }
@@ -51,6 +55,11 @@ final class TagState {
       return Optional.of(check.fixed(rule, name, cached));
     }
     return failed.map(last -> cached.stale(last.reason(), last.nextCheck()));
+  }
+
+  /** Why a tag that is not cached must not be asked for now; empty where it may be. */
+  Optional<Refused> refusal(Rule rule, TagName name) {
+    return manifests.refusal(TagCheck.order(rule, name, Purpose.PULL));
   }
 
   private boolean isFresh(Rule rule, TagName name, CachedTag cached) {

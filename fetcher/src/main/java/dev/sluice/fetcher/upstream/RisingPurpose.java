@@ -9,10 +9,11 @@ public final class RisingPurpose extends Purpose {
   private Rank now;
   private Runnable listener = () -> {};
 
-  /** Begins as another purpose. */
+  /** Begins as another purpose, and rises with it. */
   public RisingPurpose(Purpose first) {
     super(first.rank());
     now = first.rank();
+    first.whenRaised(() -> raise(first));
   }
 
   /** Rises to a purpose; nothing happens where it is as urgent already. */

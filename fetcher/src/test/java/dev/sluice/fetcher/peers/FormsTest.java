@@ -1,0 +1,187 @@
+package dev.sluice.fetcher.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.fetcher.Descriptor;
+import dev.sluice.fetcher.ManifestAnswer.Found;
+import dev.sluice.fetcher.Provenance;
+import dev.sluice.fetcher.Refused;
+import dev.sluice.fetcher.Refused.Reason;
+import dev.sluice.fetcher.peers.PeerAnswer.Hold;
+import dev.sluice.fetcher.peers.PeerAnswer.Unable;
+import dev.sluice.fetcher.peers.PeerQuestion.Subject;
+import dev.sluice.fetcher.upstream.Purpose;
+import dev.sluice.fetcher.upstream.RisingPurpose;
+import dev.sluice.metadata.Reference.Tag;
+import dev.sluice.metadata.RepositoryName;
+import dev.sluice.storage.Digest;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What nodes say to each other survives the way, and nothing else does harm. */
+class FormsTest {
+
+  private static final Digest DIGEST = Digest.sha256(new byte[] {1});
+  private static final Instant THEN = Instant.parse("2030-06-01T12:00:00.123456789Z");
+  private static final Subject SUBJECT =
+      new Subject(new RepositoryName("up/app"), "up quay.io/ [login]", Purpose.PULL);
+
+  private static final Found BARE =
+      new Found(
+          new Descriptor(DIGEST, "application/json", 1L << 40),
+          Provenance.MISS,
+          Optional.empty(),
+          Instant.MAX,
+          Optional.empty());
+
+  private static final Found FULL =
+      new Found(BARE.manifest(), Provenance.STALE, Optional.of(THEN), THEN, Optional.of("\"é\"\n"));
+
+  static Stream<PeerQuestion> questions() {
+    return Stream.concat(
+        Stream.of(Purpose.PULL, Purpose.CHECK, Purpose.COMPLETION)
+            .map(purpose -> new Subject(SUBJECT.repository(), SUBJECT.rule(), purpose))
+            .map(subject -> new PeerQuestion.Manifest(subject, DIGEST)),
+        Stream.of(
+            new PeerQuestion.Blob(SUBJECT, DIGEST, true),
+            new PeerQuestion.Blob(SUBJECT, Digest.parse("sha512:" + "0".repeat(128)).get(), false),
+            new PeerQuestion.Tagged(SUBJECT, new Tag("latest"), true),
+            new PeerQuestion.Tagged(SUBJECT, new Tag("v1.0_x-y"), false),
+            new PeerQuestion.Has(DIGEST),
+            new PeerQuestion.Settled(DIGEST)));
+  }
+
+  static Stream<PeerAnswer> answers() {
+    return Stream.of(
+            Arrays.stream(Hold.values())
+                .map(hold -> new PeerAnswer.Located(OptionalLong.of(1L << 50), hold)),
+            Arrays.stream(Reason.values())
+                .map(why -> new PeerAnswer.No(new Refused(why, "why é", Duration.ofMillis(1500)))),
+            Stream.of(
+                new PeerAnswer.Located(OptionalLong.empty(), Hold.FILLING),
+                new PeerAnswer.Located(OptionalLong.of(0), Hold.WHOLE),
+                new PeerAnswer.Nowhere(),
+                new PeerAnswer.Image(BARE),
+                new PeerAnswer.Image(FULL),
+                new PeerAnswer.Checked(true, Optional.of(DIGEST), FULL),
+                new PeerAnswer.Checked(false, Optional.empty(), BARE),
+                new PeerAnswer.Unchecked(
+                    Optional.of(FULL), Refused.absent(Reason.MANIFEST_UNKNOWN, "")),
+                new PeerAnswer.Unchecked(
+                    Optional.empty(), Refused.absent(Reason.UNAVAILABLE, "gone")),
+                new PeerAnswer.Done(),
+                new Unable("an error")))
+        .flatMap(some -> some);
+  }
+
+  /** Purposes are compared by what they are called: a rising one is like what it rose to. */
+  private static Object comparable(PeerQuestion question) {
+    return question.toString();
+  }
+
+  @ParameterizedTest
+  @MethodSource("questions")
+  void everyQuestionArrives(PeerQuestion question) {
+    assertThat(QuestionForm.read(QuestionForm.write(question)).map(FormsTest::comparable))
+        .contains(comparable(question));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void everyAnswerArrives(PeerAnswer answer) {
+    assertThat(AnswerForm.read(AnswerForm.write(answer))).isEqualTo(answer);
+  }
+
+  @Test
+  void aPurposeArrivesAsHighAsItHasRisen() {
+    RisingPurpose rising = new RisingPurpose(Purpose.COMPLETION);
+    rising.raise(Purpose.PULL);
+    var subject = new Subject(SUBJECT.repository(), SUBJECT.rule(), rising);
+    var read = QuestionForm.read(QuestionForm.write(new PeerQuestion.Manifest(subject, DIGEST)));
+    assertThat(read.map(FormsTest::comparable))
+        .contains(comparable(new PeerQuestion.Manifest(SUBJECT, DIGEST)));
+  }
+
+  private static Buffer withMore(Buffer text) {
+    return new JsonObject(text)
+        .put("v", 2)
+        .put("later", new JsonObject().put("x", 1))
+        .put("more", "y")
+        .toBuffer();
+  }
+
+  @ParameterizedTest
+  @MethodSource("questions")
+  void ofAQuestionWhatIsNotKnownIsPassedOver(PeerQuestion question) {
+    assertThat(QuestionForm.read(withMore(QuestionForm.write(question))).map(FormsTest::comparable))
+        .contains(comparable(question));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void ofAnAnswerWhatIsNotKnownIsPassedOver(PeerAnswer answer) {
+    assertThat(AnswerForm.read(withMore(AnswerForm.write(answer)))).isEqualTo(answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "7",
+        "[]",
+        "{",
+        "{}",
+        "\0\1",
+        "{\"v\":1,\"ask\":7,\"is\":7}",
+        "{\"v\":1,\"ask\":\"tea\",\"is\":\"tea\"}",
+        "{\"v\":1,\"ask\":\"has\",\"is\":\"located\"}",
+        "{\"v\":1,\"ask\":\"has\",\"digest\":\"sha256:../../etc\",\"is\":\"image\",\"found\":[]}",
+        "{\"v\":1,\"ask\":\"has\",\"digest\":{},\"is\":\"no\",\"why\":\"x\"}",
+        "{\"v\":1,\"ask\":\"tag\",\"tag\":\"a/b\",\"is\":\"checked\",\"found\":{}}",
+        "{\"v\":1,\"is\":\"located\",\"hold\":\"whole\"}",
+        "{\"v\":1,\"is\":\"no\",\"why\":{\"reason\":\"MOOD\",\"message\":\"x\"}}"
+      })
+  void whatMakesNoSenseIsNoQuestionAndNoUse(String text) {
+    assertThat(QuestionForm.read(Buffer.buffer(text))).isEmpty();
+    assertThat(AnswerForm.read(Buffer.buffer(text))).isInstanceOf(Unable.class);
+  }
+
+  @Test
+  void deepJsonIsNoQuestionEither() {
+    Buffer deep = Buffer.buffer("{\"a\":".repeat(100_000));
+    assertThat(QuestionForm.read(deep)).isEmpty();
+    assertThat(AnswerForm.read(deep)).isInstanceOf(Unable.class);
+  }
+
+  @Test
+  void damagedTextsThrowNothing() {
+    Random random = new Random(11);
+    for (int i = 0; i < 20_000; i++) {
+      Stream.concat(questions().map(QuestionForm::write), answers().map(AnswerForm::write))
+          .skip(i % 30)
+          .findFirst()
+          .ifPresent(text -> readDamaged(text, random));
+    }
+  }
+
+  private static void readDamaged(Buffer text, Random random) {
+    Buffer damaged = text.copy();
+    for (int hits = 1 + random.nextInt(3); hits > 0; hits--) {
+      damaged.setByte(random.nextInt(damaged.length()), (byte) random.nextInt());
+    }
+    assertThat(QuestionForm.read(damaged)).isNotNull();
+    assertThat(AnswerForm.read(damaged)).isNotNull();
+  }
+}
