@@ -39,7 +39,14 @@ class ClusterHerdTest {
       ClusterStory.assertFetched(cluster, upstream, layers, 1);
       assertThat(upstream.count("GET /v2/team/app/manifests/latest")).isOne();
       double slowest = results.stream().mapToDouble(Result::seconds).max().orElseThrow();
-      LOG.info("{} clients, {} x {} MiB: {} s", CLIENTS, LAYERS, MEBIBYTES, slowest);
+      double direct = new DockerLikePull(upstream.port(), "", "team/app", layers).run().seconds();
+      LOG.info(
+          "{} clients, {} x {} MiB: {} s; one client, upstream itself: {} s",
+          CLIENTS,
+          LAYERS,
+          MEBIBYTES,
+          slowest,
+          direct);
     }
   }
 }

@@ -22,15 +22,21 @@ import java.util.concurrent.locks.LockSupport;
  * once; three layers at a time; a layer that breaks off goes on from the very byte, five attempts
  * in all, with a pause before each further one. Every byte is hashed.
  *
- * @param port of the load balancer
+ * @param port of the load balancer, or of any other registry
+ * @param prefix of the repository there
  */
-record DockerLikePull(int port, String repository, List<GeneratedBlob> layers) {
+record DockerLikePull(int port, String prefix, String repository, List<GeneratedBlob> layers) {
   private static final int AT_ONCE = 3;
   private static final int ATTEMPTS = 5;
   private static final int BUFFER = 256 * 1024;
 
   /** Docker waits 5 s, then 10, and so on; a test need not. */
   private static final long PAUSE_NANOS = 200_000_000L;
+
+  /** Through the rule that these tests have. */
+  DockerLikePull(int port, String repository, List<GeneratedBlob> layers) {
+    this(port, "cache/", repository, layers);
+  }
 
   /**
    * How a pull went.
@@ -64,7 +70,7 @@ record DockerLikePull(int port, String repository, List<GeneratedBlob> layers) {
 
   private void manifest(List<String> trouble) {
     try (var download =
-        RawDownload.request(port, "/v2/cache/" + repository + "/manifests/latest")) {
+        RawDownload.request(port, "/v2/" + prefix + repository + "/manifests/latest")) {
       int status = download.head().status();
       if (status != 200) {
         trouble.add("manifest: status " + status);
@@ -117,7 +123,7 @@ record DockerLikePull(int port, String repository, List<GeneratedBlob> layers) {
   }
 
   private String path(GeneratedBlob layer) {
-    return "/v2/cache/" + repository + "/blobs/" + layer.digest();
+    return "/v2/" + prefix + repository + "/blobs/" + layer.digest();
   }
 
   /** What is left of a layer. */

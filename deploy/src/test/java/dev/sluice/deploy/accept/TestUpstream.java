@@ -36,6 +36,10 @@ final class TestUpstream implements AutoCloseable {
     return "http://127.0.0.1:" + listener.getLocalPort();
   }
 
+  int port() {
+    return listener.getLocalPort();
+  }
+
   Pace pace() {
     return pace;
   }
