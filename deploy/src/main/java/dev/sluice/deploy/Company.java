@@ -8,8 +8,8 @@ import dev.sluice.fetcher.pull.Peers;
 import dev.sluice.storage.Blobs;
 import dev.sluice.storage.peer.BlobAnswers;
 import dev.sluice.storage.peer.BlobServer;
-import dev.sluice.storage.peer.ClusterSecret;
 import dev.sluice.storage.peer.HttpPeerBlobs;
+import dev.sluice.storage.peer.PeerSecret;
 import dev.sluice.storage.peer.PeerTimings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -42,7 +42,7 @@ final class Company {
   private Company(Vertx vertx, ClusterConfig config, Blobs blobs, Clock clock) {
     this.config = config;
     cluster = new Cluster(vertx, config.seat(), config.secret());
-    ClusterSecret secret = new ClusterSecret(config.secret().derive("blobs of peers"));
+    PeerSecret secret = new PeerSecret(config.secret().derive("blobs of peers"));
     peerBlobs = new HttpPeerBlobs(internal, secret, clock, PeerTimings.DEFAULT);
     answers = new BlobAnswers(blobs, secret, clock);
   }

@@ -43,9 +43,9 @@ public final class Upstream {
   private final Rule rule;
   private final RegistryClient client;
   private final BlobQuestions blobs;
+  private final BlobQuestions resumes;
   private final Gate gate;
   private final BodyBudget budget = new BodyBudget(MOST_BODY_BYTES);
-  private final BlobQuestions resumes;
   private int underWay;
   private boolean isRetired;
 
@@ -184,7 +184,7 @@ public final class Upstream {
     return during(() -> client.tokenForPeer(wish));
   }
 
-  /** Whether this registry can be pulled from as the rule says, and what to do where it cannot. */
+  /** Whether it can be pulled from as the rule says, and what to do where it cannot. */
   public Validation validate() {
     return during(client::validate);
   }

@@ -10,8 +10,8 @@ import dev.sluice.storage.disk.DiskBlobStore;
 import dev.sluice.storage.growing.LocalBlobs;
 import dev.sluice.storage.peer.BlobAnswers;
 import dev.sluice.storage.peer.BlobServer;
-import dev.sluice.storage.peer.ClusterSecret;
 import dev.sluice.storage.peer.HttpPeerBlobs;
+import dev.sluice.storage.peer.PeerSecret;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
@@ -28,8 +28,8 @@ import java.util.stream.IntStream;
 /** A node of a {@link ClusterBench}: a fetcher with a store, and a blob server, of its own. */
 final class ClusterNode implements Questions {
 
-  private static final ClusterSecret SECRET =
-      new ClusterSecret("known to every node".getBytes(StandardCharsets.US_ASCII));
+  private static final PeerSecret SECRET =
+      new PeerSecret("known to every node".getBytes(StandardCharsets.US_ASCII));
 
   private static final BlobServer.Patience PATIENCE =
       new BlobServer.Patience(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ZERO);

@@ -30,7 +30,7 @@ public final class BlobAnswers {
   private final PeerCheck check;
 
   /** Shared by all event loops, so that no request passes twice. */
-  public BlobAnswers(Blobs blobs, ClusterSecret secret, Clock clock) {
+  public BlobAnswers(Blobs blobs, PeerSecret secret, Clock clock) {
     this.blobs = blobs;
     this.check = new PeerCheck(secret, clock);
   }

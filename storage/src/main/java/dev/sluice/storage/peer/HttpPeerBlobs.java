@@ -35,7 +35,7 @@ public final class HttpPeerBlobs implements PeerBlobs {
    * @param secret which the peers know, too
    * @param clock within 5 minutes of theirs
    */
-  public HttpPeerBlobs(Vertx vertx, ClusterSecret secret, Clock clock, PeerTimings timings) {
+  public HttpPeerBlobs(Vertx vertx, PeerSecret secret, Clock clock, PeerTimings timings) {
     PeerSignature signature = new PeerSignature(secret, clock);
     this.vertx = vertx;
     this.timings = timings;

@@ -10,11 +10,11 @@ final class PeerCheck {
   /** How far the clocks of two nodes may be apart. */
   private static final Duration SKEW = Duration.ofMinutes(5);
 
-  private final ClusterSecret secret;
+  private final PeerSecret secret;
   private final Clock clock;
   private final Nonces nonces;
 
-  PeerCheck(ClusterSecret secret, Clock clock) {
+  PeerCheck(PeerSecret secret, Clock clock) {
     this.secret = secret;
     this.clock = clock;
     // From 5 minutes early to 5 minutes late: so long may one time stamp be shown.

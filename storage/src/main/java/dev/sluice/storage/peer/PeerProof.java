@@ -28,7 +28,7 @@ record PeerProof(long millis, String nonce, String mac) {
    *
    * @param nonce 32 digits of lower-case hex that were never used before
    */
-  static PeerProof of(PeerRequest request, ClusterSecret secret, Instant now, String nonce) {
+  static PeerProof of(PeerRequest request, PeerSecret secret, Instant now, String nonce) {
     long millis = now.toEpochMilli();
     return new PeerProof(millis, nonce, secret.sign(text(request, millis, nonce)));
   }
@@ -42,7 +42,7 @@ record PeerProof(long millis, String nonce, String mac) {
   }
 
   /** Whether this was signed for this request with this secret. */
-  boolean fits(PeerRequest request, ClusterSecret secret) {
+  boolean fits(PeerRequest request, PeerSecret secret) {
     return MessageDigest.isEqual(bytes(mac), bytes(secret.sign(text(request, millis, nonce))));
   }
 

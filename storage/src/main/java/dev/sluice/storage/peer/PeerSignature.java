@@ -9,11 +9,11 @@ final class PeerSignature {
 
   private static final int NONCE_BYTES = 16;
 
-  private final ClusterSecret secret;
+  private final PeerSecret secret;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  PeerSignature(ClusterSecret secret, Clock clock) {
+  PeerSignature(PeerSecret secret, Clock clock) {
     this.secret = secret;
     this.clock = clock;
   }

@@ -37,8 +37,8 @@ final class PeerNode implements AutoCloseable {
   static final Digest DIGEST = Digest.sha256(BYTES);
   static final OptionalLong SIZE = OptionalLong.of(BYTES.length);
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
-  static final ClusterSecret SECRET =
-      new ClusterSecret("known to every node".getBytes(StandardCharsets.US_ASCII));
+  static final PeerSecret SECRET =
+      new PeerSecret("known to every node".getBytes(StandardCharsets.US_ASCII));
 
   /** Asks soon, and believes late: no slow machine looks like a silent peer. */
   static final PeerTimings SOON =

@@ -30,7 +30,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class PeerThroughput {
 
-  private static final ClusterSecret SECRET = new ClusterSecret(new byte[16]);
+  private static final PeerSecret SECRET = new PeerSecret(new byte[16]);
 
   private final Vertx has = vertx();
   private final Vertx wants = vertx();

@@ -64,7 +64,7 @@ class StrangerTest {
   @Test
   void aWrongSecretOpensNothing() throws Exception {
     HttpPeerBlobs others =
-        new HttpPeerBlobs(node.vertx, new ClusterSecret(new byte[16]), CLOCK, PeerNode.SOON);
+        new HttpPeerBlobs(node.vertx, new PeerSecret(new byte[16]), CLOCK, PeerNode.SOON);
     assertThat(failure(others.open(node.address(), DIGEST, 0))).hasMessageContaining("401");
   }
 
@@ -183,9 +183,8 @@ class StrangerTest {
 
   @Test
   void theSecretIsNotShown() {
-    assertThat(SECRET).hasToString("ClusterSecret[hidden]");
-    assertThat(
-            org.assertj.core.api.Assertions.catchThrowable(() -> new ClusterSecret(new byte[15])))
+    assertThat(SECRET).hasToString("PeerSecret[hidden]");
+    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> new PeerSecret(new byte[15])))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What the nodes of a cluster share and nobody else knows. */
-public final class ClusterSecret {
+public final class PeerSecret {
 
   /** In bytes; shorter ones could be guessed from a single request. */
   private static final int SHORTEST = 16;
@@ -21,7 +21,7 @@ public final class ClusterSecret {
    *
    * @throws IllegalArgumentException where it has fewer than 16 bytes
    */
-  public ClusterSecret(byte[] secret) {
+  public PeerSecret(byte[] secret) {
     if (secret.length < SHORTEST) {
       throw new IllegalArgumentException(
           "a cluster's secret has at least " + SHORTEST + " bytes, this one " + secret.length);
@@ -43,6 +43,6 @@ public final class ClusterSecret {
   /** Without the secret. */
   @Override
   public String toString() {
-    return "ClusterSecret[hidden]";
+    return "PeerSecret[hidden]";
   }
 }
