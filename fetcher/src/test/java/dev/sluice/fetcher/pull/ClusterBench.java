@@ -167,8 +167,9 @@ final class ClusterBench implements AutoCloseable {
     living().forEach(ClusterNode::drain);
   }
 
-  /** Waits until every node has looked at what it was asked before. */
+  /** Waits until every node has looked at what it was asked before, by the others too. */
   void settle() {
+    living().forEach(ClusterNode::settle);
     living().forEach(ClusterNode::settle);
   }
 

@@ -26,6 +26,7 @@ class ClusterCompletionTest {
   @TempDir Path folder;
   @AutoClose private ClusterBench bench;
   private FakeIndex index;
+  private ClusterNode silent;
 
   @BeforeEach
   void open() {
@@ -48,23 +49,28 @@ class ClusterCompletionTest {
         .toList();
   }
 
+  /** The first that can be asked for it. */
+  private ClusterNode owner(Digest digest) {
+    return bench.order(digest).stream().filter(node -> node != silent).findFirst().orElseThrow();
+  }
+
   private void awaitCompleted() {
     Map<ClusterNode, Long> owned =
         blobs().stream()
-            .map(digest -> bench.order(digest).getFirst())
+            .map(this::owner)
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     owned.forEach((owner, count) -> owner.fills.await(count.intValue()));
-    bench.settle();
+    owned.keySet().forEach(ClusterNode::settle);
   }
 
   private void assertEachIsAskedForOnceAndAtItsOwner() {
     for (Digest blob : blobs()) {
-      assertThat(bench.order(blob).getFirst().has(blob)).isTrue();
+      assertThat(owner(blob).has(blob)).isTrue();
       assertThat(bench.registry.requests("GET", blob.hex())).hasSize(1);
     }
     for (FakeImage child : index.children().values()) {
       assertThat(bench.registry.requests("GET", child.digest().hex())).hasSize(1);
-      assertThat(bench.order(child.digest()).getFirst().has(child.digest())).isTrue();
+      assertThat(owner(child.digest()).has(child.digest())).isTrue();
     }
   }
 
@@ -106,17 +112,18 @@ class ClusterCompletionTest {
 
   @Test
   void whatASilentNodeOwnsIsCompletedByAnother() {
-    ClusterNode silent = bench.order(blobs().getFirst()).getFirst();
+    silent = bench.order(blobs().getFirst()).getFirst();
     silent.fallSilent();
-    ClusterNode asked = bench.nodes.stream().filter(node -> node != silent).findAny().get();
 
-    asked.found("up/app", "latest");
+    bench.nodes.stream()
+        .filter(node -> node != silent)
+        .findAny()
+        .orElseThrow()
+        .found("up/app", "latest");
 
-    bench.registry.awaitRequest(blobs().size(), "GET", "/blobs/");
-    bench.registry.awaitIdle();
-    bench.living().filter(node -> node != silent).forEach(ClusterNode::drain);
+    awaitCompleted();
     for (Digest blob : blobs()) {
-      assertThat(bench.nodes).anyMatch(node -> node != silent && node.has(blob));
+      assertThat(owner(blob).has(blob)).isTrue();
       assertThat(bench.registry.requests("GET", blob.hex())).hasSize(1);
     }
   }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.fetcher.fake.FakeImage;
 import dev.sluice.fetcher.fake.Gate;
+import dev.sluice.fetcher.fake.RecordedRequest;
 import dev.sluice.fetcher.fake.TravelFaults;
 import dev.sluice.fetcher.pull.Download.End;
 import dev.sluice.metadata.Rule;
@@ -101,7 +102,8 @@ class OwnerUnfitTest {
 
     assertTheOthersHaveIt();
 
-    assertThat(bench.registry.count("GET", BLOBS)).isEqualTo(2);
+    // Whoever asks it has it try once.
+    assertThat(bench.registry.count("GET", BLOBS)).isBetween(2, 3);
     assertThat(owner.read("up/app", layer)).isInstanceOf(End.Refusal.class);
   }
 
@@ -118,10 +120,11 @@ class OwnerUnfitTest {
 
     readings.forEach(Reading::assertEndsWell);
     assertKept(order.subList(1, 3), layer);
-    // The owner tries once more, before the next one goes on.
-    assertThat(bench.registry.requests("GET", BLOBS)).hasSize(3);
-    assertThat(bench.registry.requests("GET", BLOBS).getLast().header("Range"))
-        .contains("bytes=" + SIZE / 2 + '-');
+    // Whoever asks the owner again has it try once more, before the next one goes on.
+    List<RecordedRequest> gets = bench.registry.requests("GET", BLOBS);
+    assertThat(gets).hasSizeBetween(3, 4);
+    assertThat(gets.stream().flatMap(get -> get.header("Range").stream()))
+        .containsExactly("bytes=" + SIZE / 2 + '-');
   }
 
   @Test
