@@ -84,6 +84,13 @@ class Cluster:
             time.sleep(0.2)
         return True
 
+    def said_about(self, words):
+        """What the nodes' logs have about something."""
+        return "".join(
+            f"  {place} {line[:300]}\n" for place in NODES
+            for line in (self.folder / f"{place}.log").read_text(errors="replace").splitlines()
+            if words in line)
+
     def said(self):
         """The ends of the nodes' logs, but for the requests."""
         text = ""
