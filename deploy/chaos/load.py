@@ -89,15 +89,19 @@ class Load:
 
     def _pull_fresh(self):
         while not self.over.is_set():
-            image = self.fresh()
+            image, began = self.fresh(), time.monotonic()
             threads = [threading.Thread(target=self._fresh_at, args=(place, image))
                        for place in self.addresses]
             for thread in threads:
                 thread.start()
             for thread in threads:
                 thread.join()
-            self.images.append(image)
+            self.images.append((image, began, time.monotonic()))
             time.sleep(0.3)
+
+    def pulled(self, since=0.0, until=float("inf")):
+        """The new images whose pulls began and ended between two moments."""
+        return [image for image, began, ended in self.images if since <= began and ended <= until]
 
     def _fresh_at(self, place, image):
         self.network.enter(place)

@@ -96,11 +96,9 @@ class Network:
             self.inside(place, "iptables", "-F")
 
     def listeners(self, place):
-        """Addresses and ports that somebody listens on there, over TCP or UDP."""
+        """Addresses and ports that somebody listens on there."""
         lines = self.inside(place, "ss", "-Hltn").splitlines()
-        datagrams = self.inside(place, "ss", "-Huan").splitlines()
-        found = {line.split()[3] for line in lines} | {"udp " + line.split()[3] for line in datagrams}
-        return {one.replace("[::ffff:", "").replace("]", "") for one in found}
+        return {line.split()[3].replace("[::ffff:", "").replace("]", "") for line in lines}
 
     def close(self):
         for place in self.made:

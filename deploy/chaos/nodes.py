@@ -64,15 +64,16 @@ class Cluster:
         return next((float(line.split()[1]) for line in text.splitlines()
                      if line.startswith(name + " ")), None)
 
-    def await_whole(self, deadline=DEADLINE):
-        """Seconds until every node hears every other; none where that takes too long."""
-        began = time.monotonic()
-        while not all(self.metric(place, "sluice_cluster_answering") == len(NODES) - 1
-                      for place in NODES):
-            if time.monotonic() - began > deadline:
-                return None
+    def await_whole(self, deadline=DEADLINE, settled=0):
+        """Seconds until every node hears every other, and does for so long after; none where late."""
+        began = since = time.monotonic()
+        while time.monotonic() - began < deadline + settled:
+            if any(self.metric(place, "sluice_cluster_answering") != len(NODES) - 1 for place in NODES):
+                since = time.monotonic()
+            elif time.monotonic() - since >= settled:
+                return since - began
             time.sleep(0.2)
-        return time.monotonic() - began
+        return None
 
     def await_split(self, place, others, deadline=DEADLINE):
         """Whether a node hears so few others in time."""
@@ -82,6 +83,13 @@ class Cluster:
                 return False
             time.sleep(0.2)
         return True
+
+    def said_about(self, words):
+        """What the nodes' logs have about something."""
+        return "".join(
+            f"  {place} {line[:300]}\n" for place in NODES
+            for line in (self.folder / f"{place}.log").read_text(errors="replace").splitlines()
+            if words in line)
 
     def said(self):
         """The ends of the nodes' logs, but for the requests."""

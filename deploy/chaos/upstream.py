@@ -55,10 +55,11 @@ class Upstream:
         self.server.daemon_threads = True
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
-    def most_gets(self, images):
-        """How often the layer was asked for that was asked for most often, whole or in part."""
+    def most_asked(self, images):
+        """The layer that was asked for most often, whole or in part, and how often."""
         with self.lock:
-            return max(self.gets[image.layer] for image in images)
+            return max(((image.layer, self.gets[image.layer]) for image in images),
+                       key=lambda one: one[1], default=("", 0))
 
     def close(self):
         self.server.shutdown()

@@ -56,7 +56,7 @@ final class NodeMetadata implements AutoCloseable {
     opened.add(redis);
     RedisChanges changes = RedisChanges.open(vertx, settings);
     opened.add(changes);
-    var sides = new Sides(redis, redis::identity, own, config.data());
+    var sides = new Sides(redis::noting, redis::identity, own, config.data());
     SharedMetadata both = SharedMetadata.open(vertx, sides, changed, metrics.authority());
     opened.add(both);
     return new NodeMetadata(

@@ -1,6 +1,7 @@
 package dev.sluice.deploy.cluster;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.TimeUnit;
@@ -19,16 +20,19 @@ final class Asking {
 
   private static final int TRIES = 2;
 
+  /** The bus is the first to say that nobody answers. */
+  private static final long SLACK_MILLIS = 200;
+
   private final Vertx vertx;
-  private final Session session;
+  private final Line line;
   private final Seal seal;
 
   /**
    * @param vertx for timers
    */
-  Asking(Vertx vertx, Session session, Seal seal) {
+  Asking(Vertx vertx, Line line, Seal seal) {
     this.vertx = vertx;
-    this.session = session;
+    this.line = line;
     this.seal = seal;
   }
 
@@ -67,12 +71,17 @@ final class Asking {
 
   /** Sends one letter, and opens what comes back. */
   Future<Letter> send(String address, Letter letter, long millis) {
-    return session
-        .request(address, letter.sealed(seal, "to " + address), millis)
+    Promise<Letter> answer = Promise.promise();
+    // A bus that is closed forgets whom it owes an answer, and its own deadlines too.
+    long timer =
+        vertx.setTimer(millis + SLACK_MILLIS, turn -> answer.tryFail("the bus was closed"));
+    line.request(address, letter.sealed(seal, "to " + address), millis)
         .compose(
             reply ->
                 Letter.open(seal, reply, "answer to " + letter.id())
                     .map(Future::succeededFuture)
-                    .orElseGet(() -> Future.failedFuture("its answer is not from this cluster")));
+                    .orElseGet(() -> Future.failedFuture("its answer is not from this cluster")))
+        .onComplete(answer::tryComplete, answer::tryFail);
+    return answer.future().onComplete(done -> vertx.cancelTimer(timer));
   }
 }

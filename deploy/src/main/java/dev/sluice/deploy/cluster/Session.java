@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * broken beyond repair, as it may be after a node was frozen or cut off, a new stay takes the place
  * of this one, and nothing else of the node notices.
  */
-final class Session {
+final class Session implements Line {
 
   /** Under which a member says how it is addressed on the bus. */
   private static final String BUS_ID = "__vertx.nodeId";
@@ -155,8 +155,8 @@ final class Session {
     return vertx.eventBus().consumer(busAddress(self), messages::accept).completion();
   }
 
-  /** Asks once; fails after so many milliseconds without an answer. */
-  Future<Buffer> request(String address, Buffer text, long millis) {
+  @Override
+  public Future<Buffer> request(String address, Buffer text, long millis) {
     return vertx
         .eventBus()
         .<Buffer>request(busAddress(address), text, new DeliveryOptions().setSendTimeout(millis))

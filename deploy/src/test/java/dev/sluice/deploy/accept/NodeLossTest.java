@@ -13,13 +13,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Nodes are killed, frozen and restarted while a herd pulls what nobody has pulled before. {@code
- * -Dsluice.test.kills=50} is the number that is quoted; {@code -Dsluice.test.seed} repeats a run.
+ * -Dsluice.test.kills=50} is the number that is quoted; {@code -Dsluice.test.seed} repeats a run;
+ * {@code -Dsluice.test.frozen=90} freezes nodes for so many seconds.
  */
 @RequiresCluster
 class NodeLossTest {
   private static final Logger LOG = LoggerFactory.getLogger(NodeLossTest.class);
 
   private static final int KILLS = Integer.getInteger("sluice.test.kills", 3);
+  private static final int FROZEN_SECONDS = Integer.getInteger("sluice.test.frozen", 8);
   private static final int CLIENTS = Integer.getInteger("sluice.test.clients", 12);
   private static final int LAYERS = 4;
   private static final int MEBIBYTES = 6;
@@ -77,28 +79,47 @@ class NodeLossTest {
 
   @Test
   void aFrozenNodeFailsNoPullAndIsItselfAgainSoon() throws Exception {
-    int seconds = Integer.getInteger("sluice.test.frozen", 8);
+    freeze(1);
+  }
+
+  @Test
+  void twoFrozenNodesFailNoPullAndAreThemselvesAgainSoon() throws Exception {
+    freeze(1, 2);
+  }
+
+  private void freeze(int... frozen) throws Exception {
     try (var upstream = TestUpstream.start(Pace.of(UPSTREAM_BYTES_PER_SECOND));
         var cluster =
             TestCluster.start(folder, 3, RuleConfig.daily("cache", upstream.endpoint()))) {
       List<GeneratedBlob> layers = ClusterStory.publish(upstream, "team/app", LAYERS, MEBIBYTES);
       CompletableFuture<List<Result>> herd = herd(cluster, "team/app", layers);
       Await.pass(Duration.ofMillis(700));
-      cluster.freeze(1, true);
-      long frozen = System.nanoTime();
-      // Clients of the frozen node wait for it, as behind any load balancer; others do not.
-      var others = new DockerLikePull(cluster.node(0).port(), "team/app", layers);
-      ClusterStory.assertNoneFailed(ClusterStory.herd(4, others).join());
-      LOG.info("beside a frozen node: {} s", (System.nanoTime() - frozen) / 1e9);
-      Await.pass(Duration.ofSeconds(seconds).minusNanos(System.nanoTime() - frozen));
-      cluster.freeze(1, false);
+      for (int node : frozen) {
+        cluster.freeze(node, true);
+      }
+      long begun = System.nanoTime();
+      // Clients of a frozen node wait for it, as behind any load balancer; others do not.
+      assertServedBeside(cluster, "team/app", layers);
+      LOG.info("beside a frozen node: {} s", (System.nanoTime() - begun) / 1e9);
+      List<GeneratedBlob> fresh = ClusterStory.publish(upstream, "team/fresh", 1, 1);
+      assertServedBeside(cluster, "team/fresh", fresh);
+      Await.pass(Duration.ofSeconds(FROZEN_SECONDS).minusNanos(System.nanoTime() - begun));
+      for (int node : frozen) {
+        cluster.freeze(node, false);
+      }
       long thawed = System.nanoTime();
 
       ClusterStory.assertNoneFailed(herd.join());
-      ClusterStory.assertFetched(cluster, upstream, layers, 2);
+      ClusterStory.assertFetched(cluster, upstream, layers, 1 + frozen.length);
       cluster.awaitWhole();
       LOG.info("whole again after {} s", (System.nanoTime() - thawed) / 1e9);
     }
+  }
+
+  private static void assertServedBeside(
+      TestCluster cluster, String repository, List<GeneratedBlob> layers) {
+    var others = new DockerLikePull(cluster.node(0).port(), repository, layers);
+    ClusterStory.assertNoneFailed(ClusterStory.herd(4, others).join());
   }
 
   private CompletableFuture<List<Result>> herd(

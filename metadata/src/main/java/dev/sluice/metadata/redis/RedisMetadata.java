@@ -81,6 +81,16 @@ public final class RedisMetadata implements Metadata {
     return new RedisRateLimits(records, keys);
   }
 
+  /** The same metadata, which tells besides whenever something could not be read. */
+  public Metadata noting(Runnable unreadable) {
+    UndecodableRecords both =
+        kind -> {
+          records.undecodable().count(kind);
+          unreadable.run();
+        };
+    return new RedisMetadata(new Records(records.link(), both), keys);
+  }
+
   /** Prefixes that stay closed to people who do not log in. */
   public ClosedPrefixes closedPrefixes() {
     return new RedisClosedPrefixes(records, keys);

@@ -25,7 +25,7 @@ final class Authority {
 
   private static final int FAILURES = 5;
 
-  private final Metadata metadata;
+  private final Function<Runnable, Metadata> metadata;
   private final Patience patience;
   private final AuthorityHealth health;
   private final Runnable probe;
@@ -38,7 +38,11 @@ final class Authority {
    *
    * @param probe is to probe soon: called when the authority is spared from then on
    */
-  Authority(Metadata metadata, Patience patience, AuthorityHealth health, Runnable probe) {
+  Authority(
+      Function<Runnable, Metadata> metadata,
+      Patience patience,
+      AuthorityHealth health,
+      Runnable probe) {
     this.metadata = metadata;
     this.patience = patience;
     this.health = health;
@@ -62,18 +66,28 @@ final class Authority {
 
   /** Asks what a pull waits for; fails soon where the authority does. */
   <T> Future<T> ask(Function<Metadata, Future<T>> question) {
-    return ask(question, patience.question());
+    return ask(question, () -> {});
+  }
+
+  /** The same; tells before the answer where something could not be read, and was left out. */
+  <T> Future<T> ask(Function<Metadata, Future<T>> question, Runnable unreadable) {
+    return ask(() -> question.apply(metadata.apply(unreadable)), patience.question());
   }
 
   /** Asks what may take longer: a person's change, or a long list. */
   <T> Future<T> askPatiently(Function<Metadata, Future<T>> question) {
-    return ask(question, patience.change());
+    return askPatiently(question, () -> {});
   }
 
-  private <T> Future<T> ask(Function<Metadata, Future<T>> question, Duration deadline) {
+  /** The same; tells before the answer where something could not be read, and was left out. */
+  <T> Future<T> askPatiently(Function<Metadata, Future<T>> question, Runnable unreadable) {
+    return ask(() -> question.apply(metadata.apply(unreadable)), patience.change());
+  }
+
+  private <T> Future<T> ask(Supplier<Future<T>> question, Duration deadline) {
     return spared
         ? Future.failedFuture(new SparedException())
-        : within(deadline, () -> question.apply(metadata)).onComplete(this::heed);
+        : within(deadline, question).onComplete(this::heed);
   }
 
   /** Asks though it may be spared; an answer ends that. */

@@ -40,8 +40,11 @@ record Question<T, L>(
         found -> found.map(record -> Map.of(place, record)).orElse(Map.of()));
   }
 
-  Future<L> ask(Authority authority) {
-    return extent == Extent.REGISTRY ? authority.askPatiently(asked) : authority.ask(asked);
+  /** Tells before the answer where something could not be read, and was left out. */
+  Future<L> ask(Authority authority, Runnable unreadable) {
+    return extent == Extent.REGISTRY
+        ? authority.askPatiently(asked, unreadable)
+        : authority.ask(asked, unreadable);
   }
 
   Future<L> ask(Copy copy) {

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -14,7 +15,8 @@ import java.util.function.Supplier;
  * copied.
  *
  * <p>The copy is asked before the authority is: what it had then and the authority lacks was
- * removed there, or everything was.
+ * removed there, or everything was; but for what cannot be read there, which the copy goes on to
+ * answer.
  */
 final class Questions {
 
@@ -68,11 +70,7 @@ final class Questions {
   /** The same for a whole question. */
   <T, L> Future<?> refresh(Question<T, L> question) {
     Moment before = copy.now();
-    return question
-        .ask(copy)
-        .compose(
-            known ->
-                question.ask(authority).compose(told -> weighed(before, question, known, told)));
+    return question.ask(copy).compose(known -> weighed(before, question, known));
   }
 
   private <T, L> Future<L> whileWaiting(Question<T, L> question) {
@@ -88,36 +86,45 @@ final class Questions {
     return question
         .ask(copy)
         .transform(
-            (known, unreadable) ->
-                question
-                    .ask(authority)
-                    .compose(
-                        told ->
-                            unreadable == null
-                                ? weighed(before, question, known, told)
-                                : Future.succeededFuture(told),
-                        failure -> instead(failure, () -> question.ask(copy))));
+            (known, unknowable) ->
+                (unknowable == null
+                        ? weighed(before, question, known)
+                        : question.ask(authority, () -> {}))
+                    .recover(failure -> instead(failure, () -> question.ask(copy))));
   }
 
   private static <L> Future<L> instead(Throwable failure, Supplier<Future<L>> known) {
     return Authority.isRefusal(failure) ? Future.failedFuture(failure) : known.get();
   }
 
-  private <T, L> Future<L> weighed(Moment before, Question<T, L> question, L known, L told) {
-    learn(before, question.records().apply(known), question.records().apply(told));
-    Set<Place<T>> lost = question.lost(known, told).keySet();
-    return lost.isEmpty()
-        ? Future.succeededFuture(told)
-        : identity
-            .isSame()
-            .otherwise(false)
-            .map(
-                isSame -> {
-                  if (isSame) {
-                    Abreast.each(lost, ABREAST, place -> unlearn(before, place));
-                  }
-                  return isSame ? told : known;
-                });
+  private <T, L> Future<L> weighed(Moment before, Question<T, L> question, L known) {
+    AtomicBoolean isUnreadable = new AtomicBoolean();
+    return question
+        .ask(authority, () -> isUnreadable.set(true))
+        .compose(
+            told -> {
+              learn(before, question.records().apply(known), question.records().apply(told));
+              Set<Place<T>> lost = question.lost(known, told).keySet();
+              if (lost.isEmpty()) {
+                return Future.succeededFuture(told);
+              }
+              return isUnreadable.get()
+                  ? Future.succeededFuture(known)
+                  : removedOrLost(before, lost).map(isRemoved -> isRemoved ? told : known);
+            });
+  }
+
+  /** Whether the authority was told to forget these; then the copy forgets them too. */
+  private <T> Future<Boolean> removedOrLost(Moment before, Set<Place<T>> lost) {
+    return identity
+        .isSame()
+        .otherwise(false)
+        .onSuccess(
+            isSame -> {
+              if (isSame) {
+                Abreast.each(lost, ABREAST, place -> unlearn(before, place));
+              }
+            });
   }
 
   private <T> void learn(Moment before, Map<Place<T>, T> known, Map<Place<T>, T> told) {
@@ -152,9 +159,11 @@ final class Questions {
    * everything since.
    */
   private Future<Void> unlearn(Moment before, Place<?> place) {
+    AtomicBoolean isUnreadable = new AtomicBoolean();
     return authority
-        .ask(place::isIn)
-        .compose(isIn -> isIn ? Future.succeededFuture(false) : identity.isSame())
+        .ask(place::isIn, () -> isUnreadable.set(true))
+        .compose(
+            isIn -> isIn || isUnreadable.get() ? Future.succeededFuture(false) : identity.isSame())
         .onSuccess(
             isGone -> {
               if (isGone && !waiting.isAbout(place.subject())) {

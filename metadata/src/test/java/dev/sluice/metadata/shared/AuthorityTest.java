@@ -19,7 +19,7 @@ class AuthorityTest {
   private final AtomicInteger asked = new AtomicInteger();
   private final Authority authority =
       new Authority(
-          null,
+          _ -> null,
           new Patience(Duration.ofMillis(20), Duration.ofMillis(40), Duration.ofHours(1)),
           health,
           probes::incrementAndGet);

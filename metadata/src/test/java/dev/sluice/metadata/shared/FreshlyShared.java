@@ -130,7 +130,7 @@ final class FreshlyShared implements BeforeEachCallback, AfterEachCallback {
     shared =
         new SharedMetadata(
             vertx,
-            new Sides(authority, authority::identity, copy, folder.resolve("copy")),
+            new Sides(authority::noting, authority::identity, copy, folder.resolve("copy")),
             new Listeners(changes, health),
             PATIENCE);
   }

@@ -14,6 +14,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -32,6 +33,8 @@ final class ScriptedAuthority implements Metadata {
   private volatile Metadata metadata;
   private volatile String identity;
   private volatile String failing = "";
+  private volatile String garbled = "";
+  private final ThreadLocal<Runnable> unreadable = ThreadLocal.withInitial(() -> () -> {});
   private volatile Mood mood = Mood.WELL;
   private volatile Future<Void> identityHeld = Future.succeededFuture();
   private Promise<Void> release = Promise.promise();
@@ -55,6 +58,7 @@ final class ScriptedAuthority implements Metadata {
   void recover() {
     mood = Mood.WELL;
     failing = "";
+    garbled = "";
   }
 
   /** From now on this one question fails. */
@@ -66,6 +70,17 @@ final class ScriptedAuthority implements Metadata {
   void become(Metadata other, String otherIdentity) {
     metadata = other;
     identity = otherIdentity;
+  }
+
+  /** From now on what this one question is about cannot be read. */
+  void garble(String method) {
+    garbled = method;
+  }
+
+  /** The same authority; what is asked on this thread next is asked by who wants to be told so. */
+  Metadata noting(Runnable whoIsTold) {
+    unreadable.set(whoIsTold);
+    return this;
   }
 
   /** What it holds, whatever its mood is. */
@@ -113,6 +128,13 @@ final class ScriptedAuthority implements Metadata {
             new Class<?>[] {contract},
             (_, method, arguments) -> {
               questions.add(method.getName());
+              if (method.getName().equals(garbled)) {
+                unreadable.get().run();
+                return Future.succeededFuture(
+                    method.getGenericReturnType().getTypeName().contains("Optional")
+                        ? Optional.empty()
+                        : List.of());
+              }
               return method.getName().equals(failing)
                   ? Future.failedFuture(new IOException("out of memory"))
                   : answer(() -> call(method, store.get(), arguments));

@@ -23,7 +23,7 @@ class WaitingTest {
   private final Health health = new Health();
   private final Authority authority =
       new Authority(
-          null,
+          _ -> null,
           new Patience(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofHours(1)),
           health,
           () -> {});
