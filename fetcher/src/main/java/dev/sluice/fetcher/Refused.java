@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param message for people: what happened and what to do
  * @param retryAfter when asking again makes sense; zero where it does not
+ * @param ofThisNode whether it is this node that cannot: another node of a cluster may
  */
-public record Refused(Reason reason, String message, Duration retryAfter)
+public record Refused(Reason reason, String message, Duration retryAfter, boolean ofThisNode)
     implements ManifestAnswer, BlobAnswer, TagsAnswer, CheckAnswer {
 
   /** Why there is nothing to serve. */
@@ -24,9 +25,12 @@ public record Refused(Reason reason, String message, Duration retryAfter)
     /** Upstream forbids it to the rule's credential, or the rule does not let it through. */
     DENIED,
     /** Upstream cannot be reached, or answers what cannot be trusted. */
-    UNAVAILABLE,
-    /** This node cannot store it, or write down what it is; another one may. */
-    UNSTORABLE
+    UNAVAILABLE
+  }
+
+  /** What every node would say. */
+  public Refused(Reason reason, String message, Duration retryAfter) {
+    this(reason, message, retryAfter, false);
   }
 
   /** Says that something does not exist. */

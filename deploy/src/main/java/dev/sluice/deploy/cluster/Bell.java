@@ -32,9 +32,9 @@ final class Bell {
     this.pulse = pulse;
   }
 
-  /** Rings until it is over. */
-  void ring(BooleanSupplier isOver) {
-    pingAll();
+  /** Rings until it is over; completes when everybody who is there was pinged once. */
+  Future<Void> ring(BooleanSupplier isOver) {
+    Future<Void> first = pingAll();
     vertx.setPeriodic(
         EVERY_MILLIS,
         timer -> {
@@ -44,15 +44,18 @@ final class Bell {
             pingAll();
           }
         });
+    return first;
   }
 
-  private void pingAll() {
+  private Future<Void> pingAll() {
     pulse.keep(session.neighbours().stream().map(Neighbour::address).collect(Collectors.toSet()));
-    session.neighbours().forEach(neighbour -> ping(neighbour.address()));
+    return Future.join(
+            session.neighbours().stream().map(neighbour -> ping(neighbour.address())).toList())
+        .mapEmpty();
   }
 
-  private void ping(String address) {
-    asking
+  private Future<?> ping(String address) {
+    return asking
         .send(address, Letter.of(Letter.PING, Buffer.buffer(session.address())), PATIENCE_MILLIS)
         .onComplete(
             answer -> {
@@ -62,7 +65,8 @@ final class Bell {
                 default -> pulse.missed(address);
               }
             },
-            silent -> pulse.missed(address));
+            silent -> pulse.missed(address))
+        .otherwiseEmpty();
   }
 
   /** Answers a ping, once its sender has been heard as well. */

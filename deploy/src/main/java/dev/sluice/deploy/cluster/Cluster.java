@@ -49,7 +49,7 @@ public final class Cluster implements Nodes {
     var post = new Post(session, seal, answering, bell, stay::isLeaving);
     return session
         .listen(post::receive)
-        .onSuccess(listening -> bell.ring(() -> stay.isPast(session)));
+        .compose(listening -> bell.ring(() -> stay.isPast(session)));
   }
 
   @Override

@@ -46,6 +46,8 @@ final class Membership {
         .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
         .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
         .setProperty("hazelcast.logging.type", "slf4j")
+        // They include the cluster's name, which is what lets a member in.
+        .setProperty("hazelcast.logging.details.enabled", "false")
         .setProperty("hazelcast.io.thread.count", "1")
         .setProperty("hazelcast.operation.thread.count", "2")
         .setProperty("hazelcast.operation.generic.thread.count", "2");

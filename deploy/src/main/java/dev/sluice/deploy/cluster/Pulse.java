@@ -6,9 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * What pings have shown of each neighbour. A member that does not answer is not asked for anything,
- * though the cluster may not have noticed yet, or may never; one that answers again is. Used from
- * any thread.
+ * What pings have shown of each neighbour. One that never answered is not asked for anything: it
+ * may be none of ours, whatever it says of itself. A member that does not answer any more is not
+ * either, though the cluster may not have noticed yet, or may never; one that answers again is.
+ * Used from any thread.
  */
 final class Pulse {
 
@@ -19,6 +20,7 @@ final class Pulse {
   private final Map<String, Integer> missed = new ConcurrentHashMap<>();
   private final Map<String, Long> silentSince = new ConcurrentHashMap<>();
   private final Set<String> leaving = ConcurrentHashMap.newKeySet();
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   /**
    * @param nanos a clock that only goes forward, in nanoseconds
@@ -29,6 +31,7 @@ final class Pulse {
 
   /** It has answered. */
   void heard(String address, boolean isLeaving) {
+    known.add(address);
     missed.remove(address);
     silentSince.remove(address);
     if (isLeaving) {
@@ -50,14 +53,11 @@ final class Pulse {
     silentSince.putIfAbsent(address, nanos.getAsLong());
   }
 
-  /** It is about to leave. */
-  void leaving(String address) {
-    leaving.add(address);
-  }
-
   /** Whether it may be asked for anything. */
   boolean isWell(String address) {
-    return !silentSince.containsKey(address) && !leaving.contains(address);
+    return known.contains(address)
+        && !silentSince.containsKey(address)
+        && !leaving.contains(address);
   }
 
   /** For how many nanoseconds it has been silent; 0 where it is not. */
@@ -71,5 +71,6 @@ final class Pulse {
     missed.keySet().retainAll(addresses);
     silentSince.keySet().retainAll(addresses);
     leaving.retainAll(addresses);
+    known.retainAll(addresses);
   }
 }

@@ -73,7 +73,7 @@ final class Stay {
         new Session.Events() {
           @Override
           public void changed() {
-            LOG.info("the cluster changed: {}", standing());
+            tell();
           }
 
           @Override
@@ -90,7 +90,16 @@ final class Stay {
               stays.incrementAndGet();
               session = Optional.of(joined);
               return settle.apply(joined);
-            });
+            })
+        .onSuccess(settled -> tell());
+  }
+
+  /** Between joining and being settled there is nothing to tell. */
+  private void tell() {
+    if (session.isPresent()) {
+      List<String> others = neighbours().stream().map(one -> one.node().name()).sorted().toList();
+      LOG.info("in the cluster with {} other nodes: {}", others.size(), others);
+    }
   }
 
   private void look() {

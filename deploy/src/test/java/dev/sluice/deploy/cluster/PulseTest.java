@@ -4,11 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PulseTest {
   private final AtomicLong nanos = new AtomicLong();
   private final Pulse pulse = new Pulse(nanos::get);
+
+  @BeforeEach
+  void bothHaveAnswered() {
+    pulse.heard("a", false);
+    pulse.heard("b", false);
+  }
+
+  @Test
+  void oneThatNeverAnsweredIsNotAskedForAnything() {
+    assertThat(pulse.isWell("c")).isFalse();
+  }
 
   @Test
   void aNeighbourIsWellUntilItMissesThreePingsInARow() {
@@ -53,7 +65,7 @@ class PulseTest {
     pulse.silent("a");
     pulse.silent("b");
     pulse.keep(Set.of("b"));
-    assertThat(pulse.isWell("a")).isTrue();
+    assertThat(pulse.silence("a")).isZero();
     assertThat(pulse.isWell("b")).isFalse();
   }
 }

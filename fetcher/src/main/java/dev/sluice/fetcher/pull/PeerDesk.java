@@ -5,7 +5,6 @@ import dev.sluice.fetcher.BlobRequest;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.Refused;
-import dev.sluice.fetcher.Refused.Reason;
 import dev.sluice.fetcher.peers.AnswerForm;
 import dev.sluice.fetcher.peers.PeerAnswer;
 import dev.sluice.fetcher.peers.PeerAnswer.Hold;
@@ -29,7 +28,10 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where other nodes are answered, for whom this one is the owner. Confined to one context. */
+/**
+ * Where other nodes are answered: those that take this one for the owner, and those that want to
+ * know what it has. Confined to one context.
+ */
 final class PeerDesk {
 
   private static final Logger LOG = LoggerFactory.getLogger(PeerDesk.class);
@@ -119,18 +121,16 @@ final class PeerDesk {
       case CheckOutcome.Confirmed(var found) ->
           new PeerAnswer.Checked(false, Optional.empty(), found);
       case CheckOutcome.Moved(var from, var found) -> new PeerAnswer.Checked(true, from, found);
-      case CheckOutcome.Failed(_, var why) when why.reason() == Reason.UNSTORABLE -> no(why);
+      case CheckOutcome.Failed(_, var why) when why.ofThisNode() -> no(why);
       case CheckOutcome.Failed(var answer, var why) ->
           new PeerAnswer.Unchecked(
               answer instanceof Found last ? Optional.of(last) : Optional.empty(), why);
     };
   }
 
-  /** A node whose disk is full can say nothing about upstream. */
+  /** A node whose disk is full, or whose way out is blocked, can say nothing about upstream. */
   private static PeerAnswer no(Refused refused) {
-    return refused.reason() == Reason.UNSTORABLE
-        ? new Unable(refused.message())
-        : new PeerAnswer.No(refused);
+    return refused.ofThisNode() ? new Unable(refused.message()) : new PeerAnswer.No(refused);
   }
 
   private PeerAnswer held(Digest digest) {

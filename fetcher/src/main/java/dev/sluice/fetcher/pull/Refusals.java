@@ -53,17 +53,25 @@ final class Refusals {
               after);
       case Denied<?>(var reason) ->
           Refused.absent(Reason.DENIED, upstream + " refused " + what + ": " + reason);
-      case BadLogin<?>(var reason) -> unavailable(rule, what, reason);
-      case Unasked<?>(var reason, var after) -> unavailable(rule, what, reason, after);
+      case BadLogin<?>(var reason) -> unreached(unavailable(rule, what, reason));
+      case Unasked<?>(var reason, var after) -> unreached(unavailable(rule, what, reason, after));
       case Wrong<?>(var reason) -> unavailable(rule, what, reason);
       case Trouble<?>(var reason) -> unavailable(rule, what, reason);
-      case Down<?>(_, var reason, var after) -> unavailable(rule, what, reason, after);
+      case Down<?>(var kind, var reason, var after) when kind == Down.Kind.FAILING ->
+          unavailable(rule, what, reason, after);
+      case Down<?>(_, var reason, var after) -> unreached(unavailable(rule, what, reason, after));
     };
+  }
+
+  /** It may be this node's way to upstream that is blocked, or its credential that is wrong. */
+  private static Refused unreached(Refused refused) {
+    return new Refused(refused.reason(), refused.message(), refused.retryAfter(), true);
   }
 
   /** This node is in trouble: its disk. */
   static Refused unstorable(String what, String reason) {
-    return new Refused(Reason.UNSTORABLE, "this node cannot store " + what + ": " + reason, SOON);
+    return new Refused(
+        Reason.UNAVAILABLE, "this node cannot store " + what + ": " + reason, SOON, true);
   }
 
   /** This node is in trouble: its metadata. */

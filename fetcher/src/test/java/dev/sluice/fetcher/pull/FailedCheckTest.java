@@ -105,7 +105,7 @@ class FailedCheckTest {
     FakeImage newer = bench.registry.image("app", "latest").layer(10).push();
     bench.catalog.seal();
     assertServedUnnoted();
-    assertThat(bench.refused("up/app", newer.digest()).reason()).isEqualTo(Reason.UNSTORABLE);
+    assertThat(bench.refused("up/app", newer.digest()).reason()).isEqualTo(Reason.UNAVAILABLE);
 
     bench.catalog.unseal();
     bench.clock.advance(Duration.ofSeconds(10));

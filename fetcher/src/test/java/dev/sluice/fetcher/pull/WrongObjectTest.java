@@ -142,7 +142,7 @@ class WrongObjectTest {
   void aNodeThatCannotStoreSaysSo() throws IOException {
     Files.delete(folder.resolve("store/incomplete"));
     Refused refused = Answers.refused(bench.blob("up/app", layer, false));
-    assertThat(refused.reason()).isEqualTo(Reason.UNSTORABLE);
+    assertThat(refused.reason()).isEqualTo(Reason.UNAVAILABLE);
     assertThat(refused.message())
         .startsWith("this node cannot store")
         .doesNotContain("Exception", folder.toString(), "could not be asked");

@@ -31,7 +31,7 @@ record OciError(int status, String code, String message, Duration retryAfter) {
           case NAME_UNKNOWN, MANIFEST_UNKNOWN, BLOB_UNKNOWN -> 404;
           case DENIED -> 403;
           case TOO_MANY_REQUESTS -> 429;
-          case UNAVAILABLE, UNSTORABLE -> 503;
+          case UNAVAILABLE -> 503;
         };
     String code =
         switch (refused.reason()) {
@@ -40,7 +40,7 @@ record OciError(int status, String code, String message, Duration retryAfter) {
           case BLOB_UNKNOWN -> "BLOB_UNKNOWN";
           case DENIED -> "DENIED";
           case TOO_MANY_REQUESTS -> "TOOMANYREQUESTS";
-          case UNAVAILABLE, UNSTORABLE -> "UNAVAILABLE";
+          case UNAVAILABLE -> "UNAVAILABLE";
         };
     return new OciError(status, code, refused.message(), refused.retryAfter());
   }
