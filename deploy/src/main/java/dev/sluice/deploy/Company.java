@@ -41,7 +41,7 @@ final class Company {
 
   private Company(Vertx vertx, ClusterConfig config, Blobs blobs, Clock clock) {
     this.config = config;
-    cluster = new Cluster(vertx, config.seat(), config.secret());
+    cluster = new Cluster(vertx, config.seat(), config.secret(), clock);
     PeerSecret secret = new PeerSecret(config.secret().derive("blobs of peers"));
     peerBlobs = new HttpPeerBlobs(internal, secret, clock, PeerTimings.DEFAULT);
     answers = new BlobAnswers(blobs, secret, clock);

@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.ContextInternal;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +31,12 @@ public final class Cluster implements Nodes {
    * Outside the cluster until it is told to {@link #join}.
    *
    * @param vertx of the node; the bus of the cluster has another one
+   * @param clock within five minutes of the others'
    */
-  public Cluster(Vertx vertx, Seat seat, ClusterSecret secret) {
+  public Cluster(Vertx vertx, Seat seat, ClusterSecret secret, Clock clock) {
     this.vertx = vertx;
     this.self = new Node(seat.name(), seat.blobs());
-    this.seal = new Seal(secret);
+    this.seal = new Seal(secret, clock);
     this.answering = new Answering(vertx);
     this.stay = new Stay(vertx, events -> Session.join(seat, secret, events), this::settle, pulse);
   }

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Cipher;
@@ -24,12 +26,17 @@ final class Seal {
   private static final int SALT = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  /** As far as the clocks of nodes may be apart, and as long as a message may be sent again. */
+  private static final long LIFE_MILLIS = Duration.ofMinutes(5).toMillis();
+
   private final ClusterSecret secret;
+  private final Clock clock;
   private final byte[] salt = random(SALT);
   private final SecretKeySpec own;
 
-  Seal(ClusterSecret secret) {
+  Seal(ClusterSecret secret, Clock clock) {
     this.secret = secret;
+    this.clock = clock;
     this.own = key(secret, salt);
   }
 
@@ -40,12 +47,13 @@ final class Seal {
    */
   Buffer seal(Buffer text, String context) {
     byte[] nonce = random(NONCE);
+    Buffer dated = Buffer.buffer().appendLong(clock.millis()).appendBuffer(text);
     try {
       Cipher cipher = cipher(Cipher.ENCRYPT_MODE, own, nonce, context);
       return Buffer.buffer()
           .appendBytes(salt)
           .appendBytes(nonce)
-          .appendBytes(cipher.doFinal(text.getBytes()));
+          .appendBytes(cipher.doFinal(dated.getBytes()));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("every Java has AES-GCM", impossible);
     }
@@ -53,7 +61,7 @@ final class Seal {
 
   /** The text that was sealed for this context by a node that knows the secret; else empty. */
   Optional<Buffer> open(Buffer closed, String context) {
-    if (closed.length() < SALT + NONCE + TAG_BITS / 8) {
+    if (closed.length() < SALT + NONCE + Long.BYTES + TAG_BITS / 8) {
       return Optional.empty();
     }
     ByteBuffer bytes = ByteBuffer.wrap(closed.getBytes());
@@ -63,7 +71,10 @@ final class Seal {
     bytes.get(itsSalt).get(nonce).get(rest);
     try {
       Cipher cipher = cipher(Cipher.DECRYPT_MODE, key(secret, itsSalt), nonce, context);
-      return Optional.of(Buffer.buffer(cipher.doFinal(rest)));
+      Buffer dated = Buffer.buffer(cipher.doFinal(rest));
+      return Math.abs(clock.millis() - dated.getLong(0)) <= LIFE_MILLIS
+          ? Optional.of(dated.getBuffer(Long.BYTES, dated.length()))
+          : Optional.empty();
     } catch (GeneralSecurityException foreign) {
       return Optional.empty();
     }

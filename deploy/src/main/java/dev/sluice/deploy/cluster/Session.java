@@ -75,7 +75,9 @@ final class Session implements Line {
                 new EventBusOptions()
                     .setHost(seat.address())
                     .setPort(seat.busPort())
-                    .setConnectTimeout(1000));
+                    .setConnectTimeout(1000)
+                    // Nodes ping each other every second; nobody else has business here.
+                    .setIdleTimeout(30));
     return offAnyContext(
             () -> Vertx.builder().with(options).withClusterManager(members).buildClustered())
         .map(

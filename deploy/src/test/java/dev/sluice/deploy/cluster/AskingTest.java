@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class AskingTest {
 
   private final Vertx vertx = Vertx.vertx();
-  private final Seal seal = new Seal(new ClusterSecret("only the nodes of this test know it"));
+  private final Seal seal =
+      new Seal(new ClusterSecret("only the nodes of this test know it"), Clock.systemUTC());
   private final AtomicInteger requests = new AtomicInteger();
 
   @AfterEach

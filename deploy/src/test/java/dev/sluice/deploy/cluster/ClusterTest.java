@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -110,7 +111,7 @@ class ClusterTest {
   private List<Cluster> join(List<Seat> seats, ClusterSecret secret) throws Exception {
     List<Cluster> nodes = new ArrayList<>();
     for (Seat seat : seats) {
-      Cluster cluster = new Cluster(vertx, seat, secret);
+      Cluster cluster = new Cluster(vertx, seat, secret, Clock.systemUTC());
       joined.add(cluster);
       await(cluster.join());
       nodes.add(cluster);

@@ -103,8 +103,8 @@ final class Identity {
       current = Optional.of(mend);
     }
     LOG.info(
-        "The metadata of the cluster is not what this node knew: {}",
-        mend.isDrop ? "its own copy is dropped" : "what it knows is put back");
+        "The metadata of the cluster is not what this node knew, if it knew any: {}",
+        mend.isDrop ? "its own copy is dropped" : "what it knows is put there");
     (mend.isDrop ? mending.drop() : mending.restore())
         .onComplete((_, failure) -> end(mend, failure));
     return mend.isDrop;
