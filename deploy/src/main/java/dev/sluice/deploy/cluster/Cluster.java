@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This node's place among the others. It stays what it is while the stay in the cluster ends and
@@ -20,7 +22,10 @@ import java.util.stream.Stream;
  */
 public final class Cluster implements Nodes {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+
   private final Vertx vertx;
+  private final Seat seat;
   private final Node self;
   private final Seal seal;
   private final Answering answering;
@@ -35,6 +40,7 @@ public final class Cluster implements Nodes {
    */
   public Cluster(Vertx vertx, Seat seat, ClusterSecret secret, Clock clock) {
     this.vertx = vertx;
+    this.seat = seat;
     this.self = new Node(seat.name(), seat.blobs());
     this.seal = new Seal(secret, clock);
     this.answering = new Answering(vertx);
@@ -47,6 +53,11 @@ public final class Cluster implements Nodes {
   }
 
   private Future<Void> settle(Session session) {
+    if (session.neighbours().isEmpty() && seat.members().size() > 1) {
+      LOG.warn(
+          "is alone for now: none of {} is there yet, or their cluster.name or secret is another",
+          seat.members());
+    }
     var bell = new Bell(vertx, session, new Asking(vertx, session, seal), pulse);
     var post = new Post(session, seal, answering, bell, stay::isLeaving);
     return session

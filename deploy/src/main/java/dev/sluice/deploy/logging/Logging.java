@@ -20,14 +20,13 @@ import java.util.List;
 public final class Logging extends ContextAwareBase implements Configurator {
 
   /** Libraries whose ordinary doings are of no interest to an operator. */
-  private static final List<String> NOISY = List.of("io.netty", "io.vertx", "com.hazelcast");
+  private static final List<String> NOISY = List.of("io.netty", "io.vertx");
 
   /** Logs an error for each client that leaves in the middle; our own request line says that. */
   private static final String CLIENT_RESETS = "io.vertx.core.net.impl.VertxConnection";
 
-  /** Asks for flags of the JVM that it does well without: it holds no data here. */
-  private static final String HAZELCAST_FLAGS =
-      "com.hazelcast.instance.impl.HazelcastInstanceFactory";
+  /** Says several lines for each node that goes, and one for every byte of a stranger. */
+  private static final String MEMBERSHIP = "com.hazelcast";
 
   private static final LineLayout LAYOUT = new LineLayout();
   private static final String QUEUE = "queue";
@@ -46,7 +45,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
   public ExecutionStatus configure(LoggerContext context) {
     context.getLogger(CLIENT_RESETS).setLevel(Level.OFF);
     NOISY.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
-    context.getLogger(HAZELCAST_FLAGS).setLevel(Level.ERROR);
+    context.getLogger(MEMBERSHIP).setLevel(Level.ERROR);
     // Some of its classes log before they see a configuration.
     System.setProperty("hazelcast.logging.type", "slf4j");
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
