@@ -132,7 +132,7 @@ record DockerLikePull(int port, String prefix, String repository, List<Generated
     static Layer open(int port, String path, long from) throws IOException {
       var socket = new Socket();
       try {
-        socket.setSoTimeout(120_000);
+        socket.setSoTimeout(150_000);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         String range = from == 0 ? "" : "Range: bytes=" + from + "-\r\n";
         String request =

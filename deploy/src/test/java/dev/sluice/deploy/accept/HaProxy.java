@@ -91,6 +91,11 @@ final class HaProxy implements AutoCloseable {
     }
   }
 
+  /** What it logged. */
+  String output() throws IOException {
+    return process.output();
+  }
+
   @Override
   public void close() throws IOException {
     http.shutdownNow();

@@ -14,6 +14,9 @@ final class RawDownload implements AutoCloseable {
   /** Small, so that a client that does not read really holds the node's writes back. */
   private static final int RECEIVE_BUFFER = 64 * 1024;
 
+  /** Docker waits without end; a node may be frozen for a minute and a half. */
+  private static final int LONGEST_SILENCE_MILLIS = 150_000;
+
   private final Socket socket;
   private final InputStream in;
 
@@ -26,7 +29,7 @@ final class RawDownload implements AutoCloseable {
   static RawDownload request(int port, String path) throws IOException {
     var socket = new Socket();
     socket.setReceiveBufferSize(RECEIVE_BUFFER);
-    socket.setSoTimeout(60_000);
+    socket.setSoTimeout(LONGEST_SILENCE_MILLIS);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     String request =
         "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAccept: %s\r\nConnection: close\r\n\r\n"

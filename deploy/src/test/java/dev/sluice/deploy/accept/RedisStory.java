@@ -78,11 +78,20 @@ final class RedisStory implements AutoCloseable {
     }
   }
 
-  /** A load before, during and after a trouble; its figures are told. */
+  /**
+   * A load before, during and after a trouble, then also of images that one node alone has; its
+   * figures are told.
+   */
   LoadFigures tell(String trouble, Deed begin, Deed end) throws Exception {
     images.awaitUpstream();
+    return tell(trouble, images.lone(), begin, end);
+  }
+
+  /** The same with these requests from the trouble's beginning on. */
+  LoadFigures tell(String trouble, List<SmallRequest> besides, Deed begin, Deed end)
+      throws Exception {
     List<SmallRequest> cached = images.requests();
-    List<SmallRequest> more = new ArrayList<>(images.lone());
+    List<SmallRequest> more = new ArrayList<>(besides);
     more.addAll(cached);
     try (SteadyLoad load = SteadyLoad.begin(cluster.port(), seed, cached, images::fresh)) {
       Await.pass(BEFORE.dividedBy(2));

@@ -48,9 +48,7 @@ final class StoryImages {
       images.add(new Named(prefix + "/" + image.repository(), image.manifest()));
       requests.addAll(image.pull(prefix));
     }
-    for (SluiceNode node : cluster.nodes()) {
-      awaitServed(node, requests);
-    }
+    awaitServed(requests);
   }
 
   /** What every node has. */
@@ -86,6 +84,13 @@ final class StoryImages {
     for (SluiceNode node : cluster.nodes()) {
       awaitServed(node, fresh());
       awaitServed(node, fresh());
+    }
+  }
+
+  /** Waits until every node serves all of this. */
+  void awaitServed(List<SmallRequest> wanted) throws Exception {
+    for (SluiceNode node : cluster.nodes()) {
+      awaitServed(node, wanted);
     }
   }
 

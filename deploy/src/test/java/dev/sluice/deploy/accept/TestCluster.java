@@ -110,7 +110,11 @@ final class TestCluster implements AutoCloseable {
           WHOLE_DEADLINE,
           () -> node.metric("sluice_cluster_answering") == nodes.size() - 1);
     }
-    Await.until("clients are sent to all", WHOLE_DEADLINE, () -> haProxy.ready() == nodes.size());
+    try {
+      Await.until("clients are sent to all", WHOLE_DEADLINE, () -> haProxy.ready() == nodes.size());
+    } catch (AssertionError late) {
+      throw new AssertionError(haProxy.output() + decisions(), late);
+    }
   }
 
   /** What the nodes said, but for the requests. */
