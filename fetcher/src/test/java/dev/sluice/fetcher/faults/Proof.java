@@ -35,7 +35,8 @@ record Proof(StoreFolder store) {
   private static final Set<Reason> PASSING =
       EnumSet.of(Reason.TOO_MANY_REQUESTS, Reason.UNAVAILABLE);
 
-  private static final Pattern REFUSED = Pattern.compile("reason=([A-Z_]+), .*retryAfter=(\\S+)]");
+  private static final Pattern REFUSED =
+      Pattern.compile("reason=([A-Z_]+), .*retryAfter=([^,\\]]+), ofThisNode=.*]");
 
   Seen of(ManifestAnswer answer) {
     return switch (answer) {
