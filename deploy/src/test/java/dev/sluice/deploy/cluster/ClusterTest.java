@@ -13,7 +13,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -120,10 +122,11 @@ class ClusterTest {
   }
 
   private static List<Seat> seats(int count) throws IOException {
-    List<Integer> ports = new ArrayList<>();
-    for (int i = 0; i < 3 * count; i++) {
-      ports.add(freePort());
+    Set<Integer> distinct = new LinkedHashSet<>();
+    while (distinct.size() < 3 * count) {
+      distinct.add(freePort());
     }
+    List<Integer> ports = List.copyOf(distinct);
     List<String> members = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       members.add("127.0.0.1:" + ports.get(3 * i));
