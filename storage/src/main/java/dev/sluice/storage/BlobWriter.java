@@ -2,7 +2,6 @@ package dev.sluice.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 
 /**
  * One blob being written. {@link #commit} verifies and publishes it, {@link #abort} drops it, and
@@ -15,12 +14,6 @@ public interface BlobWriter {
 
   /** How many bytes were appended so far. */
   long written();
-
-  /**
-   * The bytes so far, for positional reads while the blob grows and after it is whole. Whoever
-   * created the writer closes it, once the last reader is through.
-   */
-  FileChannel bytes();
 
   /**
    * Publishes the blob durably if its size and digest are right, and drops it if they are not.

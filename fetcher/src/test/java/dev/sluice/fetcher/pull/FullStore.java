@@ -1,21 +1,19 @@
 package dev.sluice.fetcher.pull;
 
-import dev.sluice.storage.BlobStore;
-import dev.sluice.storage.BlobWriter;
 import dev.sluice.storage.Digest;
+import dev.sluice.storage.FileBlobStore;
+import dev.sluice.storage.growing.ForwardingStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.OptionalLong;
 
 /** A store whose disk may be full. */
-final class FullStore implements BlobStore {
+final class FullStore extends ForwardingStore {
 
-  private final BlobStore store;
   private volatile boolean full;
 
-  FullStore(BlobStore store) {
-    this.store = store;
+  FullStore(FileBlobStore store) {
+    super(store);
   }
 
   /** From now on nothing can be begun, nor what was begun go on. */
@@ -30,53 +28,27 @@ final class FullStore implements BlobStore {
   }
 
   @Override
-  public OptionalLong find(Digest digest) {
-    return store.find(digest);
-  }
-
-  @Override
-  public FileChannel open(Digest digest) throws IOException {
-    return store.open(digest);
-  }
-
-  @Override
-  public BlobWriter create(Digest digest, OptionalLong size) throws IOException {
+  public FileBlobWriter create(Digest digest, OptionalLong size) throws IOException {
     check();
-    return new Writer(store.create(digest, size));
+    return new Writer(super.create(digest, size));
   }
 
-  private final class Writer implements BlobWriter {
-    private final BlobWriter writer;
+  private final class Writer extends ForwardingWriter {
 
-    Writer(BlobWriter writer) {
-      this.writer = writer;
+    Writer(FileBlobWriter writer) {
+      super(writer);
     }
 
     @Override
     public void write(ByteBuffer[] bytes) throws IOException {
       check();
-      writer.write(bytes);
-    }
-
-    @Override
-    public long written() {
-      return writer.written();
-    }
-
-    @Override
-    public FileChannel bytes() {
-      return writer.bytes();
+      super.write(bytes);
     }
 
     @Override
     public Verdict commit() throws IOException {
       check();
-      return writer.commit();
-    }
-
-    @Override
-    public void abort() {
-      writer.abort();
+      return super.commit();
     }
   }
 }

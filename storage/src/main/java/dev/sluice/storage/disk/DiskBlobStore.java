@@ -1,10 +1,12 @@
 package dev.sluice.storage.disk;
 
-import dev.sluice.storage.BlobStore;
-import dev.sluice.storage.BlobWriter;
+import dev.sluice.storage.BlobFile;
 import dev.sluice.storage.Digest;
+import dev.sluice.storage.FileBlobStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,9 +16,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** Blobs as files under one folder. The folder is the only truth: there is no index beside it. */
-public final class DiskBlobStore implements BlobStore {
+public final class DiskBlobStore implements FileBlobStore {
 
   private final BlobLayout layout;
   private final AtomicLong attempts = new AtomicLong();
@@ -56,14 +59,30 @@ public final class DiskBlobStore implements BlobStore {
   }
 
   @Override
-  public FileChannel open(Digest digest) throws IOException {
-    return FileChannel.open(layout.blob(digest), StandardOpenOption.READ);
+  public BlobFile hold(Digest digest) throws IOException {
+    return new OpenFile(FileChannel.open(layout.blob(digest), StandardOpenOption.READ));
   }
 
   @Override
-  public BlobWriter create(Digest digest, OptionalLong size) throws IOException {
+  public InputStream open(Digest digest, long offset) throws IOException {
+    FileChannel file = FileChannel.open(layout.blob(digest), StandardOpenOption.READ);
+    return Channels.newInputStream(file.position(offset));
+  }
+
+  @Override
+  public FileBlobWriter create(Digest digest, OptionalLong size) throws IOException {
     Path file = layout.fill(digest, attempts.incrementAndGet());
     return new DiskBlobWriter(digest, size, file, layout.blob(digest));
+  }
+
+  @Override
+  public boolean delete(Digest digest) throws IOException {
+    return Files.deleteIfExists(layout.blob(digest));
+  }
+
+  @Override
+  public void each(Consumer<AtRest> visitor) throws IOException {
+    throw new UnsupportedOperationException();
   }
 
   /** Whether a fill could be written now: not on a full disk, nor on one that is read-only. */

@@ -1,7 +1,8 @@
 package dev.sluice.storage.disk;
 
-import dev.sluice.storage.BlobWriter;
+import dev.sluice.storage.BlobFile;
 import dev.sluice.storage.Digest;
+import dev.sluice.storage.FileBlobStore.FileBlobWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A blob being written to {@code incomplete/}, and moved to its own name once it is right. */
-final class DiskBlobWriter implements BlobWriter {
+final class DiskBlobWriter implements FileBlobWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskBlobWriter.class);
 
@@ -58,8 +59,8 @@ final class DiskBlobWriter implements BlobWriter {
   }
 
   @Override
-  public FileChannel bytes() {
-    return channel;
+  public BlobFile file() {
+    return new OpenFile(channel);
   }
 
   @Override

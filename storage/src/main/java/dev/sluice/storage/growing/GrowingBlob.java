@@ -1,5 +1,6 @@
 package dev.sluice.storage.growing;
 
+import dev.sluice.storage.BlobFile;
 import dev.sluice.storage.FillOutcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class GrowingBlob {
 
   private final OptionalLong size;
-  private final FileChannel bytes;
+  private final BlobFile file;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Waiter> waiters = new ArrayList<>();
   private long written;
@@ -28,9 +29,9 @@ final class GrowingBlob {
   private record Waiter(long position, Runnable wake) {}
 
   /** Held by its filler from the beginning. */
-  GrowingBlob(OptionalLong size, FileChannel bytes) {
+  GrowingBlob(OptionalLong size, BlobFile file) {
     this.size = size;
-    this.bytes = bytes;
+    this.file = file;
   }
 
   /** What the blob must come to; empty where upstream did not say. */
@@ -40,7 +41,7 @@ final class GrowingBlob {
 
   /** For positional reads by whoever holds the blob. */
   FileChannel bytes() {
-    return bytes;
+    return file.channel();
   }
 
   /** What a tail may know at one moment. */
@@ -93,7 +94,7 @@ final class GrowingBlob {
       lock.unlock();
     }
     try {
-      bytes.close();
+      file.close();
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

@@ -1,14 +1,16 @@
 package dev.sluice.storage.growing;
 
+import dev.sluice.storage.BlobFile;
 import dev.sluice.storage.BlobLocation;
 import dev.sluice.storage.BlobLocation.Growing;
 import dev.sluice.storage.BlobLocation.Stored;
-import dev.sluice.storage.BlobStore;
 import dev.sluice.storage.BlobWriter;
 import dev.sluice.storage.Blobs;
 import dev.sluice.storage.ByteRange;
 import dev.sluice.storage.Continuation;
 import dev.sluice.storage.Digest;
+import dev.sluice.storage.FileBlobStore;
+import dev.sluice.storage.FileBlobStore.FileBlobWriter;
 import dev.sluice.storage.FillOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -20,7 +22,6 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,12 +35,12 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
   /** Of a blob whose size nobody says: Amazon ECR's quota for a layer, 52 000 MiB. */
   private static final long MOST_BYTES = 52_000L << 20;
 
-  private final BlobStore store;
+  private final FileBlobStore store;
   private final Map<Digest, GrowingBlob> growing = new ConcurrentHashMap<>();
   private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
 
   /** Fills into this store. */
-  public LocalBlobs(BlobStore store) {
+  public LocalBlobs(FileBlobStore store) {
     this.store = store;
   }
 
@@ -62,13 +63,13 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
   @Override
   public Future<FillOutcome> fill(
       Digest digest, OptionalLong size, Source source, Continuation continuation) {
-    BlobWriter writer;
+    FileBlobWriter writer;
     try {
       writer = store.create(digest, size);
     } catch (IOException full) {
       return Future.succeededFuture(DiskTrouble.unstored(full));
     }
-    GrowingBlob blob = new GrowingBlob(size, writer.bytes());
+    GrowingBlob blob = new GrowingBlob(size, writer.file());
     growing.put(digest, blob);
     return new BlobFill(writer, blob, MOST_BYTES, continuation, writers)
         .start(source)
@@ -90,8 +91,8 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
 
   private FillOutcome write(Digest digest, Buffer bytes) {
     try {
-      BlobWriter writer = store.create(digest, OptionalLong.of(bytes.length()));
-      try (FileChannel _ = writer.bytes()) {
+      FileBlobWriter writer = store.create(digest, OptionalLong.of(bytes.length()));
+      try (BlobFile _ = writer.file()) {
         writer.write(new ByteBuffer[] {((BufferInternal) bytes).getByteBuf().nioBuffer()});
         return switch (writer.commit()) {
           case BlobWriter.Verdict.Right() -> new FillOutcome.Filled(bytes.length());
@@ -110,9 +111,9 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
     Promise<Buffer> done = promiseForCaller();
     writers.execute(
         () -> {
-          try (FileChannel file = store.open(digest)) {
-            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.size()));
-            while (bytes.hasRemaining() && file.read(bytes) >= 0) {}
+          try (BlobFile file = store.hold(digest)) {
+            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.channel().size()));
+            while (bytes.hasRemaining() && file.channel().read(bytes) >= 0) {}
             done.complete(Buffer.buffer(bytes.array()));
           } catch (IOException | ArithmeticException unreadable) {
             done.fail(unreadable);
@@ -137,19 +138,19 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
   }
 
   private Future<Void> sendStored(Digest digest, ByteRange range, HttpServerResponse response) {
-    FileChannel file;
+    BlobFile file;
     try {
-      file = store.open(digest);
+      file = store.hold(digest);
     } catch (IOException gone) {
       return Future.failedFuture(gone);
     }
     // What sendFile throws (a client that has gone: Vert.x 5.1.6) must close the file too.
     return Future.succeededFuture()
-        .compose(turn -> response.sendFile(file, range.offset(), range.length()))
+        .compose(turn -> response.sendFile(file.channel(), range.offset(), range.length()))
         .onComplete(end -> close(file));
   }
 
-  private static void close(FileChannel file) {
+  private static void close(BlobFile file) {
     try {
       file.close();
     } catch (IOException broken) {

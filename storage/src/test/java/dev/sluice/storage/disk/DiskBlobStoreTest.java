@@ -2,12 +2,12 @@ package dev.sluice.storage.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.storage.BlobWriter;
+import dev.sluice.storage.BlobFile;
 import dev.sluice.storage.BlobWriter.Verdict;
 import dev.sluice.storage.Digest;
+import dev.sluice.storage.FileBlobStore.FileBlobWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +41,8 @@ class DiskBlobStoreTest {
 
   @Test
   void aBlobIsNotVisibleBeforeItsCommit() throws IOException {
-    BlobWriter writer = store.create(DIGEST, OptionalLong.of(BYTES.length));
-    try (FileChannel _ = writer.bytes()) {
+    FileBlobWriter writer = store.create(DIGEST, OptionalLong.of(BYTES.length));
+    try (BlobFile _ = writer.file()) {
       writer.write(new ByteBuffer[] {ByteBuffer.wrap(BYTES)});
 
       assertThat(store.find(DIGEST)).isEmpty();
@@ -104,8 +104,8 @@ class DiskBlobStoreTest {
 
   @Test
   void abortAfterCommitKeepsTheBlob() throws IOException {
-    BlobWriter writer = store.create(DIGEST, OptionalLong.empty());
-    try (FileChannel _ = writer.bytes()) {
+    FileBlobWriter writer = store.create(DIGEST, OptionalLong.empty());
+    try (BlobFile _ = writer.file()) {
       writer.write(new ByteBuffer[] {ByteBuffer.wrap(BYTES)});
       writer.commit();
       writer.abort();
@@ -114,8 +114,8 @@ class DiskBlobStoreTest {
   }
 
   private Verdict write(Digest digest, OptionalLong size, byte[] bytes) throws IOException {
-    BlobWriter writer = store.create(digest, size);
-    try (FileChannel _ = writer.bytes()) {
+    FileBlobWriter writer = store.create(digest, size);
+    try (BlobFile _ = writer.file()) {
       writer.write(new ByteBuffer[] {ByteBuffer.wrap(bytes)});
       return writer.commit();
     }

@@ -1,24 +1,21 @@
 package dev.sluice.storage.growing;
 
-import dev.sluice.storage.BlobStore;
-import dev.sluice.storage.BlobWriter;
 import dev.sluice.storage.Digest;
+import dev.sluice.storage.FileBlobStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A store whose disk is behind until it is let go, or refuses every write. */
-final class BalkyStore implements BlobStore {
+final class BalkyStore extends ForwardingStore {
 
-  private final BlobStore store;
   private volatile CountDownLatch gate = new CountDownLatch(0);
   private volatile Throwable refusal;
 
-  BalkyStore(BlobStore store) {
-    this.store = store;
+  BalkyStore(FileBlobStore store) {
+    super(store);
   }
 
   /** From now on every write waits. */
@@ -37,26 +34,14 @@ final class BalkyStore implements BlobStore {
   }
 
   @Override
-  public OptionalLong find(Digest digest) {
-    return store.find(digest);
+  public FileBlobWriter create(Digest digest, OptionalLong size) throws IOException {
+    return new Balky(super.create(digest, size));
   }
 
-  @Override
-  public FileChannel open(Digest digest) throws IOException {
-    return store.open(digest);
-  }
+  private final class Balky extends ForwardingWriter {
 
-  @Override
-  public BlobWriter create(Digest digest, OptionalLong size) throws IOException {
-    return new Balky(store.create(digest, size));
-  }
-
-  private final class Balky implements BlobWriter {
-
-    private final BlobWriter writer;
-
-    Balky(BlobWriter writer) {
-      this.writer = writer;
+    Balky(FileBlobWriter writer) {
+      super(writer);
     }
 
     @Override
@@ -74,27 +59,7 @@ final class BalkyStore implements BlobStore {
         case Error unforeseen -> throw unforeseen;
         case null, default -> {}
       }
-      writer.write(bytes);
-    }
-
-    @Override
-    public long written() {
-      return writer.written();
-    }
-
-    @Override
-    public FileChannel bytes() {
-      return writer.bytes();
-    }
-
-    @Override
-    public Verdict commit() throws IOException {
-      return writer.commit();
-    }
-
-    @Override
-    public void abort() {
-      writer.abort();
+      super.write(bytes);
     }
   }
 }

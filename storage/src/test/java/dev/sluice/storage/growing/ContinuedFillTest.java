@@ -180,7 +180,7 @@ class ContinuedFillTest {
   @Test
   void aBlobOfUnknownSizeIsNotTakenWithoutEnd() throws Exception {
     var writer = store.create(DIGEST, OptionalLong.empty());
-    var blob = new GrowingBlob(OptionalLong.empty(), writer.bytes());
+    var blob = new GrowingBlob(OptionalLong.empty(), writer.file());
     Future<FillOutcome> fill =
         new BlobFill(writer, blob, 10_000, breaks, Runnable::run).start(served.source(second));
     second.send(BYTES, 0, 10_000);

@@ -2,11 +2,11 @@ package dev.sluice.storage.growing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.storage.BlobStore;
 import dev.sluice.storage.Blobs.Source;
 import dev.sluice.storage.ByteRange;
 import dev.sluice.storage.Continuation;
 import dev.sluice.storage.Digest;
+import dev.sluice.storage.FileBlobStore;
 import dev.sluice.storage.FillOutcome;
 import dev.sluice.storage.disk.DiskBlobStore;
 import io.vertx.core.Context;
@@ -50,7 +50,7 @@ final class ServedBlob {
     this(DiskBlobStore.open(root));
   }
 
-  ServedBlob(BlobStore store) throws Exception {
+  ServedBlob(FileBlobStore store) throws Exception {
     blobs = new LocalBlobs(store);
     get(server.listen(0, "127.0.0.1"));
   }

@@ -1,8 +1,8 @@
 package dev.sluice.storage.growing;
 
-import dev.sluice.storage.BlobStore;
-import dev.sluice.storage.BlobWriter;
+import dev.sluice.storage.BlobFile;
 import dev.sluice.storage.Digest;
+import dev.sluice.storage.FileBlobStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.List;
@@ -10,14 +10,13 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Notes every file that is opened in a store. */
-public final class WatchedStore implements BlobStore {
+public final class WatchedStore extends ForwardingStore {
 
-  private final BlobStore store;
   private final List<FileChannel> opened = new CopyOnWriteArrayList<>();
 
   /** Watches this store. */
-  public WatchedStore(BlobStore store) {
-    this.store = store;
+  public WatchedStore(FileBlobStore store) {
+    super(store);
   }
 
   /** Every file so far, whether open or closed again. */
@@ -26,21 +25,16 @@ public final class WatchedStore implements BlobStore {
   }
 
   @Override
-  public OptionalLong find(Digest digest) {
-    return store.find(digest);
-  }
-
-  @Override
-  public FileChannel open(Digest digest) throws IOException {
-    FileChannel file = store.open(digest);
-    opened.add(file);
+  public BlobFile hold(Digest digest) throws IOException {
+    BlobFile file = super.hold(digest);
+    opened.add(file.channel());
     return file;
   }
 
   @Override
-  public BlobWriter create(Digest digest, OptionalLong size) throws IOException {
-    BlobWriter writer = store.create(digest, size);
-    opened.add(writer.bytes());
+  public FileBlobWriter create(Digest digest, OptionalLong size) throws IOException {
+    FileBlobWriter writer = super.create(digest, size);
+    opened.add(writer.file().channel());
     return writer;
   }
 }
