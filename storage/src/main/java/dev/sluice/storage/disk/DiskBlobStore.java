@@ -5,20 +5,15 @@ import dev.sluice.storage.Digest;
 import dev.sluice.storage.FileBlobStore;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Blobs as files under one folder, which never take more than their share of the disk. The folder
@@ -27,21 +22,25 @@ import java.util.function.Consumer;
  */
 public final class DiskBlobStore implements FileBlobStore {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DiskBlobStore.class);
+
   private final BlobLayout layout;
   private final Clock clock;
   private final SpaceKeeper space;
   private final QuarantineFolder quarantine;
   private final WriteHealth health;
+  private final WholeBlobs whole;
   private final AtomicLong attempts = new AtomicLong();
 
   private DiskBlobStore(BlobLayout layout, SpaceLimit limit, Clock clock) throws IOException {
+    long most = limit.in(layout.root());
     this.layout = layout;
     this.clock = clock;
-    this.quarantine = new QuarantineFolder(layout, limit.in(layout.root()) / 100);
+    this.quarantine = new QuarantineFolder(layout, most / 100);
     this.health = new WriteHealth(layout, clock);
     this.space =
-        new SpaceKeeper(
-            limit.in(layout.root()) - quarantine.most(), new DiskRoom(layout.root()), this::remove);
+        new SpaceKeeper(most - quarantine.most(), new DiskRoom(layout.root()), this::remove);
+    this.whole = new WholeBlobs(layout, space, quarantine, health);
   }
 
   /**
@@ -52,7 +51,8 @@ public final class DiskBlobStore implements FileBlobStore {
     BlobLayout layout = new BlobLayout(root);
     layout.prepare();
     DiskBlobStore store = new DiskBlobStore(layout, limit, clock);
-    store.takeStock();
+    store.quarantine.keepTheLatest();
+    store.whole.takeStock();
     return store;
   }
 
@@ -61,84 +61,31 @@ public final class DiskBlobStore implements FileBlobStore {
     return open(root, SpaceLimit.usual(), Clock.systemUTC());
   }
 
-  /** In the order of use, so that those used last are the last to go. */
-  private void takeStock() throws IOException {
-    List<AtRest> found = new ArrayList<>();
-    each(found::add);
-    found.sort(Comparator.comparing(AtRest::since).reversed());
-    long room = space.use().limit();
-    int kept = 0;
-    while (kept < found.size() && room >= SpaceKeeper.onDisk(found.get(kept).bytes())) {
-      room -= SpaceKeeper.onDisk(found.get(kept++).bytes());
-    }
-    found.subList(kept, found.size()).forEach(tooMuch -> remove(tooMuch.digest()));
-    for (AtRest blob : found.subList(0, kept).reversed()) {
-      space.keep(blob.digest(), new Holding(blob.bytes(), blob.since()));
-    }
-  }
-
-  private void remove(Digest digest) {
-    try {
-      Files.deleteIfExists(layout.blob(digest));
-    } catch (IOException stuck) {
-      health.failed(stuck);
-    }
+  private void remove(Digest digest) throws IOException {
+    whole.remove(digest);
   }
 
   @Override
   public OptionalLong find(Digest digest) {
     try {
-      return BlobLayout.attributes(layout.blob(digest), digest)
+      return whole
+          .find(digest)
           .map(file -> OptionalLong.of(file.size()))
           .orElse(OptionalLong.empty());
     } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
+      LOG.error("{} cannot be looked for: {}", digest, broken.toString());
+      return OptionalLong.empty();
     }
   }
 
   @Override
   public BlobFile hold(Digest digest) throws IOException {
-    Holding known = space.use(digest);
-    HeldFile file = openFile(digest, known);
-    file.noteUse(clock.instant());
-    return file;
+    return whole.hold(digest, clock.instant());
   }
 
   @Override
   public BlobFile inspect(Digest digest) throws IOException {
-    return openFile(digest, space.peek(digest));
-  }
-
-  /** What people have put into the folder is met here first. */
-  private HeldFile openFile(Digest digest, Holding known) throws IOException {
-    Path path = layout.blob(digest);
-    BasicFileAttributes attributes =
-        BlobLayout.attributes(path, digest)
-            .orElseThrow(
-                () -> {
-                  space.forget(digest);
-                  return new NoSuchFileException(path.toString());
-                });
-    Holding holding = known;
-    if (known == null || known.bytes() != attributes.size()) {
-      holding = new Holding(attributes.size(), attributes.lastAccessTime().toInstant());
-      space.keep(digest, holding);
-    }
-    Stamp stamp = Stamp.of(attributes);
-    Consumer<String> setAside = reason -> setAside(digest, stamp, reason);
-    return HeldFile.open(path, new HeldFile.Known(holding, stamp, setAside));
-  }
-
-  private void setAside(Digest digest, Stamp wrong, String reason) {
-    try {
-      Optional<Stamp> now = BlobLayout.attributes(layout.blob(digest), digest).map(Stamp::of);
-      if (now.equals(Optional.of(wrong))) {
-        quarantine.take(digest, reason);
-        space.forget(digest);
-      }
-    } catch (IOException stuck) {
-      health.failed(stuck);
-    }
+    return whole.inspect(digest);
   }
 
   @Override
@@ -152,9 +99,10 @@ public final class DiskBlobStore implements FileBlobStore {
     health.check();
     SpaceKeeper.Reservation room = space.reserve(size.orElse(0));
     try {
+      quarantine.clear(digest);
       Path file = layout.fill(digest, attempts.incrementAndGet());
       return new DiskBlobWriter(
-          digest, size, new DiskBlobWriter.Place(file, layout.blob(digest), space, room, health));
+          digest, size, new DiskBlobWriter.Place(file, layout.blob(digest), room, health));
     } catch (IOException refused) {
       room.end();
       throw health.failed(refused);
@@ -163,15 +111,13 @@ public final class DiskBlobStore implements FileBlobStore {
 
   @Override
   public boolean delete(Digest digest) throws IOException {
-    space.forget(digest);
-    return Files.deleteIfExists(layout.blob(digest));
+    space.holdings().forget(digest);
+    return whole.remove(digest);
   }
 
   @Override
   public void each(Consumer<AtRest> visitor) throws IOException {
-    layout.walk(
-        (digest, _, file) ->
-            visitor.accept(new AtRest(digest, file.size(), file.lastAccessTime().toInstant())));
+    layout.walk((digest, _, file) -> visitor.accept(WholeBlobs.atRest(digest, file)));
   }
 
   /** How much blobs may take, and take. */
@@ -179,14 +125,19 @@ public final class DiskBlobStore implements FileBlobStore {
     return space.use();
   }
 
-  /** Why nothing can be kept now, in words for people: the disk refuses. Empty where it can. */
+  /** Why nothing can be kept now, in words for people: the disk refuses, or has no room. */
   public Optional<String> trouble() {
-    return health.trouble();
+    return health.trouble().or(space::trouble);
   }
 
   /** Looks whether a disk that refused takes writes again, for whom nobody asks meanwhile. */
   public void tryAgain() {
     health.tryAgain();
+    try {
+      space.lookAgain();
+    } catch (IOException unknown) {
+      LOG.debug("what the disk has left is not known: {}", unknown.toString());
+    }
   }
 
   /** How many blobs were found wrong since the store was opened. */

@@ -36,12 +36,7 @@ final class DiskBlobWriter implements FileBlobWriter {
    * @param file while it grows
    * @param destination once it is right
    */
-  record Place(
-      Path file,
-      Path destination,
-      SpaceKeeper space,
-      SpaceKeeper.Reservation room,
-      WriteHealth health) {}
+  record Place(Path file, Path destination, SpaceKeeper.Reservation room, WriteHealth health) {}
 
   DiskBlobWriter(Digest digest, OptionalLong size, Place place) throws IOException {
     this.digest = digest;
@@ -127,8 +122,7 @@ final class DiskBlobWriter implements FileBlobWriter {
       Files.deleteIfExists(place.destination);
       throw refused;
     }
-    place.room.end();
-    place.space.keep(digest, file.become(attributes()));
+    place.room.keep(digest, file.become(attributes()));
   }
 
   private BasicFileAttributes attributes() throws IOException {

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +25,7 @@ final class HeldFile implements BlobFile {
   private final Path path;
   private final FileChannel channel;
   private final Known known;
+  private Unused unused;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -32,6 +35,9 @@ final class HeldFile implements BlobFile {
    */
   record Known(Holding holding, Stamp stamp, Consumer<String> setAside) {}
 
+  /** A file that is looked after: when it was last used, as itself and as its holding say. */
+  private record Unused(FileTime lastUsed, Instant noted) {}
+
   private HeldFile(Path path, FileChannel channel, Known known) {
     this.path = path;
     this.channel = channel;
@@ -39,7 +45,9 @@ final class HeldFile implements BlobFile {
   }
 
   static HeldFile open(Path path, Known known) throws IOException {
-    known.holding.open();
+    if (!known.holding.open()) {
+      throw new NoSuchFileException(path.toString());
+    }
     try {
       FileChannel channel =
           FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
@@ -56,10 +64,39 @@ final class HeldFile implements BlobFile {
       return;
     }
     try {
-      Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-          .setTimes(null, FileTime.from(now), null);
+      noteUse(FileTime.from(now));
     } catch (IOException readOnly) {
       LOG.debug("use was not noted: {}", readOnly.toString());
+    }
+  }
+
+  private void noteUse(FileTime when) throws IOException {
+    Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+        .setTimes(null, when, null);
+  }
+
+  /**
+   * That it is read from now on is no use: when it is closed, the file's time is as it was.
+   *
+   * @param lastUsed as the file says
+   */
+  HeldFile unused(FileTime lastUsed) {
+    unused = new Unused(lastUsed, known.holding.noted());
+    return this;
+  }
+
+  private void putBackUse() {
+    if (unused == null || !unused.noted.equals(known.holding.noted())) {
+      return;
+    }
+    try {
+      BasicFileAttributes now =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (Stamp.of(now).equals(known.stamp) && !now.lastAccessTime().equals(unused.lastUsed)) {
+        noteUse(unused.lastUsed);
+      }
+    } catch (IOException goneOrReadOnly) {
+      LOG.debug("use was not put back: {}", goneOrReadOnly.toString());
     }
   }
 
@@ -86,6 +123,7 @@ final class HeldFile implements BlobFile {
   @Override
   public void close() throws IOException {
     if (closed.compareAndSet(false, true)) {
+      putBackUse();
       known.holding.close();
       channel.close();
     }

@@ -10,6 +10,8 @@ final class Holding {
   /** How exactly a file's time of last use is kept. */
   private static final Duration USE_NOTED = Duration.ofMinutes(1);
 
+  private static final int DROPPED = -1;
+
   private final long bytes;
   private final AtomicInteger readers = new AtomicInteger();
   private volatile Stamp verified;
@@ -30,12 +32,23 @@ final class Holding {
     return bytes;
   }
 
-  void open() {
-    readers.incrementAndGet();
+  /** Takes part in it; false where the blob is being dropped. */
+  boolean open() {
+    return readers.updateAndGet(count -> count == DROPPED ? DROPPED : count + 1) != DROPPED;
   }
 
   void close() {
     readers.decrementAndGet();
+  }
+
+  /** Keeps anybody from opening it from now on; false where somebody has it open. */
+  boolean giveUp() {
+    return readers.compareAndSet(0, DROPPED);
+  }
+
+  /** It could not be dropped. */
+  void stay() {
+    readers.set(0);
   }
 
   /** Whether anybody has it open. */
@@ -51,6 +64,11 @@ final class Holding {
   /** A file with this stamp was found right. */
   void verified(Stamp stamp) {
     verified = stamp;
+  }
+
+  /** When it was last used, as its file says. */
+  Instant noted() {
+    return noted;
   }
 
   /** Whether a use now is to be noted at the file. */

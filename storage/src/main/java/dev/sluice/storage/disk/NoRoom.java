@@ -2,12 +2,36 @@ package dev.sluice.storage.disk;
 
 import java.io.IOException;
 
-/** A blob that cannot be kept: it is larger than the store, or what is here is being read. */
+/** A blob that cannot be kept. */
 final class NoRoom extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  NoRoom(long bytes, long limit) {
-    super("there is no room for " + bytes + " bytes among the " + limit + " that blobs may take");
+  private NoRoom(String words) {
+    super(words);
+  }
+
+  /**
+   * It is larger than all blobs may be together.
+   *
+   * @param bytes that it takes
+   * @param limit what blobs may take
+   */
+  static NoRoom tooLarge(long bytes, long limit) {
+    return new NoRoom(
+        "it takes %d bytes, and all blobs together may take %d".formatted(bytes, limit));
+  }
+
+  /**
+   * What is here is being read or written, or others fill the disk.
+   *
+   * @param bytes that it takes
+   * @param missing how many of them are too many
+   */
+  static NoRoom crowded(long bytes, long missing) {
+    return new NoRoom(
+        "there is no room for its %d bytes: %d are missing, as what is here is in use, or others"
+                .formatted(bytes, missing)
+            + " fill the disk");
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.storage.disk;
 import dev.sluice.storage.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -56,16 +57,27 @@ final class QuarantineFolder {
     keepTheLatest();
   }
 
+  /** Takes a folder out of a blob's place, where people have put one: no file can replace it. */
+  synchronized void clear(Digest digest) throws IOException {
+    Path place = layout.blob(digest);
+    if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+      Path aside = layout.aside(digest, nextNumber());
+      Files.move(place, aside, StandardCopyOption.ATOMIC_MOVE);
+      LOG.error("{} is a folder and no blob; it is now {}", place, aside);
+    }
+  }
+
   /** What is here may be from before the start. */
   private long nextNumber() throws IOException {
     return byAge().stream().mapToLong(QuarantineFolder::number).max().orElse(0) + 1;
   }
 
-  private void keepTheLatest() throws IOException {
+  /** Removes the oldest that are too much. */
+  synchronized void keepTheLatest() throws IOException {
     long room = most;
     for (Path file : byAge().reversed()) {
-      room -= Files.size(file);
-      if (room < 0) {
+      room -= Files.isDirectory(file) ? 0 : Files.size(file);
+      if (room < 0 && !Files.isDirectory(file)) {
         Files.delete(file);
       }
     }

@@ -1,35 +1,28 @@
 package dev.sluice.storage.disk;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Policy;
 import dev.sluice.storage.Digest;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /**
  * Sees to it that blobs never take more than their share of the disk: room is reserved before a
- * blob is written, and made by dropping those that are used least, by Caffeine's W-TinyLFU order.
- * Nothing that is open is dropped.
+ * blob is written, and made by dropping those that are used least. Nothing that is open is dropped.
  *
  * <p>It knows how much there is and how it is used, not what there is: that the folder alone says.
  */
 final class SpaceKeeper {
 
-  /** What a file takes on a disk comes in blocks of this many bytes. */
-  private static final int BLOCK = 4096;
-
   private final long limit;
   private final FreeSpace free;
-  private final Consumer<Digest> drop;
-  private final Cache<Digest, Holding> holdings;
-  private final AtomicLong used = new AtomicLong();
+  private final Dropping dropping;
+  private final Holdings holdings;
   private final AtomicLong reserved = new AtomicLong();
   private final AtomicLong unwritten = new AtomicLong();
   private final AtomicLong evicted = new AtomicLong();
   private final ReentrantLock making = new ReentrantLock();
+  private volatile NoRoom refused;
 
   /** What the disk has left, whoever takes it. */
   @FunctionalInterface
@@ -38,65 +31,65 @@ final class SpaceKeeper {
     long bytes() throws IOException;
   }
 
+  /** Removes a blob's file. */
+  @FunctionalInterface
+  interface Dropping {
+    void drop(Digest digest) throws IOException;
+  }
+
   /**
    * @param limit in bytes
-   * @param drop removes a blob's file
    */
-  SpaceKeeper(long limit, FreeSpace free, Consumer<Digest> drop) {
+  SpaceKeeper(long limit, FreeSpace free, Dropping dropping) {
     this.limit = limit;
     this.free = free;
-    this.drop = drop;
-    this.holdings =
-        Caffeine.newBuilder()
-            .maximumWeight(blocks(limit))
-            .weigher((Digest digest, Holding held) -> (int) blocks(held.bytes()))
-            .executor(Runnable::run)
-            .evictionListener((digest, held, cause) -> lost(digest, held))
-            .build();
-  }
-
-  private static long blocks(long bytes) {
-    return (bytes + BLOCK - 1) / BLOCK;
-  }
-
-  /** What so many bytes take. */
-  static long onDisk(long bytes) {
-    return blocks(bytes) * BLOCK;
+    this.dropping = dropping;
+    this.holdings = new Holdings(limit);
   }
 
   SpaceUse use() {
-    return new SpaceUse(limit, used.get(), reserved.get(), evicted.get());
+    return new SpaceUse(limit, holdings.used(), reserved.get(), evicted.get());
   }
 
-  /** Notes a blob that is at rest; room for it need not be made. */
-  void keep(Digest digest, Holding holding) {
-    Holding before = holdings.asMap().put(digest, holding);
-    used.addAndGet(onDisk(holding.bytes()) - (before == null ? 0 : onDisk(before.bytes())));
+  /** Why a blob found no room of late; empty where the last one did. */
+  Optional<String> trouble() {
+    return Optional.ofNullable(refused).map(NoRoom::getMessage);
   }
 
-  /** What is known of a blob; null for nothing. Counts as use. */
-  Holding use(Digest digest) {
-    return holdings.getIfPresent(digest);
-  }
-
-  /** The same, without that it counts. */
-  Holding peek(Digest digest) {
-    return holdings.policy().getIfPresentQuietly(digest);
-  }
-
-  /** A blob is not there any more. */
-  void forget(Digest digest) {
-    Holding before = holdings.asMap().remove(digest);
-    if (before != null) {
-      used.addAndGet(-onDisk(before.bytes()));
+  /** Whoever filled the disk may have gone. */
+  void lookAgain() throws IOException {
+    if (refused != null && free.bytes() > 0) {
+      refused = null;
     }
   }
 
-  /** The cache has dropped by itself what was more than its limit. */
-  private void lost(Digest digest, Holding held) {
-    used.addAndGet(-onDisk(held.bytes()));
-    evicted.incrementAndGet();
-    drop.accept(digest);
+  /**
+   * Notes a blob that was there already, and makes room for it.
+   *
+   * @return what is known of it from now on
+   * @throws IOException where there is no room: then nothing is noted
+   */
+  Holding note(Digest digest, Holding found) throws IOException {
+    making.lock();
+    try {
+      Holding before = holdings.peek(digest);
+      if (before != null && before.bytes() == found.bytes()) {
+        return before;
+      }
+      holdings.forget(digest);
+      // It is on the disk already: only the share of blobs can be too small.
+      makeRoom(
+          holdings.used() + reserved.get() + Holdings.onDisk(found.bytes()) - limit, found.bytes());
+      holdings.put(digest, found);
+      return found;
+    } finally {
+      making.unlock();
+    }
+  }
+
+  /** What is known of the blobs at rest. */
+  Holdings holdings() {
+    return holdings;
   }
 
   /**
@@ -110,27 +103,49 @@ final class SpaceKeeper {
     return room;
   }
 
-  /** Makes room for this many bytes more. */
-  private void makeRoom(long bytes) throws IOException {
-    long missing =
-        Math.max(
-            used.get() + reserved.get() + bytes - limit, unwritten.get() + bytes - free.bytes());
-    if (missing <= 0) {
-      return;
+  /** What is too much if this many bytes more are written. */
+  private long missing(long bytes) throws IOException {
+    return Math.max(
+        holdings.used() + reserved.get() + bytes - limit, unwritten.get() + bytes - free.bytes());
+  }
+
+  /**
+   * Drops blobs.
+   *
+   * @param missing how many bytes must go; none where it is 0 or less
+   * @param bytes for which
+   */
+  private void makeRoom(long missing, long bytes) throws IOException {
+    if (missing > 0 && Holdings.onDisk(bytes) > limit) {
+      throw NoRoom.tooLarge(bytes, limit);
     }
-    if (bytes > limit) {
-      throw new NoRoom(bytes, limit);
+    for (long left = missing; left > 0; ) {
+      Victims victims = holdings.coldest(left);
+      if (victims.freed() < left) {
+        refused = NoRoom.crowded(bytes, left - victims.freed());
+        throw refused;
+      }
+      for (Victims.Victim victim : victims.chosen()) {
+        left -= drop(victim);
+      }
     }
-    Policy.Eviction<Digest, Holding> order = holdings.policy().eviction().orElseThrow();
-    Victims victims = order.coldest(coldestFirst -> Victims.among(coldestFirst, missing));
-    if (victims.freed() < missing) {
-      throw new NoRoom(bytes, limit);
+    refused = null;
+  }
+
+  /** How many bytes that has freed: none where somebody has opened it just now. */
+  private long drop(Victims.Victim victim) throws IOException {
+    if (!victim.holding().giveUp()) {
+      return 0;
     }
-    for (Digest victim : victims.chosen()) {
-      forget(victim);
-      evicted.incrementAndGet();
-      drop.accept(victim);
+    try {
+      dropping.drop(victim.digest());
+    } catch (IOException stuck) {
+      victim.holding().stay();
+      throw stuck;
     }
+    holdings.forget(victim.digest());
+    evicted.incrementAndGet();
+    return Holdings.onDisk(victim.holding().bytes());
   }
 
   /** Room for one blob. Used by one thread at a time. */
@@ -138,14 +153,15 @@ final class SpaceKeeper {
     private long room;
     private long taken;
 
-    /** Asks for this many bytes more. */
+    /** Asks for this many bytes more, in blocks. */
     void grow(long bytes) throws IOException {
+      long blocks = Holdings.onDisk(bytes);
       making.lock();
       try {
-        makeRoom(bytes);
-        room += bytes;
-        reserved.addAndGet(bytes);
-        unwritten.addAndGet(bytes);
+        makeRoom(missing(blocks), taken + bytes);
+        room += blocks;
+        reserved.addAndGet(blocks);
+        unwritten.addAndGet(blocks);
       } finally {
         making.unlock();
       }
@@ -160,7 +176,18 @@ final class SpaceKeeper {
       unwritten.addAndGet(-bytes);
     }
 
-    /** Ends it: the blob is kept, or dropped. */
+    /** Ends it with the blob at rest; in one, so that nobody else is given its room meanwhile. */
+    void keep(Digest digest, Holding holding) {
+      making.lock();
+      try {
+        end();
+        holdings.put(digest, holding);
+      } finally {
+        making.unlock();
+      }
+    }
+
+    /** Ends it: the room is free again. */
     void end() {
       reserved.addAndGet(-room);
       unwritten.addAndGet(taken - room);

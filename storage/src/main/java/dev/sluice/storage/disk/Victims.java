@@ -12,18 +12,21 @@ import java.util.stream.Stream;
  *
  * @param freed what they take on the disk, in bytes
  */
-record Victims(List<Digest> chosen, long freed) {
+record Victims(List<Victim> chosen, long freed) {
+
+  /** One of them. */
+  record Victim(Digest digest, Holding holding) {}
 
   /** The coldest that nobody has open, as many as it takes; fewer where there are no more. */
   static Victims among(Stream<CacheEntry<Digest, Holding>> coldestFirst, long missing) {
-    List<Digest> chosen = new ArrayList<>();
+    List<Victim> chosen = new ArrayList<>();
     long freed = 0;
     Iterator<CacheEntry<Digest, Holding>> next = coldestFirst.iterator();
     while (freed < missing && next.hasNext()) {
       CacheEntry<Digest, Holding> candidate = next.next();
       if (!candidate.getValue().isOpen()) {
-        chosen.add(candidate.getKey());
-        freed += SpaceKeeper.onDisk(candidate.getValue().bytes());
+        chosen.add(new Victim(candidate.getKey(), candidate.getValue()));
+        freed += Holdings.onDisk(candidate.getValue().bytes());
       }
     }
     return new Victims(chosen, freed);

@@ -10,6 +10,7 @@ final class WrittenFile implements BlobFile {
 
   private final FileChannel channel;
   private Holding holding;
+  private boolean isHolding;
   private boolean closed;
 
   WrittenFile(FileChannel channel) {
@@ -20,9 +21,7 @@ final class WrittenFile implements BlobFile {
   synchronized Holding become(BasicFileAttributes file) {
     holding = new Holding(file.size(), file.lastAccessTime().toInstant());
     holding.verified(Stamp.of(file));
-    if (!closed) {
-      holding.open();
-    }
+    isHolding = !closed && holding.open();
     return holding;
   }
 
@@ -48,7 +47,7 @@ final class WrittenFile implements BlobFile {
       return;
     }
     closed = true;
-    if (holding != null) {
+    if (isHolding) {
       holding.close();
     }
     channel.close();
