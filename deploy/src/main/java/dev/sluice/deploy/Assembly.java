@@ -43,7 +43,7 @@ final class Assembly {
     this.listen = listen;
     metrics = new NodeMetrics(clock);
     NodeMetadata names = NodeMetadata.open(config, vertx, clock, metrics, heardHere());
-    stores = Stores.open(config.data(), names);
+    stores = Stores.open(config, names, clock);
     ClosedPrefixes closed =
         ClosedPrefixes.open(
             config.data(), config.prefixesForEverybody(), Thread::startVirtualThread);
@@ -68,6 +68,7 @@ final class Assembly {
                 metrics.fetching(),
                 company.map(Company::peers).orElse(Peers.NONE)));
     company.ifPresent(with -> metrics.watch(with::standing));
+    metrics.storage().watch(stores.disk(), stores.scrub());
     door =
         new FrontDoor(
             new FrontDoor.Parts(

@@ -36,6 +36,7 @@ final class Node implements AutoCloseable {
   private final LiveAccess live;
   private final Assembly parts;
   private final Management management;
+  private DiskCare care;
   private String gateway;
   private volatile boolean ready;
 
@@ -89,6 +90,7 @@ final class Node implements AutoCloseable {
                 "listen on " + internal + " (management)",
                 management.listen(internal.host(), internal.port()))
             .actualPort());
+    care = DiskCare.begin(parts.stores.disk(), parts.stores.scrub());
     gateway =
         await(
             "listen on " + listen,
@@ -158,6 +160,9 @@ final class Node implements AutoCloseable {
       await("close the event loops", parts.vertx.close());
     } catch (StartFailure stuck) {
       LOG.warn("{}", stuck.getMessage());
+    }
+    if (care != null) {
+      care.close();
     }
     parts.stores.close();
   }

@@ -46,6 +46,11 @@ final class NodeMetrics implements GatewayMetrics {
     return new AuthorityMeters(registry);
   }
 
+  /** Shows how blobs stand on the disk. */
+  StorageMeters storage() {
+    return new StorageMeters(registry);
+  }
+
   /** Shows how the node stands with its cluster. */
   void watch(Supplier<Standing> standing) {
     gauge(

@@ -1,19 +1,25 @@
 package dev.sluice.deploy;
 
+import dev.sluice.deploy.config.Config;
 import dev.sluice.fetcher.pull.Names;
 import dev.sluice.metadata.Metadata;
 import dev.sluice.storage.disk.DiskBlobStore;
 import dev.sluice.storage.growing.LocalBlobs;
+import dev.sluice.storage.growing.Scrub;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
 
 /** What a node keeps: names, and bytes. */
-record Stores(NodeMetadata names, DiskBlobStore disk, LocalBlobs blobs) implements AutoCloseable {
+record Stores(NodeMetadata names, DiskBlobStore disk, LocalBlobs blobs, Optional<Scrub> scrub)
+    implements AutoCloseable {
 
-  /** Opens the bytes in a data folder beside names that are open already. */
-  static Stores open(Path data, NodeMetadata names) throws IOException {
-    DiskBlobStore disk = DiskBlobStore.open(data);
-    return new Stores(names, disk, new LocalBlobs(disk));
+  /** Opens the bytes in the data folder beside names that are open already. */
+  static Stores open(Config config, NodeMetadata names, Clock clock) throws IOException {
+    DiskBlobStore disk = DiskBlobStore.open(config.data(), config.storage().maxSize(), clock);
+    Optional<Scrub> scrub =
+        config.storage().scrub().map(interval -> new Scrub(disk, interval, clock, Thread::sleep));
+    return new Stores(names, disk, new LocalBlobs(disk), scrub);
   }
 
   Metadata metadata() {

@@ -5,9 +5,11 @@ import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
 import dev.sluice.metadata.redis.RedisSettings;
+import dev.sluice.storage.disk.SpaceLimit;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,8 +70,13 @@ public record Config(
     }
   }
 
-  /** Where bytes are kept. */
-  public record Storage(StorageType type) {}
+  /**
+   * Where bytes are kept.
+   *
+   * @param maxSize how much of the disk under the data folder they may take
+   * @param scrub in which time all of them are read once; empty: never
+   */
+  public record Storage(StorageType type, SpaceLimit maxSize, Optional<Duration> scrub) {}
 
   /** Where bytes can be kept in this version. */
   public enum StorageType {

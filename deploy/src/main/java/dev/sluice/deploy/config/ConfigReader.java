@@ -2,7 +2,6 @@ package dev.sluice.deploy.config;
 
 import dev.sluice.deploy.config.Config.LogFormat;
 import dev.sluice.deploy.config.Config.MetadataType;
-import dev.sluice.deploy.config.Config.StorageType;
 import dev.sluice.fetcher.upstream.AddressRange;
 import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.redis.RedisSettings;
@@ -47,7 +46,7 @@ final class ConfigReader {
             rules.read(top.at("rules")),
             secrets,
             upstreams,
-            storage(top.at("storage").section()),
+            StorageReader.read(top.at("storage").section()),
             metadata(top.at("metadata").section()),
             cluster(top, listen, management),
             log(top.at("log").section()));
@@ -125,13 +124,6 @@ final class ConfigReader {
       url.ifPresent(where -> endpoints.put(host, where));
     }
     return endpoints;
-  }
-
-  private static Config.Storage storage(Section section) {
-    StorageType type = section.at("type").as(Forms.STORAGE_TYPE).orElse(StorageType.DISK);
-    section.later("maxSize", "s3");
-    section.done();
-    return new Config.Storage(type);
   }
 
   private Config.Metadata metadata(Section section) {

@@ -1,0 +1,83 @@
+package dev.sluice.deploy.config;
+
+import dev.sluice.deploy.config.Config.StorageType;
+import dev.sluice.storage.disk.SpaceLimit;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the key {@code storage}. */
+final class StorageReader {
+
+  private static final Duration USUAL_SCRUB = Duration.ofDays(7);
+
+  private static final String OFF = "off";
+
+  private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})([kMGTKi]*B)");
+
+  private static final Map<String, Long> UNITS =
+      Map.of(
+          "kB",
+          1000L,
+          "MB",
+          1_000_000L,
+          "GB",
+          1_000_000_000L,
+          "TB",
+          1_000_000_000_000L,
+          "KiB",
+          1L << 10,
+          "MiB",
+          1L << 20,
+          "GiB",
+          1L << 30,
+          "TiB",
+          1L << 40);
+
+  private static final Form<SpaceLimit> LIMIT =
+      new Form<>(
+          "a share of a disk",
+          "1% to 100% of the disk, or a whole number and a unit of kB, MB, GB, TB, KiB, MiB, GiB or"
+              + " TiB, such as 80% or 500GiB",
+          text -> text.endsWith("%") ? share(text) : size(text));
+
+  private static final Form<Optional<Duration>> SCRUB =
+      new Form<>(
+          "a duration",
+          "off, or " + Forms.DURATION.allowed(),
+          text ->
+              text.equals(OFF)
+                  ? Optional.of(Optional.empty())
+                  : Forms.DURATION.read(text).map(Optional::of));
+
+  private StorageReader() {}
+
+  static Config.Storage read(Section section) {
+    StorageType type = section.at("type").as(Forms.STORAGE_TYPE).orElse(StorageType.DISK);
+    SpaceLimit limit = section.at("maxSize").as(LIMIT).orElse(SpaceLimit.usual());
+    Optional<Duration> scrub = section.at("scrub").as(SCRUB).orElse(Optional.of(USUAL_SCRUB));
+    section.later("s3");
+    section.done();
+    return new Config.Storage(type, limit, scrub);
+  }
+
+  private static Optional<SpaceLimit> share(String text) {
+    return Forms.PERCENT.read(text).filter(most -> most > 0).map(SpaceLimit.Percent::new);
+  }
+
+  private static Optional<SpaceLimit> size(String text) {
+    Matcher matcher = SIZE.matcher(text);
+    if (!matcher.matches() || !UNITS.containsKey(matcher.group(2))) {
+      return Optional.empty();
+    }
+    try {
+      long bytes =
+          Math.multiplyExact(Long.parseLong(matcher.group(1)), UNITS.get(matcher.group(2)));
+      return Optional.<SpaceLimit>of(new SpaceLimit.Bytes(bytes)).filter(limit -> bytes > 0);
+    } catch (ArithmeticException tooMuch) {
+      return Optional.empty();
+    }
+  }
+}
