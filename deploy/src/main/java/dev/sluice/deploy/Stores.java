@@ -1,11 +1,14 @@
 package dev.sluice.deploy;
 
+import dev.sluice.deploy.config.Config;
+import dev.sluice.fetcher.pull.Housekeeping;
 import dev.sluice.fetcher.pull.Names;
 import dev.sluice.metadata.Metadata;
 import dev.sluice.storage.disk.DiskBlobStore;
 import dev.sluice.storage.growing.LocalBlobs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What a node keeps: names, and bytes. */
 record Stores(NodeMetadata names, DiskBlobStore disk, LocalBlobs blobs) implements AutoCloseable {
@@ -25,6 +28,12 @@ record Stores(NodeMetadata names, DiskBlobStore disk, LocalBlobs blobs) implemen
     Metadata metadata = metadata();
     return new Names(
         metadata.repositories(), metadata.templates(), metadata.tags(), metadata.catalog());
+  }
+
+  /** What is kept clean of these. */
+  Housekeeping housekeeping(Config config) {
+    return new Housekeeping(
+        List.of(new Housekeeping.Place(disk, false)), config.storage().grace(), names::isWhole);
   }
 
   @Override

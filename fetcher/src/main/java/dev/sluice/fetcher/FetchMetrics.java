@@ -38,6 +38,12 @@ public interface FetchMetrics {
   /** A fill ended. */
   default void fillEnded(FillOutcome outcome, Duration took) {}
 
+  /** Blobs were dropped that no image listed any more. */
+  default void swept(int blobs, long bytes) {}
+
+  /** So many manifests were found missing whose images are still pulled; they are fetched again. */
+  default void manifestsLost(int count) {}
+
   /** Counts nothing. */
   FetchMetrics NONE = new FetchMetrics() {};
 }

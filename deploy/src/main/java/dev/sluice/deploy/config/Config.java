@@ -8,6 +8,7 @@ import dev.sluice.metadata.redis.RedisSettings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,8 +69,12 @@ public record Config(
     }
   }
 
-  /** Where bytes are kept. */
-  public record Storage(StorageType type) {}
+  /**
+   * Where bytes are kept.
+   *
+   * @param grace how long those stay that no image lists any more and nobody reads
+   */
+  public record Storage(StorageType type, Duration grace) {}
 
   /** Where bytes can be kept in this version. */
   public enum StorageType {

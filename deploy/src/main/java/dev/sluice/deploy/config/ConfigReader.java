@@ -8,6 +8,7 @@ import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.redis.RedisSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,9 +130,10 @@ final class ConfigReader {
 
   private static Config.Storage storage(Section section) {
     StorageType type = section.at("type").as(Forms.STORAGE_TYPE).orElse(StorageType.DISK);
+    Duration grace = section.at("grace").as(Forms.DURATION).orElse(WellKnown.GRACE);
     section.later("maxSize", "s3");
     section.done();
-    return new Config.Storage(type);
+    return new Config.Storage(type, grace);
   }
 
   private Config.Metadata metadata(Section section) {

@@ -25,13 +25,10 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where this node decides. Deployed once, on a virtual thread; every request becomes a task of its
@@ -39,19 +36,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class FetchVerticle extends VerticleBase implements FetchService, Deletions {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FetchVerticle.class);
-
-  /** How soon after the start images are first expired. */
-  private static final Duration FIRST_EXPIRY = Duration.ofMinutes(1);
-
-  private static final Duration EXPIRY = Duration.ofHours(1);
-
   private final Parts parts;
   private Tasks tasks;
   private Workshop workshop;
   private Desk desk;
   private Removal removal;
-  private LifecycleExpiry expiry;
+  private Chores chores;
 
   /**
    * What the decisions are made with.
@@ -59,6 +49,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
    * @param rules the rules in force, asked anew for every request
    * @param changes hears of what is answered otherwise from now on
    * @param peers the other nodes
+   * @param housekeeping where blobs are that may not be needed any more
    */
   public record Parts(
       Clock clock,
@@ -68,7 +59,8 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
       Upstreams.Setup outside,
       NameChanges changes,
       FetchMetrics metrics,
-      Peers peers) {}
+      Peers peers,
+      Housekeeping housekeeping) {}
 
   /** Ready once deployed. */
   public FetchVerticle(Parts parts) {
@@ -81,12 +73,9 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
     workshop = Workshop.open(vertx, tasks, parts, wanted -> desk.isWantedStill(wanted));
     desk = new Desk(parts.rules, workshop);
     removal = new Removal(parts.names, workshop.eras(), parts.changes, tasks);
-    expiry = new LifecycleExpiry(removal, tasks, parts.clock, parts.peers.owners());
+    chores = new Chores(vertx, tasks, workshop, removal, parts);
     parts.peers.nodes().answerBy(new PeerDesk(desk, workshop, parts.blobs, tasks)::answer);
-    vertx.setPeriodic(
-        FIRST_EXPIRY.toMillis(),
-        EXPIRY.toMillis(),
-        due -> expire().onFailure(failure -> LOG.error("images were not expired", failure)));
+    chores.begin();
     return Future.succeededFuture();
   }
 
@@ -122,18 +111,19 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
 
   @Override
   public Future<Void> pulled(RepositoryName repository, Digest digest) {
+    parts.blobs.used(digest);
     return task(
         () -> parts.names.catalog().pulled(repository, digest, parts.clock.instant()).await());
   }
 
   @Override
   public Future<Optional<Repository>> repository(RepositoryName name) {
-    return task(() -> removal.repository(name));
+    return removed(() -> removal.repository(name));
   }
 
   @Override
   public Future<Set<Digest>> images(RepositoryName name, Set<Digest> digests) {
-    return task(() -> removal.images(name, (_, _) -> digests));
+    return removed(() -> removal.images(name, (_, _) -> digests));
   }
 
   @Override
@@ -141,13 +131,9 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
     return task(() -> removal.tag(name, tag));
   }
 
-  /** Expires images where a lifecycle policy is due, as a node does by itself every hour. */
-  Future<Void> expire() {
-    return task(
-        () -> {
-          expiry.look();
-          return null;
-        });
+  /** What this node does by itself. */
+  Chores chores() {
+    return chores;
   }
 
   /** The registries that are asked. */
@@ -170,7 +156,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
 
       @Override
       public void repository(RepositoryName repository) {
-        task(
+        removed(
             () -> {
               workshop.eras().begin(repository);
               return null;
@@ -182,6 +168,10 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
   /** Completes when the fills under way have ended. */
   public Future<Void> drained() {
     return workshop.fills().allSettled();
+  }
+
+  private <T> Future<T> removed(Callable<T> removal) {
+    return task(removal).onSuccess(gone -> chores.deleted());
   }
 
   private <T> Future<T> task(Callable<T> body) {

@@ -96,7 +96,8 @@ final class ClusterBench implements AutoCloseable {
         BenchOptions.plain().outside(metadata.rateLimits()),
         node.changes,
         node.fills,
-        peers);
+        peers,
+        Housekeeping.NONE);
   }
 
   /** A rule for the registry. */
