@@ -25,6 +25,7 @@ final class BlobPull {
   private final Membership membership;
   private final BlobFetch fetch;
   private final OwnerBlobs owners;
+  private final ArchivedBlobs archive;
   private final Vouching vouching;
   private final Fills fills;
   private final Eras eras;
@@ -45,7 +46,10 @@ final class BlobPull {
     }
   }
 
-  BlobPull(Vouching vouching, BlobFetch fetch, OwnerBlobs owners, Tasks tasks) {
+  /** Where blobs come from. */
+  record Sources(BlobFetch upstream, OwnerBlobs owners, ArchivedBlobs archive) {}
+
+  BlobPull(Vouching vouching, Sources sources, Tasks tasks) {
     BlobFetch.Rooms rooms = vouching.rooms();
     this.vouching = vouching;
     this.blobs = rooms.blobs();
@@ -53,8 +57,9 @@ final class BlobPull {
     this.fills = rooms.fills();
     this.eras = rooms.eras();
     this.absences = rooms.absences();
-    this.owners = owners;
-    this.fetch = fetch;
+    this.owners = sources.owners;
+    this.archive = sources.archive;
+    this.fetch = sources.upstream;
     this.tasks = tasks;
   }
 
@@ -71,7 +76,7 @@ final class BlobPull {
       return cached(repository, digest).orElseGet(() -> Refusals.noRule(repository));
     }
     BlobOrder order = new BlobOrder(rule.get(), repository, digest, purpose, eras.of(repository));
-    return locate(order, request.headOnly(), owners.areOurs(order));
+    return locate(order, request, owners.areOurs(order));
   }
 
   /** The same for another node, which takes this one for the owner. */
@@ -79,23 +84,13 @@ final class BlobPull {
     RepositoryName repository = request.repository();
     long era = eras.of(repository);
     BlobOrder order = new BlobOrder(rule, repository, request.digest(), purpose, era);
-    return locate(order, request.headOnly(), true);
+    return locate(order, request, true);
   }
 
-  /** Has a blob brought in by its owner, whichever node that is, and waits until it is there. */
-  void complete(Rule rule, RepositoryName repository, Digest digest) {
-    long era = eras.of(repository);
-    BlobOrder order = new BlobOrder(rule, repository, digest, Purpose.COMPLETION, era);
-    if (owners.areOurs(order) || !owners.completed(order)) {
-      locate(order, false, true);
-      fills.settled(digest).await();
-    }
-  }
-
-  private BlobAnswer locate(BlobOrder order, boolean headOnly, boolean isOurs) {
-    Optional<BlobAnswer> cached = cached(order.repository(), order.digest());
-    if (cached.isPresent()) {
-      return cached.get();
+  private BlobAnswer locate(BlobOrder order, BlobRequest request, boolean isOurs) {
+    Optional<BlobAnswer> atHand = atHand(order, request, isOurs);
+    if (atHand.isPresent()) {
+      return atHand.get();
     }
     boolean isHere = blobs.find(order.digest()).isPresent();
     Optional<Refused> refusal =
@@ -105,13 +100,23 @@ final class BlobPull {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    if (headOnly && !isHere) {
+    if (request.headOnly() && !isHere) {
       return head(order, isOurs);
     }
     // Where another repository's fetch has begun, a question costs less than a second download.
     return isHere || isFetchedElsewhere(order)
         ? vouching.confirm(order).<BlobAnswer>map(no -> no).orElseGet(() -> ready(order, isOurs))
         : join(order, isOurs);
+  }
+
+  /** What upstream is not asked for, beyond its word that it is there. */
+  private Optional<BlobAnswer> atHand(BlobOrder order, BlobRequest request, boolean isOurs) {
+    Optional<BlobAnswer> here = cached(order.repository(), order.digest());
+    // What was not in the archive when its fetch began need not be looked for once more.
+    boolean isLookedFor =
+        request.mayGoElsewhere()
+            || (here.isEmpty() && !flights.isUnderWay(Key.of(order, isOurs)::equals));
+    return isLookedFor ? archive.answer(order, request).or(() -> here) : here;
   }
 
   /** What is here, if the repository is known to hold it. */
@@ -150,7 +155,7 @@ final class BlobPull {
     return part.joined() ? coalesced(answer) : answer;
   }
 
-  private static BlobAnswer coalesced(BlobAnswer answer) {
+  static BlobAnswer coalesced(BlobAnswer answer) {
     return answer instanceof Found(var location, _)
         ? new Found(location, Provenance.COALESCED)
         : answer;

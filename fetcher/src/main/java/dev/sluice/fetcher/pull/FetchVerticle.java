@@ -19,6 +19,7 @@ import dev.sluice.metadata.Repository;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
+import dev.sluice.storage.Archive;
 import dev.sluice.storage.Blobs;
 import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
@@ -59,6 +60,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
    * @param rules the rules in force, asked anew for every request
    * @param changes hears of what is answered otherwise from now on
    * @param peers the other nodes
+   * @param archive what the nodes have in common beyond their disks
    */
   public record Parts(
       Clock clock,
@@ -68,7 +70,8 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
       Upstreams.Setup outside,
       NameChanges changes,
       FetchMetrics metrics,
-      Peers peers) {}
+      Peers peers,
+      Archive archive) {}
 
   /** Ready once deployed. */
   public FetchVerticle(Parts parts) {

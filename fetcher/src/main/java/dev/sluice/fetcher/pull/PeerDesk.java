@@ -84,6 +84,7 @@ final class PeerDesk {
     return switch (workshop.blobs().asOwner(rule, request, subject.purpose())) {
       case BlobAnswer.Found(var location, _) -> located(location);
       case BlobAnswer.Upstream(var size) -> new Located(size, Hold.UPSTREAM);
+      case BlobAnswer.Linked _ -> new Unable("nodes are given no links");
       case Refused refused -> no(refused);
     };
   }

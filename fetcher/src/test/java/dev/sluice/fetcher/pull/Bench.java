@@ -89,7 +89,15 @@ public final class Bench implements Questions, AutoCloseable {
     fetcher =
         new FetchVerticle(
             new FetchVerticle.Parts(
-                clock, () -> rules, names, blobs, outside, changes, fills, Peers.NONE));
+                clock,
+                () -> rules,
+                names,
+                blobs,
+                outside,
+                changes,
+                fills,
+                Peers.NONE,
+                options.archive()));
     front = new BlobFront(vertx, fetcher, blobs);
     var onVirtualThread = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
     await(vertx.deployVerticle(fetcher, onVirtualThread));

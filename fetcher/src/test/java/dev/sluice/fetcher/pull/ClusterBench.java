@@ -11,6 +11,7 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
 import dev.sluice.metadata.embedded.EmbeddedMetadata;
+import dev.sluice.storage.Archive;
 import dev.sluice.storage.Digest;
 import dev.sluice.storage.peer.PeerTimings;
 import io.vertx.core.Vertx;
@@ -57,6 +58,7 @@ final class ClusterBench implements AutoCloseable {
   final Neighbourhood neighbourhood = new Neighbourhood(vertx);
   final BlobClient client = new BlobClient();
   final PeerTimings timings;
+  final Archive archive;
   final Names names;
   final List<ClusterNode> nodes;
 
@@ -65,11 +67,21 @@ final class ClusterBench implements AutoCloseable {
 
   /** With peers that are waited for. */
   ClusterBench(Path folder) {
-    this(folder, PATIENT);
+    this(folder, PATIENT, Archive.NONE);
   }
 
   ClusterBench(Path folder, PeerTimings timings) {
+    this(folder, timings, Archive.NONE);
+  }
+
+  /** With an archive that the nodes have in common. */
+  ClusterBench(Path folder, Archive archive) {
+    this(folder, PATIENT, archive);
+  }
+
+  private ClusterBench(Path folder, PeerTimings timings, Archive archive) {
     this.timings = timings;
+    this.archive = archive;
     try {
       metadata = EmbeddedMetadata.open(folder.resolve("metadata"), clock, kind -> {});
     } catch (IOException failed) {
@@ -96,7 +108,8 @@ final class ClusterBench implements AutoCloseable {
         BenchOptions.plain().outside(metadata.rateLimits()),
         node.changes,
         node.fills,
-        peers);
+        peers,
+        archive);
   }
 
   /** A rule for the registry. */

@@ -56,6 +56,7 @@ final class BlobHandler {
     return switch (answer) {
       case BlobAnswer.Found(var location, var how) -> answering.send(exchange, location, how);
       case BlobAnswer.Upstream(var size) -> answering.headOnly(exchange, asked.digest(), size);
+      case BlobAnswer.Linked(var link) -> answering.elsewhere(exchange, asked.digest(), link);
       case Refused refused -> exchange.refuse(OciError.of(refused));
     };
   }
