@@ -68,8 +68,12 @@ public record Config(
     }
   }
 
-  /** Where bytes are kept. */
-  public record Storage(StorageType type) {}
+  /**
+   * Where bytes are kept.
+   *
+   * @param s3 who is sent to the bucket
+   */
+  public record Storage(StorageType type, RedirectConfig s3) {}
 
   /** Where bytes can be kept in this version. */
   public enum StorageType {

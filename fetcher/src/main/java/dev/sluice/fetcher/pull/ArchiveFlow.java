@@ -1,6 +1,7 @@
 package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.upstream.Purpose;
+import dev.sluice.storage.Digest;
 import dev.sluice.storage.FillOutcome.Failed;
 import dev.sluice.storage.FillOutcome.Wrong;
 import dev.sluice.storage.PeerBlobs.PeerBlob;
@@ -25,19 +26,22 @@ final class ArchiveFlow implements Flow {
 
   private final ArchiveDoor door;
   private final Handover.Route route;
-  private final BlobOrder order;
-  private final OptionalLong size;
+  private final Subject subject;
   private int openings;
   private volatile Optional<Resumption> upstream = Optional.empty();
 
   /**
+   * What is filled.
+   *
    * @param size what the blob must come to; empty where only its digest is known
+   * @param order for upstream; empty where there is none to be asked
    */
-  ArchiveFlow(ArchiveDoor door, Handover.Route route, BlobOrder order, OptionalLong size) {
+  record Subject(Digest digest, OptionalLong size, Optional<BlobOrder> order) {}
+
+  ArchiveFlow(ArchiveDoor door, Handover.Route route, Subject subject) {
     this.door = door;
     this.route = route;
-    this.order = order.with(Purpose.PULL);
-    this.size = size;
+    this.subject = subject;
   }
 
   @Override
@@ -45,7 +49,7 @@ final class ArchiveFlow implements Flow {
     return route
         .tasks()
         .run(() -> goOn(offset, how))
-        .onFailure(bug -> LOG.error("{} did not go on", order.what(), bug))
+        .onFailure(bug -> LOG.error("blob {} did not go on", subject.digest, bug))
         .otherwise(new Next.Over(how));
   }
 
@@ -53,8 +57,10 @@ final class ArchiveFlow implements Flow {
     if (upstream.isPresent()) {
       return upstream.get().resumed(offset, how);
     }
-    LOG.info("{} goes on from byte {}: {}", order.what(), offset, how.reason());
-    return reopened(offset).orElseGet(() -> goUpstream(offset, how));
+    LOG.info("blob {} goes on from byte {}: {}", subject.digest, offset, how.reason());
+    return reopened(offset)
+        .or(() -> subject.order.map(order -> goUpstream(order, offset, how)))
+        .orElseGet(() -> new Next.Over(how));
   }
 
   private Optional<Next> reopened(long offset) {
@@ -62,10 +68,11 @@ final class ArchiveFlow implements Flow {
       return Optional.empty();
     }
     route.tasks().pause(route.pauses().pause(openings, ThreadLocalRandom.current()));
-    return door.open(order.digest(), offset).map(this::fitting);
+    return door.open(subject.digest, offset).map(this::fitting);
   }
 
   private Next fitting(PeerBlob rest) {
+    OptionalLong size = subject.size;
     if (size.isPresent() && rest.size().isPresent() && !size.equals(rest.size())) {
       rest.discard().run();
       return new Next.Over(
@@ -74,10 +81,10 @@ final class ArchiveFlow implements Flow {
     return new Next.Onward(rest.source());
   }
 
-  private Next goUpstream(long offset, Failed how) {
+  private Next goUpstream(BlobOrder order, long offset, Failed how) {
     var asked = route.upstreams().of(order.rule());
     var way = new Resumption.Route(asked, route.tasks(), route.pauses());
-    Resumption resumption = new Resumption(way, order, size);
+    Resumption resumption = new Resumption(way, order.with(Purpose.PULL), subject.size);
     upstream = Optional.of(resumption);
     return resumption.resumed(offset, how);
   }

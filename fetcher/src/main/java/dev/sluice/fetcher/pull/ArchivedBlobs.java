@@ -24,6 +24,7 @@ final class ArchivedBlobs {
   private final BlobFetch fetch;
   private final Handover.Route route;
   private final BlobFetch.Rooms rooms;
+  private final UnruledBlobs unruled;
   private final Flights<Key, Optional<BlobAnswer>> flights = new Flights<>();
 
   private record Key(RepositoryName repository, Digest digest, long era) {}
@@ -34,6 +35,7 @@ final class ArchivedBlobs {
     this.fetch = fetch;
     this.route = route;
     this.rooms = vouching.rooms();
+    this.unruled = new UnruledBlobs(door, route, rooms);
   }
 
   /** The answer to a request; for a blob that is here nothing but a link. */
@@ -58,6 +60,11 @@ final class ArchivedBlobs {
             ? door.link(order.digest()).map(BlobAnswer.Linked::new)
             : Optional.empty();
     return linked.isPresent() || isHere ? linked : restored(order);
+  }
+
+  /** The same for a repository that no rule covers: upstream is not asked for its word then. */
+  Optional<BlobAnswer> unruled(BlobRequest request) {
+    return unruled.answer(request);
   }
 
   /** Why the repository may not have it, though it be here. */
@@ -90,12 +97,13 @@ final class ArchivedBlobs {
   }
 
   private BlobAnswer follow(BlobOrder order, PeerBlob opened) {
+    var subject = new ArchiveFlow.Subject(order.digest(), opened.size(), Optional.of(order));
     return fetch.follow(
         order,
         new Beginning(
             opened.size(),
             opened.source(),
-            new ArchiveFlow(door, route, order, opened.size()),
+            new ArchiveFlow(door, route, subject),
             opened.discard(),
             reason -> wrong(order.with(Purpose.PULL))));
   }

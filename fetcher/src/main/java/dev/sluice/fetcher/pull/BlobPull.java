@@ -73,7 +73,9 @@ final class BlobPull {
     Digest digest = request.digest();
     if (rule.isEmpty()) {
       // Listed by a manifest, perhaps, but nobody can say any more whether upstream had it here.
-      return cached(repository, digest).orElseGet(() -> Refusals.noRule(repository));
+      return cached(repository, digest)
+          .or(() -> archive.unruled(request))
+          .orElseGet(() -> Refusals.noRule(repository));
     }
     BlobOrder order = new BlobOrder(rule.get(), repository, digest, purpose, eras.of(repository));
     return locate(order, request, owners.areOurs(order));
