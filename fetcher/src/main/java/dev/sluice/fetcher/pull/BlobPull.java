@@ -11,7 +11,6 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.storage.BlobLocation;
 import dev.sluice.storage.BlobLocation.Growing;
-import dev.sluice.storage.Blobs;
 import dev.sluice.storage.Digest;
 import java.util.Optional;
 
@@ -21,15 +20,11 @@ import java.util.Optional;
  */
 final class BlobPull {
 
-  private final Blobs blobs;
-  private final Membership membership;
+  private final BlobFetch.Rooms rooms;
   private final BlobFetch fetch;
   private final OwnerBlobs owners;
   private final ArchivedBlobs archive;
   private final Vouching vouching;
-  private final Fills fills;
-  private final Eras eras;
-  private final Absences absences;
   private final Tasks tasks;
   private final Flights<Key, BlobAnswer> flights = new Flights<>();
 
@@ -50,13 +45,8 @@ final class BlobPull {
   record Sources(BlobFetch upstream, OwnerBlobs owners, ArchivedBlobs archive) {}
 
   BlobPull(Vouching vouching, Sources sources, Tasks tasks) {
-    BlobFetch.Rooms rooms = vouching.rooms();
     this.vouching = vouching;
-    this.blobs = rooms.blobs();
-    this.membership = rooms.membership();
-    this.fills = rooms.fills();
-    this.eras = rooms.eras();
-    this.absences = rooms.absences();
+    this.rooms = vouching.rooms();
     this.owners = sources.owners;
     this.archive = sources.archive;
     this.fetch = sources.upstream;
@@ -77,14 +67,15 @@ final class BlobPull {
           .or(() -> archive.unruled(request))
           .orElseGet(() -> Refusals.noRule(repository));
     }
-    BlobOrder order = new BlobOrder(rule.get(), repository, digest, purpose, eras.of(repository));
+    BlobOrder order =
+        new BlobOrder(rule.get(), repository, digest, purpose, rooms.eras().of(repository));
     return locate(order, request, owners.areOurs(order));
   }
 
   /** The same for another node, which takes this one for the owner. */
   BlobAnswer asOwner(Rule rule, BlobRequest request, Purpose purpose) {
     RepositoryName repository = request.repository();
-    long era = eras.of(repository);
+    long era = rooms.eras().of(repository);
     BlobOrder order = new BlobOrder(rule, repository, request.digest(), purpose, era);
     return locate(order, request, true);
   }
@@ -94,9 +85,10 @@ final class BlobPull {
     if (atHand.isPresent()) {
       return atHand.get();
     }
-    boolean isHere = blobs.find(order.digest()).isPresent();
+    boolean isHere = rooms.blobs().find(order.digest()).isPresent();
     Optional<Refused> refusal =
-        absences
+        rooms
+            .absences()
             .find(order.rule(), order.what())
             .or(() -> isHere ? Optional.empty() : fetch.refusal(order));
     if (refusal.isPresent()) {
@@ -123,9 +115,10 @@ final class BlobPull {
 
   /** What is here, if the repository is known to hold it. */
   private Optional<BlobAnswer> cached(RepositoryName repository, Digest digest) {
-    return blobs
+    return rooms
+        .blobs()
         .find(digest)
-        .filter(_ -> membership.isVouchedFor(repository, digest))
+        .filter(_ -> rooms.membership().isVouchedFor(repository, digest))
         .map(here -> found(here, Provenance.HIT));
   }
 
@@ -136,7 +129,8 @@ final class BlobPull {
   }
 
   private BlobAnswer ready(BlobOrder order, boolean isOurs) {
-    return blobs
+    return rooms
+        .blobs()
         .find(order.digest())
         .<BlobAnswer>map(here -> found(here, Provenance.HIT))
         .orElseGet(() -> join(order, isOurs));
@@ -166,8 +160,8 @@ final class BlobPull {
   private BlobAnswer lookAgainThenFetch(BlobOrder order, boolean isOurs) {
     Digest digest = order.digest();
     // A wrong object may just be asked for once more; who comes now gets what comes of that.
-    while (blobs.find(digest).isEmpty() && fills.isUnderWay(digest)) {
-      fills.next(digest).await();
+    while (rooms.blobs().find(digest).isEmpty() && rooms.fills().isUnderWay(digest)) {
+      rooms.fills().next(digest).await();
     }
     Optional<BlobAnswer> here = cached(order.repository(), digest);
     if (here.isPresent()) {
@@ -187,7 +181,7 @@ final class BlobPull {
     if (holder.isEmpty()) {
       return fetch.begin(order);
     }
-    if (!membership.isVouchedFor(order.repository(), order.digest())) {
+    if (!rooms.membership().isVouchedFor(order.repository(), order.digest())) {
       Optional<Refused> refusal = vouching.confirm(order);
       if (refusal.isPresent()) {
         return refusal.get();

@@ -29,7 +29,7 @@ class ClusterArchiveTest {
   private final Digest layer;
 
   ClusterArchiveTest(@TempDir Path folder) {
-    bench = new ClusterBench(folder, archive);
+    bench = new ClusterBench(folder, ClusterBench.PATIENT, archive);
     image = bench.registry.image("app", "latest").layer(SIZE).push();
     layer = image.layer(0);
   }

@@ -18,13 +18,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -70,16 +68,8 @@ final class ClusterBench implements AutoCloseable {
     this(folder, PATIENT, Archive.NONE);
   }
 
-  ClusterBench(Path folder, PeerTimings timings) {
-    this(folder, timings, Archive.NONE);
-  }
-
   /** With an archive that the nodes have in common. */
-  ClusterBench(Path folder, Archive archive) {
-    this(folder, PATIENT, archive);
-  }
-
-  private ClusterBench(Path folder, PeerTimings timings, Archive archive) {
+  ClusterBench(Path folder, PeerTimings timings, Archive archive) {
     this.timings = timings;
     this.archive = archive;
     try {
@@ -114,14 +104,7 @@ final class ClusterBench implements AutoCloseable {
 
   /** A rule for the registry. */
   Rule rule(String prefix, Policies policies) {
-    return new Rule(
-        prefix,
-        registry.hostAndPort(),
-        Optional.empty(),
-        Optional.of(URI.create(registry.url())),
-        List.of(),
-        List.of(),
-        policies);
+    return RegistryRule.of(registry, prefix, policies, List.of());
   }
 
   /** The rules in force from now on, on all nodes. */
