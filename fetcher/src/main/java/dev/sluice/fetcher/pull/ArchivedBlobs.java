@@ -41,14 +41,16 @@ final class ArchivedBlobs {
   /** The answer to a request; for a blob that is here nothing but a link. */
   Optional<BlobAnswer> answer(BlobOrder order, BlobRequest request) {
     boolean isHere = rooms.blobs().find(order.digest()).isPresent();
-    if (isHere && !request.mayGoElsewhere()) {
+    if (!door.isThere() || (isHere && !request.mayGoElsewhere())) {
       return Optional.empty();
     }
-    OptionalLong size = door.find(order.digest());
+    boolean isVouchedFor = rooms.membership().isVouchedFor(order.repository(), order.digest());
+    OptionalLong size =
+        isVouchedFor || !isAbsent(order) ? door.find(order.digest()) : OptionalLong.empty();
     if (size.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Refused> refusal = refusal(order);
+    Optional<Refused> refusal = isVouchedFor ? Optional.empty() : vouching.confirm(order);
     if (refusal.isPresent()) {
       return refusal.map(no -> no);
     }
@@ -67,11 +69,9 @@ final class ArchivedBlobs {
     return unruled.answer(request);
   }
 
-  /** Why the repository may not have it, though it be here. */
-  private Optional<Refused> refusal(BlobOrder order) {
-    return rooms.membership().isVouchedFor(order.repository(), order.digest())
-        ? Optional.empty()
-        : rooms.absences().find(order.rule(), order.what()).or(() -> vouching.confirm(order));
+  /** What upstream did not have a moment ago is not looked for. */
+  private boolean isAbsent(BlobOrder order) {
+    return rooms.absences().find(order.rule(), order.what()).isPresent();
   }
 
   private Optional<BlobAnswer> restored(BlobOrder order) {

@@ -110,12 +110,23 @@ class ArchiveTroubleTest {
   @ParameterizedTest
   @EnumSource(
       value = Mood.class,
-      names = {"CLOSED", "SILENT"})
+      names = {"CLOSED", "SLOW", "SILENT"})
   void itIsAsIfItHadNothing(Mood mood) {
     archive.is(mood);
 
     archived.assertServed();
 
+    assertThat(archived.registry.requests("GET", BLOBS)).hasSize(1);
+  }
+
+  @Test
+  void aStreamThatComesTooLateIsDiscarded() {
+    archive.is(Mood.SLOW);
+    archived.assertServed();
+
+    archive.catchUp();
+
+    assertThat(archive.discarded()).isEqualTo(1);
     assertThat(archived.registry.requests("GET", BLOBS)).hasSize(1);
   }
 

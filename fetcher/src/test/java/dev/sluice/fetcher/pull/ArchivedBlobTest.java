@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.BlobRequest;
 import dev.sluice.fetcher.Refused.Reason;
+import dev.sluice.fetcher.fake.FakeIndex;
+import dev.sluice.metadata.Platforms;
 import dev.sluice.metadata.RepositoryName;
+import dev.sluice.storage.Digest;
 import dev.sluice.storage.Digest.Algorithm;
 import io.vertx.core.Future;
 import java.net.URI;
@@ -108,6 +111,7 @@ class ArchivedBlobTest {
           .isEqualTo(Reason.BLOB_UNKNOWN);
     }
     assertThat(bench.registry.requests("HEAD", BLOBS)).hasSize(1);
+    assertThat(archive.finds()).isEqualTo(1);
     bench.registry.close();
     bench.clock.advance(Absences.KEPT);
     for (boolean headOnly : new boolean[] {true, false}) {
@@ -138,6 +142,25 @@ class ArchivedBlobTest {
     bench.store.lose(archived.layer);
     assertThat(await(elsewhere("up/app"))).isInstanceOf(BlobAnswer.Found.class);
     assertThat(archived.registry.requests("GET", BLOBS)).hasSize(1);
+  }
+
+  @Test
+  void completionBringsNothingInThatTheArchiveHas() {
+    bench.use(bench.rule("up", Bench.POLICIES.with(new Platforms.All())));
+    FakeIndex index = bench.registry.index("app", "many").platform("linux/amd64", 1_000).push();
+    Digest other = index.children().values().iterator().next().layer(0);
+    archive.put(other, new byte[1_000]);
+    int heard = bench.heard();
+
+    bench.found("up/app", "many");
+
+    // The index, its child, the child's config, and upstream's word on the layer.
+    bench.awaitHeard(heard + 4);
+    bench.drain();
+    assertThat(bench.registry.requests("HEAD", BLOBS)).hasSize(1);
+    assertThat(bench.registry.requests("GET", BLOBS)).hasSize(1);
+    assertThat(archive.opened()).isEmpty();
+    assertThat(bench.store.blobs()).doesNotContain(other.hex());
   }
 
   private URI linked() {

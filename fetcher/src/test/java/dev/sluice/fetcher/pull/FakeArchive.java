@@ -31,6 +31,7 @@ final class FakeArchive implements Archive, AutoCloseable {
   private final List<Long> opened = new CopyOnWriteArrayList<>();
   private final AtomicInteger finds = new AtomicInteger();
   private final AtomicInteger discarded = new AtomicInteger();
+  private final List<Runnable> late = new CopyOnWriteArrayList<>();
   private volatile Mood mood = Mood.WELL;
 
   /** How it is disposed. */
@@ -38,6 +39,8 @@ final class FakeArchive implements Archive, AutoCloseable {
     WELL,
     /** It finds what it has, and gives none of it. */
     CLOSED,
+    /** It finds what it has, and takes its time to open it. */
+    SLOW,
     /** It answers nothing at all. */
     SILENT
   }
@@ -64,6 +67,11 @@ final class FakeArchive implements Archive, AutoCloseable {
 
   void is(Mood other) {
     mood = other;
+  }
+
+  /** Opens what it has been asked for while it was slow. */
+  void catchUp() {
+    late.forEach(Runnable::run);
   }
 
   /** Has these bytes under this name, whatever they are. */
@@ -126,6 +134,15 @@ final class FakeArchive implements Archive, AutoCloseable {
     if (bytes == null || mood == Mood.CLOSED) {
       return Future.failedFuture("it is closed, or has no such blob");
     }
+    if (mood == Mood.SLOW) {
+      Promise<PeerBlob> opening = Promise.promise();
+      late.add(() -> opening.complete(stream(bytes, offset)));
+      return opening.future();
+    }
+    return Future.succeededFuture(stream(bytes, offset));
+  }
+
+  private PeerBlob stream(byte[] bytes, long offset) {
     opened.add(offset);
     var context = vertx.getOrCreateContext();
     HandFedStream stream = new HandFedStream().on(context);
@@ -138,11 +155,8 @@ final class FakeArchive implements Archive, AutoCloseable {
       stream.send(bytes, from, from + hold.at);
       hold.reached.complete(stream::end);
     }
-    return Future.succeededFuture(
-        new PeerBlob(
-            OptionalLong.of(bytes.length),
-            new Source(stream, context),
-            discarded::incrementAndGet));
+    return new PeerBlob(
+        OptionalLong.of(bytes.length), new Source(stream, context), discarded::incrementAndGet);
   }
 
   @Override
