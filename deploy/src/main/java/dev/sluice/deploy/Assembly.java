@@ -9,6 +9,7 @@ import dev.sluice.fetcher.pull.Peers;
 import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.metadata.NameChanges;
 import dev.sluice.metadata.RuleBook;
+import dev.sluice.storage.Archive;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -67,6 +68,7 @@ final class Assembly {
                 changes,
                 metrics.fetching(),
                 company.map(Company::peers).orElse(Peers.NONE),
+                Archive.NONE,
                 stores.housekeeping(config)));
     company.ifPresent(with -> metrics.watch(with::standing));
     door =

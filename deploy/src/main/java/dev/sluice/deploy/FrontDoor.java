@@ -51,6 +51,7 @@ final class FrontDoor {
                 access,
                 parts.clock,
                 parts.metrics,
+                RedirectedClients.of(config, parts.rules::table),
                 config.log().requests()));
     ecr = EcrApi.edge(parts, access);
   }

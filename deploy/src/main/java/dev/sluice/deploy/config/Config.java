@@ -73,8 +73,9 @@ public record Config(
    * Where bytes are kept.
    *
    * @param grace how long those stay that no image lists any more and nobody reads
+   * @param s3 who is sent to the bucket
    */
-  public record Storage(StorageType type, Duration grace) {}
+  public record Storage(StorageType type, Duration grace, RedirectConfig s3) {}
 
   /** Where bytes can be kept in this version. */
   public enum StorageType {

@@ -29,7 +29,8 @@ final class ConfigReader {
   Config read(Entry entry) {
     Section top = entry.section();
     Access access = new AccessReader(path, true).read(top.at("access").section());
-    Policies defaults = defaults(top.at("defaults").section());
+    Config.Storage storage = storage(top.at("storage").section());
+    Policies defaults = defaults(top.at("defaults").section(), storage.s3());
     Secrets secrets = secrets(top.at("secrets").section());
     Config.Upstreams upstreams = upstreams(top.at("upstreams").section());
     RulesReader rules = new RulesReader(defaults, secrets, upstreams);
@@ -48,7 +49,7 @@ final class ConfigReader {
             rules.read(top.at("rules")),
             secrets,
             upstreams,
-            storage(top.at("storage").section()),
+            storage,
             metadata(top.at("metadata").section()),
             cluster(top, listen, management),
             log(top.at("log").section()));
@@ -82,8 +83,9 @@ final class ConfigReader {
     }
   }
 
-  private static Policies defaults(Section section) {
-    Policies defaults = PoliciesReader.read(section, WellKnown.POLICIES);
+  private static Policies defaults(Section section, RedirectConfig redirects) {
+    Policies defaults =
+        PoliciesReader.read(section, WellKnown.POLICIES.withRedirect(redirects.redirect()));
     section.done();
     return defaults;
   }
@@ -95,14 +97,10 @@ final class ConfigReader {
   }
 
   private static Config.Upstreams upstreams(Section section) {
-    Form<AddressRange> form =
-        new Form<>(
-            "a block of addresses",
-            "an address or CIDR block, such as 10.0.0.0/8 or fd00::/8, with no bit set beyond"
-                + " its length",
-            AddressRange::parse);
     List<AddressRange> allowed =
-        section.at("allowPrivate").items().stream().flatMap(i -> i.as(form).stream()).toList();
+        section.at("allowPrivate").items().stream()
+            .flatMap(item -> item.as(Targets.ADDRESSES).stream())
+            .toList();
     Map<String, URI> endpoints = endpoints(section.at("endpoints").section());
     section.done();
     return new Config.Upstreams(allowed, endpoints);
@@ -131,9 +129,12 @@ final class ConfigReader {
   private static Config.Storage storage(Section section) {
     StorageType type = section.at("type").as(Forms.STORAGE_TYPE).orElse(StorageType.DISK);
     Duration grace = section.at("grace").as(Forms.DURATION).orElse(WellKnown.GRACE);
-    section.later("maxSize", "s3");
+    Section s3 = section.at("s3").section();
+    RedirectConfig redirects = RedirectReader.read(s3);
+    s3.done();
+    section.later("maxSize");
     section.done();
-    return new Config.Storage(type, grace);
+    return new Config.Storage(type, grace, redirects);
   }
 
   private Config.Metadata metadata(Section section) {

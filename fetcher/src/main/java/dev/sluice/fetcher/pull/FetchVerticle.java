@@ -19,6 +19,7 @@ import dev.sluice.metadata.Repository;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
+import dev.sluice.storage.Archive;
 import dev.sluice.storage.Blobs;
 import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
@@ -49,6 +50,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
    * @param rules the rules in force, asked anew for every request
    * @param changes hears of what is answered otherwise from now on
    * @param peers the other nodes
+   * @param archive what the nodes have in common beyond their disks
    * @param housekeeping where blobs are that may not be needed any more
    */
   public record Parts(
@@ -60,6 +62,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
       NameChanges changes,
       FetchMetrics metrics,
       Peers peers,
+      Archive archive,
       Housekeeping housekeeping) {}
 
   /** Ready once deployed. */

@@ -86,6 +86,7 @@ final class PeerDesk {
       case BlobAnswer.Found(Passing _, _) -> new Unable("its disk takes nothing");
       case BlobAnswer.Found(var location, _) -> located(location);
       case BlobAnswer.Upstream(var size) -> new Located(size, Hold.UPSTREAM);
+      case BlobAnswer.Linked _ -> new Unable("nodes are given no links");
       case Refused refused -> no(refused);
     };
   }

@@ -24,7 +24,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -101,6 +100,7 @@ public final class Bench implements Questions, AutoCloseable {
                 changes,
                 fills,
                 Peers.NONE,
+                options.archive(),
                 housekeeping()));
     front = new BlobFront(vertx, fetcher, blobs);
     var onVirtualThread = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
@@ -141,14 +141,7 @@ public final class Bench implements Questions, AutoCloseable {
 
   /** A rule for the registry, with credentials of these names. */
   public Rule rule(String prefix, Policies policies, List<String> credentials) {
-    return new Rule(
-        prefix,
-        registry.hostAndPort(),
-        Optional.empty(),
-        Optional.of(URI.create(registry.url())),
-        credentials,
-        List.of(),
-        policies);
+    return RegistryRule.of(registry, prefix, policies, credentials);
   }
 
   /** The rules in force from now on. */
