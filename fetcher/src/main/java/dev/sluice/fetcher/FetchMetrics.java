@@ -38,6 +38,20 @@ public interface FetchMetrics {
   /** A fill ended. */
   default void fillEnded(FillOutcome outcome, Duration took) {}
 
+  /**
+   * Images more are waited for in warm-ups, or fewer.
+   *
+   * @param change below 0 for fewer
+   */
+  default void warmUpsWaiting(int change) {}
+
+  /**
+   * An image of a warm-up is here, or was given up.
+   *
+   * @param isDone whether it is here
+   */
+  default void warmUpEnded(boolean isDone) {}
+
   /** Counts nothing. */
   FetchMetrics NONE = new FetchMetrics() {};
 }

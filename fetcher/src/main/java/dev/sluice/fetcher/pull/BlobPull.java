@@ -83,13 +83,18 @@ final class BlobPull {
   }
 
   /** Has a blob brought in by its owner, whichever node that is, and waits until it is there. */
-  void complete(Rule rule, RepositoryName repository, Digest digest) {
+  BlobCompletion complete(Rule rule, RepositoryName repository, Digest digest) {
     long era = eras.of(repository);
     BlobOrder order = new BlobOrder(rule, repository, digest, Purpose.COMPLETION, era);
-    if (owners.areOurs(order) || !owners.completed(order)) {
-      locate(order, false, true);
-      fills.settled(digest).await();
-    }
+    Optional<BlobCompletion> elsewhere =
+        owners.areOurs(order) ? Optional.empty() : owners.complete(order);
+    return elsewhere.orElseGet(() -> completed(order));
+  }
+
+  private BlobCompletion completed(BlobOrder order) {
+    BlobAnswer answer = locate(order, false, true);
+    fills.settled(order.digest()).await();
+    return BlobCompletion.of(answer, order, blobs.find(order.digest()));
   }
 
   private BlobAnswer locate(BlobOrder order, boolean headOnly, boolean isOurs) {

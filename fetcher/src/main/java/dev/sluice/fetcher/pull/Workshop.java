@@ -13,7 +13,8 @@ record Workshop(
     TagPull tagged,
     TagFlights tagFlights,
     BlobPull blobs,
-    TagLists tagLists) {
+    TagLists tagLists,
+    Shelf shelf) {
 
   /**
    * Puts it together.
@@ -60,7 +61,7 @@ record Workshop(
     TagLists lists = new TagLists(names.tags(), upstreams, absences, eras, tasks);
     var forCompletion = new IndexCompletion.Rooms(backlog, manifests, blobs, shelf);
     backlog.workOffBy(new IndexCompletion(forCompletion, isWantedStill)::complete);
-    return new Workshop(eras, upstreams, fills, manifests, tagged, tagFlights, blobs, lists);
+    return new Workshop(eras, upstreams, fills, manifests, tagged, tagFlights, blobs, lists, shelf);
   }
 
   private record BlobTools(Eras eras, Fills fills, Absences absences, Quarantine quarantine) {}
