@@ -140,6 +140,7 @@ class CatalogueWarmUpTest {
   void aRuleThatIsNotThereIsAMistake() {
     var request =
         new WarmUpRequest(List.of(), Optional.of("nope"), List.of(), List.of(), List.of());
-    assertThat(warming.ask(request).toString()).contains("there is no rule \"nope\"; there are: up");
+    assertThat(warming.ask(request).toString())
+        .contains("there is no rule \"nope\"; there are: up");
   }
 }

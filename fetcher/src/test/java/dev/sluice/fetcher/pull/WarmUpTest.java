@@ -47,7 +47,8 @@ class WarmUpTest {
   private void assertIsHere(String repository, FakeImage wanted) {
     bench.found(repository, wanted.digest());
     for (int layer = 0; layer < wanted.layers().size(); layer++) {
-      assertThat(bench.read(repository, wanted.layer(layer))).isInstanceOf(Download.End.Whole.class);
+      assertThat(bench.read(repository, wanted.layer(layer)))
+          .isInstanceOf(Download.End.Whole.class);
     }
     assertThat(bench.read(repository, wanted.config().digest()))
         .isInstanceOf(Download.End.Whole.class);
@@ -71,8 +72,7 @@ class WarmUpTest {
   void itCountsWhatCameIn() {
     long bytes =
         image.config().size() + image.layers().stream().mapToLong(layer -> layer.size()).sum();
-    assertThat(warming.warm("up/team/one:1.0").arrived())
-        .isEqualTo(new WarmUp.Arrivals(2, bytes));
+    assertThat(warming.warm("up/team/one:1.0").arrived()).isEqualTo(new WarmUp.Arrivals(2, bytes));
     assertThat(warming.warm("up/team/one:1.0").arrived()).isEqualTo(new WarmUp.Arrivals(0, 0));
   }
 

@@ -146,8 +146,7 @@ class WarmUpTroubleTest {
     bench.registry.onGet("/many/manifests/t0").times(2, AnswerFaults.status(400));
     bench.registry.onGet("/many/manifests/t1").always(AnswerFaults.status(400));
 
-    WarmUp ended =
-        warming.ended(warming.begin(List.of(), "up/many:t0", "up/many:t1"), bench.clock);
+    WarmUp ended = warming.ended(warming.begin(List.of(), "up/many:t0", "up/many:t1"), bench.clock);
 
     assertThat(ended.images()).isEqualTo(new WarmUp.Images(2, 1, 1));
     assertThat(ended.failures().getFirst().image()).isEqualTo("up/many:t1");
@@ -199,7 +198,8 @@ class WarmUpTroubleTest {
   @Test
   void mistakesAreToldAllAtOnceAndNothingBegins() {
     bench.use(
-        bench.rule("up", Bench.POLICIES), bench.rule("more", Bench.POLICIES.with(new Platforms.All())));
+        bench.rule("up", Bench.POLICIES),
+        bench.rule("more", Bench.POLICIES.with(new Platforms.All())));
     var request =
         new WarmUpRequest(
             List.of("up/one:1", "UP/two", "nowhere/three:3"),
@@ -216,7 +216,8 @@ class WarmUpTroubleTest {
                     .satisfiesExactlyInAnyOrder(
                         line -> assertThat(line).startsWith("platforms[0]: \"linux\" is not"),
                         line -> assertThat(line).startsWith("repositories and tags are patterns"),
-                        line -> assertThat(line).startsWith("images[1]: \"UP/two\" is not an image"),
+                        line ->
+                            assertThat(line).startsWith("images[1]: \"UP/two\" is not an image"),
                         line -> assertThat(line).startsWith("images[2]: no rule covers nowhere")));
     assertThat(await(warming.warmUps().all())).isEmpty();
     assertThat(bench.registry.requests()).isEmpty();
