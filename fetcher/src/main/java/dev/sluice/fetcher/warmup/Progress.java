@@ -57,10 +57,12 @@ public final class Progress {
     return wanted;
   }
 
-  /** One image more is wanted; only while it is not over. */
+  /** One image more is wanted. */
   public void want() {
     wanted++;
-    waitingChange.accept(1);
+    if (!isOver()) {
+      waitingChange.accept(1);
+    }
   }
 
   /** All images are known now. */
