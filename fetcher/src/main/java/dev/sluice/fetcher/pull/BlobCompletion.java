@@ -1,10 +1,13 @@
 package dev.sluice.fetcher.pull;
 
+import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.BlobRequest;
 import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.storage.Digest;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Brings blobs in that nobody has asked for yet. */
 final class BlobCompletion {
@@ -23,15 +26,34 @@ final class BlobCompletion {
    * Has a blob brought in by its owner, whichever node that is, and waits until it is there. What
    * the archive has is at hand already.
    */
-  void complete(Rule rule, RepositoryName repository, Digest digest) {
+  Completed complete(Rule rule, RepositoryName repository, Digest digest) {
     long era = rooms.eras().of(repository);
     BlobOrder order = new BlobOrder(rule, repository, digest, Purpose.COMPLETION, era);
-    if (sources.archive().answer(order, new BlobRequest(repository, digest, true)).isPresent()) {
-      return;
-    }
-    if (sources.owners().areOurs(order) || !sources.owners().completed(order)) {
-      pull.asOwner(rule, new BlobRequest(repository, digest, false), Purpose.COMPLETION);
-      rooms.fills().settled(digest).await();
-    }
+    return archived(order).or(() -> atOwner(order)).orElseGet(() -> here(order));
+  }
+
+  private Optional<Completed> archived(BlobOrder order) {
+    return sources
+        .archive()
+        .answer(order, new BlobRequest(order.repository(), order.digest(), true))
+        .map(
+            answer ->
+                answer instanceof BlobAnswer.Upstream(var size)
+                    ? new Completed.Here(size, false)
+                    : new Completed.Here(OptionalLong.empty(), false));
+  }
+
+  private Optional<Completed> atOwner(BlobOrder order) {
+    return sources.owners().areOurs(order) ? Optional.empty() : sources.owners().complete(order);
+  }
+
+  private Completed here(BlobOrder order) {
+    BlobAnswer answer =
+        pull.asOwner(
+            order.rule(),
+            new BlobRequest(order.repository(), order.digest(), false),
+            Purpose.COMPLETION);
+    rooms.fills().settled(order.digest()).await();
+    return Completed.of(answer, order, rooms.blobs().find(order.digest()));
   }
 }

@@ -12,6 +12,7 @@ import dev.sluice.fetcher.ManifestRequest;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
 import dev.sluice.fetcher.Validation;
+import dev.sluice.fetcher.WarmUps;
 import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.NameChanges;
 import dev.sluice.metadata.Reference.Tag;
@@ -42,6 +43,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
   private Workshop workshop;
   private Desk desk;
   private Removal removal;
+  private final NodeWarmUps warmUps;
   private Chores chores;
 
   /**
@@ -68,6 +70,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
   /** Ready once deployed. */
   public FetchVerticle(Parts parts) {
     this.parts = parts;
+    this.warmUps = new NodeWarmUps(parts);
   }
 
   @Override
@@ -75,6 +78,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
     tasks = new Tasks();
     workshop = Workshop.open(vertx, tasks, parts, wanted -> desk.isWantedStill(wanted));
     desk = new Desk(parts.rules, workshop);
+    warmUps.open(vertx, tasks, workshop);
     removal = new Removal(parts.names, workshop.eras(), parts.changes, tasks);
     chores = new Chores(vertx, tasks, workshop, removal, parts);
     parts.peers.nodes().answerBy(new PeerDesk(desk, workshop, parts.blobs, tasks)::answer);
@@ -146,31 +150,23 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
 
   /** Hears what other nodes have deleted: what is under way here does not bring it back. */
   public NameChanges heard() {
-    return new NameChanges() {
-      @Override
-      public void tag(RepositoryName repository, Tag tag) {
-        repository(repository);
-      }
-
-      @Override
-      public void images(RepositoryName repository, Set<Digest> digests) {
-        repository(repository);
-      }
-
-      @Override
-      public void repository(RepositoryName repository) {
-        removed(
-            () -> {
-              workshop.eras().begin(repository);
-              return null;
-            });
-      }
-    };
+    return new DeletedElsewhere(
+        repository ->
+            removed(
+                () -> {
+                  workshop.eras().begin(repository);
+                  return null;
+                }));
   }
 
-  /** Completes when the fills under way have ended. */
+  /** What is brought in before anybody pulls it. */
+  public WarmUps warmUps() {
+    return warmUps;
+  }
+
+  /** Completes when the fills under way have ended; nothing more is warmed up. */
   public Future<Void> drained() {
-    return workshop.fills().allSettled();
+    return warmUps.cancelAll().compose(_ -> workshop.fills().allSettled());
   }
 
   private <T> Future<T> removed(Callable<T> removal) {

@@ -14,7 +14,9 @@ record Workshop(
     TagPull tagged,
     TagFlights tagFlights,
     BlobPull blobs,
-    TagLists tagLists) {
+    BlobCompletion completion,
+    TagLists tagLists,
+    Shelf shelf) {
 
   /**
    * Puts it together.
@@ -62,7 +64,17 @@ record Workshop(
     TagLists lists = new TagLists(names.tags(), upstreams, absences, eras, tasks);
     var forCompletion = new IndexCompletion.Rooms(backlog, manifests, blobs.completion, shelf);
     backlog.workOffBy(new IndexCompletion(forCompletion, isWantedStill)::complete);
-    return new Workshop(eras, upstreams, fills, manifests, tagged, tagFlights, blobs.pull, lists);
+    return new Workshop(
+        eras,
+        upstreams,
+        fills,
+        manifests,
+        tagged,
+        tagFlights,
+        blobs.pull,
+        blobs.completion,
+        lists,
+        shelf);
   }
 
   private record BlobTools(
