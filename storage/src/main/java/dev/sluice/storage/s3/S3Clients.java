@@ -23,7 +23,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /** The SDK's clients, set up so that any server of the protocol understands them. */
 final class S3Clients {
 
-  private static final int EVENT_LOOPS = 2;
+  /** For all clients, and as long as the process lives: to end them takes the SDK two seconds. */
+  private static final SdkEventLoopGroup EVENT_LOOPS =
+      SdkEventLoopGroup.builder().numberOfThreads(2).build();
 
   /** At once; a stream of a blob holds one until it is closed. */
   private static final int CONNECTIONS = 128;
@@ -100,7 +102,7 @@ final class S3Clients {
   private SdkAsyncHttpClient.Builder<?> http() {
     Duration silence = timings.silence();
     return NettyNioAsyncHttpClient.builder()
-        .eventLoopGroupBuilder(SdkEventLoopGroup.builder().numberOfThreads(EVENT_LOOPS))
+        .eventLoopGroup(EVENT_LOOPS)
         .maxConcurrency(CONNECTIONS)
         .connectionTimeout(timings.connect())
         .connectionAcquisitionTimeout(timings.call())
