@@ -36,12 +36,19 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
   private static final long MOST_BYTES = 52_000L << 20;
 
   private final FileBlobStore store;
+  private final Followers followers;
   private final Map<Digest, GrowingBlob> growing = new ConcurrentHashMap<>();
   private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
 
   /** Fills into this store. */
   public LocalBlobs(FileBlobStore store) {
+    this(store, Followers.NONE);
+  }
+
+  /** Fills into this store, and tells these of it. */
+  public LocalBlobs(FileBlobStore store, Followers followers) {
     this.store = store;
+    this.followers = followers;
   }
 
   @Override
@@ -71,6 +78,7 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
     }
     GrowingBlob blob = new GrowingBlob(size, writer.file());
     growing.put(digest, blob);
+    followers.begun(digest, blob);
     return new BlobFill(writer, blob, MOST_BYTES, continuation, writers)
         .start(source)
         .onSuccess(
@@ -95,7 +103,10 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
       try (BlobFile _ = writer.file()) {
         writer.write(new ByteBuffer[] {((BufferInternal) bytes).getByteBuf().nioBuffer()});
         return switch (writer.commit()) {
-          case BlobWriter.Verdict.Right() -> new FillOutcome.Filled(bytes.length());
+          case BlobWriter.Verdict.Right() -> {
+            followers.stored(digest);
+            yield new FillOutcome.Filled(bytes.length());
+          }
           case BlobWriter.Verdict.Wrong(var reason) -> new FillOutcome.Wrong(reason);
         };
       } finally {
