@@ -100,6 +100,7 @@ final class FetchMeters implements FetchMetrics {
           case FillOutcome.Wrong _ -> "wrong";
           case FillOutcome.Broken _ -> "broken";
           case FillOutcome.Unstored _ -> "unstored";
+          case FillOutcome.Unkept _ -> "unkept";
         };
     Timer.builder("sluice.fills")
         .description("Blobs brought in from upstreams, by how that ended")

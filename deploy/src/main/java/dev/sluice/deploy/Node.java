@@ -103,9 +103,8 @@ final class Node implements AutoCloseable {
     if (!ready) {
       return Optional.of("draining");
     }
-    return parts.stores.disk().isWritable()
-        ? parts.company.flatMap(with -> with.standing().trouble())
-        : Optional.of("cannot write to the data folder");
+    // A disk that refuses is no reason to send clients elsewhere: what they ask for passes through.
+    return parts.company.flatMap(with -> with.standing().trouble());
   }
 
   /** The public port. */

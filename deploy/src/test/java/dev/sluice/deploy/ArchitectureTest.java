@@ -90,7 +90,8 @@ class ArchitectureTest {
         List.of(
             List.of("org.h2..", "dev.sluice.metadata.embedded.."),
             List.of("io.vertx.redis..", "dev.sluice.metadata.redis"),
-            List.of("com.github.benmanes.caffeine..", "dev.sluice.gateway.."),
+            List.of(
+                "com.github.benmanes.caffeine..", "dev.sluice.gateway..", "dev.sluice.storage.."),
             List.of("io.micrometer..", "dev.sluice.deploy.."),
             List.of("com.fasterxml.jackson..", "dev.sluice.deploy..", "dev.sluice.gateway.ecr"),
             List.of("uk.co.lucasweb..", "dev.sluice.gateway.ecr"),

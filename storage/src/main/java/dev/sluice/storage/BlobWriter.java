@@ -16,9 +16,10 @@ public interface BlobWriter {
   long written();
 
   /**
-   * Publishes the blob durably if its size and digest are right, and drops it if they are not.
+   * Publishes the blob durably if its size and digest are right, and drops it if they are not, or
+   * if it cannot be made durable.
    *
-   * @throws IOException where the bytes could not be made durable; the blob is dropped then
+   * @throws IOException where it is not known whether the bytes are right
    */
   Verdict commit() throws IOException;
 
@@ -32,5 +33,8 @@ public interface BlobWriter {
 
     /** The bytes are not what their name says; nothing was kept. */
     record Wrong(String reason) implements Verdict {}
+
+    /** The bytes are right and could not be kept, for a reason in words for people. */
+    record Unkept(String reason) implements Verdict {}
   }
 }

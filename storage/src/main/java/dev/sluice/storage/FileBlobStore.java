@@ -19,6 +19,13 @@ public interface FileBlobStore extends BlobStore {
    */
   BlobFile hold(Digest digest) throws IOException;
 
+  /**
+   * The same, for one who looks after blobs and does not use them.
+   *
+   * @throws java.nio.file.NoSuchFileException where there is none
+   */
+  BlobFile inspect(Digest digest) throws IOException;
+
   @Override
   FileBlobWriter create(Digest digest, OptionalLong size) throws IOException;
 

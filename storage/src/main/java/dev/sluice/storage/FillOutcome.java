@@ -20,4 +20,10 @@ public sealed interface FillOutcome {
 
   /** This node could not write the bytes, however right they were. */
   record Unstored(String reason) implements Failed {}
+
+  /**
+   * This node could not keep the bytes, although all of them had come and were right: whoever
+   * follows gets them to the end.
+   */
+  record Unkept(String reason) implements Failed {}
 }

@@ -20,6 +20,7 @@ import dev.sluice.storage.Blobs;
 import dev.sluice.storage.FillOutcome;
 import dev.sluice.storage.FillOutcome.Broken;
 import dev.sluice.storage.FillOutcome.Filled;
+import dev.sluice.storage.FillOutcome.Unkept;
 import dev.sluice.storage.FillOutcome.Unstored;
 import dev.sluice.storage.FillOutcome.Wrong;
 import java.util.Optional;
@@ -47,7 +48,8 @@ final class BlobFetch {
       Absences absences,
       Eras eras,
       FetchMetrics metrics,
-      Backoff resumes) {}
+      Backoff resumes,
+      PassThrough passing) {}
 
   BlobFetch(Rooms rooms, Upstreams upstreams, Quarantine quarantine, Tasks tasks) {
     this.rooms = rooms;
@@ -111,15 +113,20 @@ final class BlobFetch {
   }
 
   private BlobAnswer keep(Upstream upstream, BlobOrder order, Beginning beginning) {
-    Optional<Refused> unstorable = rooms.membership.vouch(order);
+    Optional<Refused> refused = rooms.membership.vouch(order);
     Optional<BlobLocation> meanwhile = rooms.blobs.find(order.digest());
-    if (unstorable.isPresent() || meanwhile.isPresent()) {
+    if (refused.isPresent() || meanwhile.isPresent()) {
       beginning.discard().run();
-      return unstorable
-          .<BlobAnswer>map(refused -> refused)
+      return refused
+          .map(no -> unrecorded(no, order, beginning.size()))
           .orElseGet(() -> new Found(meanwhile.get(), Provenance.HIT));
     }
     return fill(upstream, order, beginning);
+  }
+
+  /** Upstream has just said that the repository holds it, though that cannot be written down. */
+  private BlobAnswer unrecorded(Refused refused, BlobOrder order, OptionalLong size) {
+    return refused.ofThisNode() ? rooms.passing.of(order, size) : refused;
   }
 
   private BlobAnswer fill(Upstream upstream, BlobOrder order, Beginning beginning) {
@@ -129,7 +136,8 @@ final class BlobFetch {
     if (rooms.blobs.find(order.digest()).isPresent()) {
       return new Found(new Growing(order.digest(), beginning.size()), Provenance.MISS);
     }
-    // It ended before anybody could look at it, such as on a full disk.
+    // It ended before anybody could look at it, such as on a full disk; nothing has flowed.
+    beginning.discard().run();
     return seen.await();
   }
 
@@ -143,7 +151,7 @@ final class BlobFetch {
         }
         case Wrong(var reason) -> beginning.whenWrong().apply(reason);
         case Broken(var reason) -> Refusals.unavailable(order.rule(), order.what(), reason);
-        case Unstored(var reason) -> Refusals.unstorable(order.what(), reason);
+        case Unstored _, Unkept _ -> rooms.passing.of(order, beginning.size());
       };
     } finally {
       rooms.fills.seenThrough(order.digest(), fill);

@@ -19,6 +19,7 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.storage.BlobLocation;
 import dev.sluice.storage.BlobLocation.Growing;
+import dev.sluice.storage.BlobLocation.Passing;
 import dev.sluice.storage.Blobs;
 import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
@@ -82,6 +83,7 @@ final class PeerDesk {
 
   private PeerAnswer blob(Rule rule, Subject subject, BlobRequest request) {
     return switch (workshop.blobs().asOwner(rule, request, subject.purpose())) {
+      case BlobAnswer.Found(Passing _, _) -> new Unable("its disk takes nothing");
       case BlobAnswer.Found(var location, _) -> located(location);
       case BlobAnswer.Upstream(var size) -> new Located(size, Hold.UPSTREAM);
       case Refused refused -> no(refused);

@@ -1,5 +1,6 @@
 package dev.sluice.fetcher.pull;
 
+import dev.sluice.fetcher.upstream.Backoff;
 import dev.sluice.fetcher.upstream.Upstreams;
 import io.vertx.core.Vertx;
 import java.util.function.Predicate;
@@ -67,6 +68,8 @@ record Workshop(
 
   private static BlobPull blobs(
       FetchVerticle.Parts parts, BlobTools tools, Upstreams upstreams, Tasks tasks) {
+    Backoff resumes = parts.outside().deadlines().resumes();
+    var route = new Handover.Route(upstreams, tasks, resumes);
     var rooms =
         new BlobFetch.Rooms(
             parts.blobs(),
@@ -75,9 +78,9 @@ record Workshop(
             tools.absences,
             tools.eras,
             parts.metrics(),
-            parts.outside().deadlines().resumes());
+            resumes,
+            new PassThrough(parts.peers(), route));
     BlobFetch fetch = new BlobFetch(rooms, upstreams, tools.quarantine, tasks);
-    var route = new Handover.Route(upstreams, tasks, rooms.resumes());
     OwnerBlobs owners = new OwnerBlobs(parts.peers(), fetch, route);
     return new BlobPull(new Vouching(rooms, owners, upstreams), fetch, owners, tasks);
   }

@@ -16,6 +16,7 @@ import dev.sluice.metadata.TagEntry;
 import dev.sluice.metadata.embedded.EmbeddedMetadata;
 import dev.sluice.storage.Digest;
 import dev.sluice.storage.disk.DiskBlobStore;
+import dev.sluice.storage.disk.SpaceLimit;
 import dev.sluice.storage.growing.LocalBlobs;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
@@ -80,7 +81,8 @@ public final class Bench implements Questions, AutoCloseable {
       repositories = new BrittleRepositories(metadata.repositories());
       tags = new SealableTagIndex(metadata.tags());
       catalog = new BrittleCatalog(metadata.catalog());
-      blobs = new LocalBlobs(DiskBlobStore.open(folder.resolve("store")));
+      blobs =
+          new LocalBlobs(DiskBlobStore.open(folder.resolve("store"), SpaceLimit.usual(), clock));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

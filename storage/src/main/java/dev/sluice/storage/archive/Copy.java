@@ -85,6 +85,7 @@ final class Copy {
           LOG.warn("{} is not copied into the archive, it is damaged here: {}", digest, reason);
           yield false;
         }
+        case Verdict.Unkept(var reason) -> throw new IOException(reason);
       };
     } finally {
       writer.abort();

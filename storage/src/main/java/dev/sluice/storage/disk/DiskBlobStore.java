@@ -7,52 +7,90 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Blobs as files under one folder. The folder is the only truth: there is no index beside it. */
+/**
+ * Blobs as files under one folder, which never take more than their share of the disk. The folder
+ * is the only truth: there is no index beside it. When a blob was last used is its file's time of
+ * access, so that use survives a restart too.
+ */
 public final class DiskBlobStore implements FileBlobStore {
 
   private final BlobLayout layout;
+  private final Clock clock;
+  private final SpaceKeeper space;
+  private final QuarantineFolder quarantine;
+  private final WriteHealth health;
   private final AtomicLong attempts = new AtomicLong();
 
-  private DiskBlobStore(BlobLayout layout) {
+  private DiskBlobStore(BlobLayout layout, SpaceLimit limit, Clock clock) throws IOException {
     this.layout = layout;
+    this.clock = clock;
+    this.quarantine = new QuarantineFolder(layout, limit.in(layout.root()) / 100);
+    this.health = new WriteHealth(layout, clock);
+    this.space =
+        new SpaceKeeper(
+            limit.in(layout.root()) - quarantine.most(), new DiskRoom(layout.root()), this::remove);
   }
 
   /**
    * Opens the store in a folder, which is made where it is missing. What a crash left behind of
-   * fills under way is removed.
+   * fills under way is removed, and what is more than the limit, least recently used first.
    */
-  public static DiskBlobStore open(Path root) throws IOException {
+  public static DiskBlobStore open(Path root, SpaceLimit limit, Clock clock) throws IOException {
     BlobLayout layout = new BlobLayout(root);
-    Files.createDirectories(layout.blobs());
-    Files.createDirectories(layout.incomplete());
-    try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(layout.incomplete())) {
-      for (Path leftover : leftovers) {
-        Files.delete(leftover);
-      }
+    layout.prepare();
+    DiskBlobStore store = new DiskBlobStore(layout, limit, clock);
+    store.takeStock();
+    return store;
+  }
+
+  /** The same with the usual limit. */
+  public static DiskBlobStore open(Path root) throws IOException {
+    return open(root, SpaceLimit.usual(), Clock.systemUTC());
+  }
+
+  /** In the order of use, so that those used last are the last to go. */
+  private void takeStock() throws IOException {
+    List<AtRest> found = new ArrayList<>();
+    each(found::add);
+    found.sort(Comparator.comparing(AtRest::since).reversed());
+    long room = space.use().limit();
+    int kept = 0;
+    while (kept < found.size() && room >= SpaceKeeper.onDisk(found.get(kept).bytes())) {
+      room -= SpaceKeeper.onDisk(found.get(kept++).bytes());
     }
-    return new DiskBlobStore(layout);
+    found.subList(kept, found.size()).forEach(tooMuch -> remove(tooMuch.digest()));
+    for (AtRest blob : found.subList(0, kept).reversed()) {
+      space.keep(blob.digest(), new Holding(blob.bytes(), blob.since()));
+    }
+  }
+
+  private void remove(Digest digest) {
+    try {
+      Files.deleteIfExists(layout.blob(digest));
+    } catch (IOException stuck) {
+      health.failed(stuck);
+    }
   }
 
   @Override
   public OptionalLong find(Digest digest) {
     try {
-      long size = Files.readAttributes(layout.blob(digest), BasicFileAttributes.class).size();
-      // An empty file under any other name is what a file system may leave of a file that was
-      // renamed before a power cut and never synced; it is no blob.
-      return size > 0 || digest.isOfNothing() ? OptionalLong.of(size) : OptionalLong.empty();
-    } catch (NoSuchFileException absent) {
-      return OptionalLong.empty();
+      return BlobLayout.attributes(layout.blob(digest), digest)
+          .map(file -> OptionalLong.of(file.size()))
+          .orElse(OptionalLong.empty());
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
@@ -60,40 +98,99 @@ public final class DiskBlobStore implements FileBlobStore {
 
   @Override
   public BlobFile hold(Digest digest) throws IOException {
-    return new OpenFile(FileChannel.open(layout.blob(digest), StandardOpenOption.READ));
+    Holding known = space.use(digest);
+    HeldFile file = openFile(digest, known);
+    file.noteUse(clock.instant());
+    return file;
+  }
+
+  @Override
+  public BlobFile inspect(Digest digest) throws IOException {
+    return openFile(digest, space.peek(digest));
+  }
+
+  /** What people have put into the folder is met here first. */
+  private HeldFile openFile(Digest digest, Holding known) throws IOException {
+    Path path = layout.blob(digest);
+    BasicFileAttributes attributes =
+        BlobLayout.attributes(path, digest)
+            .orElseThrow(
+                () -> {
+                  space.forget(digest);
+                  return new NoSuchFileException(path.toString());
+                });
+    Holding holding = known;
+    if (known == null || known.bytes() != attributes.size()) {
+      holding = new Holding(attributes.size(), attributes.lastAccessTime().toInstant());
+      space.keep(digest, holding);
+    }
+    Stamp stamp = Stamp.of(attributes);
+    Consumer<String> setAside = reason -> setAside(digest, stamp, reason);
+    return HeldFile.open(path, new HeldFile.Known(holding, stamp, setAside));
+  }
+
+  private void setAside(Digest digest, Stamp wrong, String reason) {
+    try {
+      Optional<Stamp> now = BlobLayout.attributes(layout.blob(digest), digest).map(Stamp::of);
+      if (now.equals(Optional.of(wrong))) {
+        quarantine.take(digest, reason);
+        space.forget(digest);
+      }
+    } catch (IOException stuck) {
+      health.failed(stuck);
+    }
   }
 
   @Override
   public InputStream open(Digest digest, long offset) throws IOException {
-    FileChannel file = FileChannel.open(layout.blob(digest), StandardOpenOption.READ);
-    return Channels.newInputStream(file.position(offset));
+    BlobFile file = hold(digest);
+    return Channels.newInputStream(new FileReading(file, offset));
   }
 
   @Override
   public FileBlobWriter create(Digest digest, OptionalLong size) throws IOException {
-    Path file = layout.fill(digest, attempts.incrementAndGet());
-    return new DiskBlobWriter(digest, size, file, layout.blob(digest));
+    health.check();
+    SpaceKeeper.Reservation room = space.reserve(size.orElse(0));
+    try {
+      Path file = layout.fill(digest, attempts.incrementAndGet());
+      return new DiskBlobWriter(
+          digest, size, new DiskBlobWriter.Place(file, layout.blob(digest), space, room, health));
+    } catch (IOException refused) {
+      room.end();
+      throw health.failed(refused);
+    }
   }
 
   @Override
   public boolean delete(Digest digest) throws IOException {
+    space.forget(digest);
     return Files.deleteIfExists(layout.blob(digest));
   }
 
   @Override
   public void each(Consumer<AtRest> visitor) throws IOException {
-    throw new UnsupportedOperationException();
+    layout.walk(
+        (digest, _, file) ->
+            visitor.accept(new AtRest(digest, file.size(), file.lastAccessTime().toInstant())));
   }
 
-  /** Whether a fill could be written now: not on a full disk, nor on one that is read-only. */
-  public boolean isWritable() {
-    Path probe = layout.probe(attempts.incrementAndGet());
-    try {
-      Files.write(probe, new byte[] {1});
-      Files.delete(probe);
-      return true;
-    } catch (IOException full) {
-      return false;
-    }
+  /** How much blobs may take, and take. */
+  public SpaceUse use() {
+    return space.use();
+  }
+
+  /** Why nothing can be kept now, in words for people: the disk refuses. Empty where it can. */
+  public Optional<String> trouble() {
+    return health.trouble();
+  }
+
+  /** Looks whether a disk that refused takes writes again, for whom nobody asks meanwhile. */
+  public void tryAgain() {
+    health.tryAgain();
+  }
+
+  /** How many blobs were found wrong since the store was opened. */
+  public long wrong() {
+    return quarantine.taken();
   }
 }

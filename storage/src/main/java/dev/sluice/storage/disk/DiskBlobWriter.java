@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -22,22 +23,38 @@ final class DiskBlobWriter implements FileBlobWriter {
 
   private final Digest digest;
   private final OptionalLong size;
-  private final Path file;
-  private final Path destination;
+  private final Place place;
   private final FileChannel channel;
+  private final WrittenFile file;
   private final MessageDigest hasher;
   private long written;
   private boolean ended;
 
-  DiskBlobWriter(Digest digest, OptionalLong size, Path file, Path destination) throws IOException {
+  /**
+   * Where it is written.
+   *
+   * @param file while it grows
+   * @param destination once it is right
+   */
+  record Place(
+      Path file,
+      Path destination,
+      SpaceKeeper space,
+      SpaceKeeper.Reservation room,
+      WriteHealth health) {}
+
+  DiskBlobWriter(Digest digest, OptionalLong size, Place place) throws IOException {
     this.digest = digest;
     this.size = size;
-    this.file = file;
-    this.destination = destination;
+    this.place = place;
     this.hasher = digest.algorithm().hasher();
     this.channel =
         FileChannel.open(
-            file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
+            place.file,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.READ);
+    this.file = new WrittenFile(channel);
   }
 
   @Override
@@ -47,8 +64,13 @@ final class DiskBlobWriter implements FileBlobWriter {
       length += buffer.remaining();
       hasher.update(buffer.duplicate());
     }
-    for (long left = length; left > 0; ) {
-      left -= channel.write(bytes);
+    try {
+      place.room.take(length);
+      for (long left = length; left > 0; ) {
+        left -= channel.write(bytes);
+      }
+    } catch (IOException refused) {
+      throw place.health.failed(refused);
     }
     written += length;
   }
@@ -60,41 +82,58 @@ final class DiskBlobWriter implements FileBlobWriter {
 
   @Override
   public BlobFile file() {
-    return new OpenFile(channel);
+    return file;
   }
 
   @Override
-  public Verdict commit() throws IOException {
+  public Verdict commit() {
     try {
       if (size.isPresent() && size.getAsLong() != written) {
         return new Verdict.Wrong("got " + written + " of " + size.getAsLong() + " bytes");
       }
       Digest found = Digest.of(digest.algorithm(), hasher);
-      if (!found.equals(digest)) {
-        return new Verdict.Wrong("the bytes are " + found);
-      }
-      publish();
-      return new Verdict.Right();
+      return found.equals(digest) ? publish() : new Verdict.Wrong("the bytes are " + found);
     } finally {
       abort();
     }
   }
 
+  private Verdict publish() {
+    try {
+      move();
+      return new Verdict.Right();
+    } catch (IOException refused) {
+      return new Verdict.Unkept(DiskWords.of(place.health.failed(refused)));
+    }
+  }
+
   /**
    * Data first, then the name, then the folder that holds the name: after a power cut the file is
-   * whole under its name, or not there at all.
+   * whole under its name, or not there at all. What a sync has refused once is not to be trusted,
+   * whatever a second one says: it goes.
    */
-  private void publish() throws IOException {
+  private void move() throws IOException {
     channel.force(false);
-    Path folder = destination.getParent();
+    Path folder = place.destination.getParent();
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder);
       sync(folder.getParent());
       sync(folder.getParent().getParent());
     }
-    Files.move(file, destination, StandardCopyOption.ATOMIC_MOVE);
-    ended = true;
-    sync(folder);
+    Files.move(place.file, place.destination, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      sync(folder);
+    } catch (IOException refused) {
+      Files.deleteIfExists(place.destination);
+      throw refused;
+    }
+    place.room.end();
+    place.space.keep(digest, file.become(attributes()));
+  }
+
+  private BasicFileAttributes attributes() throws IOException {
+    return BlobLayout.attributes(place.destination, digest)
+        .orElseThrow(() -> new IOException("the file has gone"));
   }
 
   private static void sync(Path folder) throws IOException {
@@ -109,10 +148,11 @@ final class DiskBlobWriter implements FileBlobWriter {
       return;
     }
     ended = true;
+    place.room.end();
     try {
-      Files.deleteIfExists(file);
+      Files.deleteIfExists(place.file);
     } catch (IOException stuck) {
-      LOG.warn("cannot remove {}: {}; it goes at the next start", file, stuck.toString());
+      LOG.warn("cannot remove {}: {}; it goes at the next start", place.file, stuck.toString());
     }
   }
 }

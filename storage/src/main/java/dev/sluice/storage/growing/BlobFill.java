@@ -121,6 +121,7 @@ final class BlobFill implements Inflow.Sink {
       return switch (writer.commit()) {
         case Verdict.Right() -> new FillOutcome.Filled(writer.written());
         case Verdict.Wrong(var reason) -> new Wrong(reason);
+        case Verdict.Unkept(var reason) -> new FillOutcome.Unkept(reason);
       };
     } catch (IOException failure) {
       return DiskTrouble.unstored(failure);

@@ -13,6 +13,9 @@ final class DiskTrouble {
 
   private static final String UNSAID = "the disk refused the write";
 
+  /** What the C library calls EIO. */
+  private static final String DAMAGE = "Input/output error";
+
   private DiskTrouble() {}
 
   static Unstored unstored(IOException failure) {
@@ -21,5 +24,17 @@ final class DiskTrouble {
     String words =
         failure instanceof FileSystemException ofFile ? ofFile.getReason() : failure.getMessage();
     return new Unstored(words == null ? UNSAID : words);
+  }
+
+  static void log(IOException unreadable) {
+    LOG.error("a blob could not be read: {}", unreadable.toString());
+  }
+
+  /**
+   * Whether the medium is to blame, and not the client, nor that too many files are open. Java has
+   * no other sign of it than the system's words.
+   */
+  static boolean isDamage(Throwable failure) {
+    return failure instanceof IOException && String.valueOf(failure.getMessage()).contains(DAMAGE);
   }
 }

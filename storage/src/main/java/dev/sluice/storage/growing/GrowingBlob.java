@@ -51,11 +51,16 @@ public final class GrowingBlob {
   public State state() {
     lock.lock();
     try {
-      boolean whole = outcome instanceof FillOutcome.Filled;
+      boolean whole = isWhole();
       return new State(readable(), whole, outcome != null && !whole);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whether all bytes have come and are right, kept or not. */
+  private boolean isWhole() {
+    return outcome instanceof FillOutcome.Filled || outcome instanceof FillOutcome.Unkept;
   }
 
   /**
@@ -63,7 +68,7 @@ public final class GrowingBlob {
    * Content-Length. Without a known size the body is chunked, and its last chunk is held back.
    */
   private long readable() {
-    if (outcome instanceof FillOutcome.Filled || size.isEmpty()) {
+    if (isWhole() || size.isEmpty()) {
       return written;
     }
     return Math.min(written, Math.max(0, size.getAsLong() - 1));

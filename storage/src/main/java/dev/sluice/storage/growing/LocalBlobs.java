@@ -3,8 +3,9 @@ package dev.sluice.storage.growing;
 import dev.sluice.storage.BlobFile;
 import dev.sluice.storage.BlobLocation;
 import dev.sluice.storage.BlobLocation.Growing;
+import dev.sluice.storage.BlobLocation.Passing;
 import dev.sluice.storage.BlobLocation.Stored;
-import dev.sluice.storage.BlobWriter;
+import dev.sluice.storage.BlobWriter.Verdict;
 import dev.sluice.storage.Blobs;
 import dev.sluice.storage.ByteRange;
 import dev.sluice.storage.Continuation;
@@ -12,19 +13,21 @@ import dev.sluice.storage.Digest;
 import dev.sluice.storage.FileBlobStore;
 import dev.sluice.storage.FileBlobStore.FileBlobWriter;
 import dev.sluice.storage.FillOutcome;
+import dev.sluice.storage.FillOutcome.Filled;
+import dev.sluice.storage.FillOutcome.Unkept;
+import dev.sluice.storage.FillOutcome.Unstored;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,7 +41,9 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
   private final FileBlobStore store;
   private final Followers followers;
   private final Map<Digest, GrowingBlob> growing = new ConcurrentHashMap<>();
-  private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final StoredBlobs stored;
+  private final Overflow overflow = new Overflow();
 
   /** Fills into this store. */
   public LocalBlobs(FileBlobStore store) {
@@ -49,6 +54,7 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
   public LocalBlobs(FileBlobStore store, Followers followers) {
     this.store = store;
     this.followers = followers;
+    this.stored = new StoredBlobs(store, threads);
   }
 
   @Override
@@ -57,14 +63,19 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
     if (underWay != null) {
       return Optional.of(new Growing(digest, underWay.size()));
     }
-    OptionalLong size = store.find(digest);
+    OptionalLong size = sizeAtRest(digest);
     return size.isPresent() ? Optional.of(new Stored(digest, size.getAsLong())) : Optional.empty();
+  }
+
+  private OptionalLong sizeAtRest(Digest digest) {
+    OptionalLong size = store.find(digest);
+    return size.isPresent() ? size : overflow.find(digest);
   }
 
   @Override
   public OptionalLong readable(Digest digest) {
     GrowingBlob underWay = growing.get(digest);
-    return underWay == null ? store.find(digest) : OptionalLong.of(underWay.state().readable());
+    return underWay == null ? sizeAtRest(digest) : OptionalLong.of(underWay.state().readable());
   }
 
   @Override
@@ -79,7 +90,7 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
     GrowingBlob blob = new GrowingBlob(size, writer.file());
     growing.put(digest, blob);
     followers.begun(digest, blob);
-    return new BlobFill(writer, blob, MOST_BYTES, continuation, writers)
+    return new BlobFill(writer, blob, MOST_BYTES, continuation, threads)
         .start(source)
         .onSuccess(
             outcome -> {
@@ -92,9 +103,16 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
 
   @Override
   public Future<FillOutcome> put(Digest digest, Buffer bytes) {
-    Promise<FillOutcome> done = promiseForCaller();
-    writers.execute(() -> done.complete(write(digest, bytes)));
-    return done.future();
+    return aside(
+        () -> {
+          FillOutcome outcome = write(digest, bytes);
+          boolean isRefused = outcome instanceof Unstored || outcome instanceof Unkept;
+          if (isRefused && overflow.keep(digest, bytes)) {
+            return new Filled(bytes.length());
+          }
+          overflow.drop(digest);
+          return outcome;
+        });
   }
 
   private FillOutcome write(Digest digest, Buffer bytes) {
@@ -103,11 +121,12 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
       try (BlobFile _ = writer.file()) {
         writer.write(new ByteBuffer[] {((BufferInternal) bytes).getByteBuf().nioBuffer()});
         return switch (writer.commit()) {
-          case BlobWriter.Verdict.Right() -> {
+          case Verdict.Right() -> {
             followers.stored(digest);
-            yield new FillOutcome.Filled(bytes.length());
+            yield new Filled(bytes.length());
           }
-          case BlobWriter.Verdict.Wrong(var reason) -> new FillOutcome.Wrong(reason);
+          case Verdict.Wrong(var reason) -> new FillOutcome.Wrong(reason);
+          case Verdict.Unkept(var reason) -> new Unkept(reason);
         };
       } finally {
         writer.abort();
@@ -119,59 +138,43 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
 
   @Override
   public Future<Buffer> read(Digest digest) {
-    Promise<Buffer> done = promiseForCaller();
-    writers.execute(
+    Buffer refused = overflow.bytes(digest);
+    return refused == null ? aside(() -> stored.read(digest)) : Future.succeededFuture(refused);
+  }
+
+  /** Runs blocking work; completes on the context of whoever asks, where there is one. */
+  private <T> Future<T> aside(Callable<T> work) {
+    ContextInternal caller = ContextInternal.current();
+    Promise<T> done = caller == null ? Promise.promise() : caller.promise();
+    threads.execute(
         () -> {
-          try (BlobFile file = store.hold(digest)) {
-            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.channel().size()));
-            while (bytes.hasRemaining() && file.channel().read(bytes) >= 0) {}
-            done.complete(Buffer.buffer(bytes.array()));
-          } catch (IOException | ArithmeticException unreadable) {
-            done.fail(unreadable);
+          try {
+            done.complete(work.call());
+          } catch (Exception failure) {
+            done.fail(failure);
           }
         });
     return done.future();
   }
 
-  /** Completes on the context of whoever asks, where there is one. */
-  private static <T> Promise<T> promiseForCaller() {
-    ContextInternal caller = ContextInternal.current();
-    return caller == null ? Promise.promise() : caller.promise();
-  }
-
   @Override
   public Future<Void> send(BlobLocation location, ByteRange range, HttpServerRequest request) {
+    if (location instanceof Passing passing) {
+      return new PassingBody(passing, range, request.response(), threads).start();
+    }
     GrowingBlob underWay = growing.get(location.digest());
     if (underWay != null && underWay.hold()) {
       return new BlobTail(underWay, range, request).start().onComplete(end -> underWay.release());
     }
-    return sendStored(location.digest(), range, request.response());
-  }
-
-  private Future<Void> sendStored(Digest digest, ByteRange range, HttpServerResponse response) {
-    BlobFile file;
-    try {
-      file = store.hold(digest);
-    } catch (IOException gone) {
-      return Future.failedFuture(gone);
-    }
-    // What sendFile throws (a client that has gone: Vert.x 5.1.6) must close the file too.
-    return Future.succeededFuture()
-        .compose(turn -> response.sendFile(file.channel(), range.offset(), range.length()))
-        .onComplete(end -> close(file));
-  }
-
-  private static void close(BlobFile file) {
-    try {
-      file.close();
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
+    Buffer refused = overflow.bytes(location.digest());
+    return refused == null
+        ? stored.send(location.digest(), range, request)
+        : request.response().end(refused.getBuffer((int) range.offset(), (int) range.end()));
   }
 
   /** Ends when the writes under way have ended. */
   @Override
   public void close() {
-    writers.close();
+    threads.close();
   }
 }

@@ -86,7 +86,7 @@ final class S3BlobWriter implements BlobWriter {
   }
 
   @Override
-  public Verdict commit() throws IOException {
+  public Verdict commit() {
     try {
       Optional<Verdict> wrong = wrong();
       if (wrong.isPresent()) {
@@ -94,6 +94,8 @@ final class S3BlobWriter implements BlobWriter {
       }
       publish();
       return new Verdict.Right();
+    } catch (IOException failure) {
+      return new Verdict.Unkept(failure.getMessage());
     } finally {
       abort();
     }

@@ -120,14 +120,4 @@ class DiskBlobStoreTest {
       return writer.commit();
     }
   }
-
-  @Test
-  void whatCannotBeWrittenIsSaid() throws IOException {
-    assertThat(store.isWritable()).isTrue();
-    assertThat(root.resolve("incomplete")).isEmptyDirectory();
-
-    Files.delete(root.resolve("incomplete"));
-
-    assertThat(store.isWritable()).isFalse();
-  }
 }

@@ -30,6 +30,11 @@ public class ForwardingStore implements FileBlobStore {
   }
 
   @Override
+  public BlobFile inspect(Digest digest) throws IOException {
+    return store.inspect(digest);
+  }
+
+  @Override
   public InputStream open(Digest digest, long offset) throws IOException {
     return store.open(digest, offset);
   }
