@@ -14,12 +14,18 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 final class S3Calls implements AutoCloseable {
 
   final S3AsyncClient client;
+
+  /** Gives up sooner. */
+  final S3AsyncClient quick;
+
   final S3Timings timings;
   final String bucket;
   private final String place;
 
   S3Calls(S3Settings settings, S3Timings timings) {
-    this.client = new S3Clients(settings, timings).client();
+    S3Clients clients = new S3Clients(settings, timings);
+    this.client = clients.client();
+    this.quick = clients.quickClient();
     this.timings = timings;
     this.bucket = settings.bucket();
     this.place = settings.place();
@@ -69,5 +75,6 @@ final class S3Calls implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    quick.close();
   }
 }

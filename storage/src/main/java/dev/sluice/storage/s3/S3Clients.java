@@ -15,6 +15,7 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -29,6 +30,10 @@ final class S3Clients {
 
   /** At once; a stream of a blob holds one until it is closed. */
   private static final int CONNECTIONS = 128;
+
+  private static final int QUICK_ATTEMPTS = 2;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LAST_PAUSE = Duration.ofSeconds(5);
 
   private final S3Settings settings;
   private final S3Timings timings;
@@ -50,7 +55,17 @@ final class S3Clients {
     return DefaultCredentialsProvider.builder().asyncCredentialUpdateEnabled(true).build();
   }
 
+  /** For what nobody waits for. */
   S3AsyncClient client() {
+    return client(timings.attempts());
+  }
+
+  /** For what somebody waits for, who can do without. */
+  S3AsyncClient quickClient() {
+    return client(QUICK_ATTEMPTS);
+  }
+
+  private S3AsyncClient client(int attempts) {
     S3AsyncClientBuilder builder =
         S3AsyncClient.builder()
             .region(Region.of(settings.region()))
@@ -59,7 +74,7 @@ final class S3Clients {
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             .serviceConfiguration(plain().build())
-            .overrideConfiguration(patience())
+            .overrideConfiguration(patience(attempts))
             .asyncConfiguration(onEventLoop())
             .httpClientBuilder(http());
     settings.endpoint().ifPresent(builder::endpointOverride);
@@ -82,12 +97,15 @@ final class S3Clients {
   }
 
   /** A server that is throttling or broken is asked again, each time later. */
-  private ClientOverrideConfiguration patience() {
+  private ClientOverrideConfiguration patience(int attempts) {
     return ClientOverrideConfiguration.builder()
         .apiCallTimeout(timings.call())
         .retryStrategy(
             AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                .maxAttempts(timings.attempts())
+                .maxAttempts(attempts)
+                .backoffStrategy(BackoffStrategy.exponentialDelay(FIRST_PAUSE, LAST_PAUSE))
+                .throttlingBackoffStrategy(
+                    BackoffStrategy.exponentialDelay(FIRST_PAUSE.multipliedBy(4), LAST_PAUSE))
                 .build())
         .build();
   }

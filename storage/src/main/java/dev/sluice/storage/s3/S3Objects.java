@@ -38,7 +38,7 @@ final class S3Objects {
       HeadObjectResponse head =
           calls.answer(
               deed,
-              calls.client.headObject(
+              calls.quick.headObject(
                   request ->
                       request
                           .bucket(calls.bucket)
@@ -57,6 +57,12 @@ final class S3Objects {
 
   /** Opens what comes after the offset, which lies within the object. */
   InputStream open(Digest digest, long offset) throws IOException {
+    return new ObjectStream(
+        from -> body(digest, from), offset, failure -> calls.broken("read " + digest, failure));
+  }
+
+  private ResponseInputStream<GetObjectResponse> body(Digest digest, long offset)
+      throws IOException {
     String deed = "read " + digest;
     // The call's time-out would cut a stream that is read slowly; silence is bounded all the same.
     GetObjectRequest.Builder request =
@@ -70,7 +76,7 @@ final class S3Objects {
     ResponseInputStream<GetObjectResponse> body =
         calls.answer(
             deed,
-            calls.client.getObject(
+            calls.quick.getObject(
                 request.build(), AsyncResponseTransformer.toBlockingInputStream()),
             calls.timings.call());
     String range = body.response().contentRange();
@@ -78,7 +84,7 @@ final class S3Objects {
       body.abort();
       throw calls.unexpected(deed, "the server does not heed ranges; use one that does");
     }
-    return new ObjectStream(body, failure -> calls.broken(deed, failure));
+    return body;
   }
 
   /** Stores a small object in one go. */

@@ -79,7 +79,8 @@ final class S3Trouble extends IOException {
   private static boolean isLate(Throwable cause) {
     return cause instanceof ApiCallTimeoutException
         || cause instanceof ApiCallAttemptTimeoutException
-        || cause instanceof TimeoutException;
+        || cause instanceof TimeoutException
+        || String.valueOf(cause.getMessage()).contains("timed out");
   }
 
   private static Stream<Throwable> causes(Throwable failure) {
