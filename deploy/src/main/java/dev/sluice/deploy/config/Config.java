@@ -5,6 +5,7 @@ import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
 import dev.sluice.metadata.redis.RedisSettings;
+import dev.sluice.storage.s3.S3Settings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -68,13 +69,19 @@ public record Config(
     }
   }
 
-  /** Where bytes are kept. */
-  public record Storage(StorageType type) {}
+  /**
+   * Where bytes are kept: in files under the data folder, in any case.
+   *
+   * @param s3 the bucket that has a copy of them, for all nodes
+   */
+  public record Storage(Optional<S3Settings> s3) {}
 
-  /** Where bytes can be kept in this version. */
-  public enum StorageType {
+  /** Where bytes can be kept. */
+  enum StorageType {
     /** In files under the data folder. */
-    DISK
+    DISK,
+    /** There, and in a bucket. */
+    S3
   }
 
   /**

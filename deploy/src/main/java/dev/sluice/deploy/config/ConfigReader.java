@@ -6,6 +6,7 @@ import dev.sluice.deploy.config.Config.StorageType;
 import dev.sluice.fetcher.upstream.AddressRange;
 import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.redis.RedisSettings;
+import dev.sluice.storage.s3.S3Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -127,11 +128,20 @@ final class ConfigReader {
     return endpoints;
   }
 
-  private static Config.Storage storage(Section section) {
-    StorageType type = section.at("type").as(Forms.STORAGE_TYPE).orElse(StorageType.DISK);
-    section.later("maxSize", "s3");
+  private Config.Storage storage(Section section) {
+    Entry typeEntry = section.at("type");
+    StorageType type = typeEntry.as(Forms.STORAGE_TYPE).orElse(StorageType.DISK);
+    Entry s3 = section.at("s3");
+    section.later("maxSize");
     section.done();
-    return new Config.Storage(type);
+    if (type == StorageType.DISK && !s3.isPresent()) {
+      return new Config.Storage(Optional.empty());
+    }
+    Optional<S3Settings> settings = new S3Reader(path).read(s3);
+    if (type == StorageType.DISK && !typeEntry.isWrong()) {
+      s3.wrong("is given, but storage.type is disk", "storage.type: s3 with it");
+    }
+    return new Config.Storage(settings);
   }
 
   private Config.Metadata metadata(Section section) {

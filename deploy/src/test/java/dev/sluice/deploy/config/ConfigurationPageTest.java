@@ -54,12 +54,14 @@ final class ConfigurationPageTest {
           Map.entry("login.user", List.of("user")),
           Map.entry("login.password", List.of("passwordFile")),
           Map.entry("trustedCa", List.of("ca")),
+          Map.entry("credentials.accessKey", List.of("accessKeyFile")),
+          Map.entry("credentials.secretKey", List.of("secretKeyFile")),
           Map.entry("pool.connections", List.of()),
           Map.entry("pool.waiting", List.of()),
           Map.entry("redis.namespace", List.of()));
 
   /** Told by what else is there. */
-  private static final List<String> IMPLIED = List.of("metadata.type");
+  private static final List<String> IMPLIED = List.of("metadata.type", "storage.type");
 
   /** Policies that only a rule can have. */
   private static final Set<String> OF_A_RULE =
