@@ -67,7 +67,9 @@ final class Assembly {
                 Outside.of(config, stores.metadata().rateLimits(), this::isOwnPort),
                 changes,
                 metrics.fetching(),
-                company.map(Company::peers).orElse(Peers.NONE)));
+                company.map(Company::peers).orElse(Peers.NONE),
+                stores.archive(),
+                stores.housekeeping(config)));
     company.ifPresent(with -> metrics.watch(with::standing));
     door =
         new FrontDoor(

@@ -1,6 +1,7 @@
 package dev.sluice.deploy;
 
 import dev.sluice.deploy.config.Config;
+import dev.sluice.fetcher.pull.Housekeeping;
 import dev.sluice.fetcher.pull.Names;
 import dev.sluice.metadata.Metadata;
 import dev.sluice.storage.Archive;
@@ -8,6 +9,7 @@ import dev.sluice.storage.disk.DiskBlobStore;
 import dev.sluice.storage.growing.Followers;
 import dev.sluice.storage.growing.LocalBlobs;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,7 +24,7 @@ record Stores(NodeMetadata names, DiskBlobStore disk, LocalBlobs blobs, Optional
   static Stores open(Config config, NodeMetadata names, Bucket.Use use) throws IOException {
     DiskBlobStore disk = DiskBlobStore.open(config.data());
     Optional<Bucket> bucket =
-        config.storage().s3().map(settings -> new Bucket(settings, disk, use));
+        config.storage().s3().bucket().map(settings -> new Bucket(settings, disk, use));
     Followers followers = bucket.map(Bucket::followers).orElse(Followers.NONE);
     return new Stores(names, disk, new LocalBlobs(disk, followers), bucket);
   }
@@ -41,6 +43,12 @@ record Stores(NodeMetadata names, DiskBlobStore disk, LocalBlobs blobs, Optional
     Metadata metadata = metadata();
     return new Names(
         metadata.repositories(), metadata.templates(), metadata.tags(), metadata.catalog());
+  }
+
+  /** What is kept clean of these. */
+  Housekeeping housekeeping(Config config) {
+    return new Housekeeping(
+        List.of(new Housekeeping.Place(disk, false)), config.storage().grace(), names::isWhole);
   }
 
   @Override

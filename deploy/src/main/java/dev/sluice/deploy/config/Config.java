@@ -5,10 +5,10 @@ import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
 import dev.sluice.metadata.redis.RedisSettings;
-import dev.sluice.storage.s3.S3Settings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,9 +72,10 @@ public record Config(
   /**
    * Where bytes are kept: in files under the data folder, in any case.
    *
-   * @param s3 the bucket that has a copy of them, for all nodes
+   * @param grace how long those stay that no image lists any more and nobody reads
+   * @param s3 the bucket that has a copy of them
    */
-  public record Storage(Optional<S3Settings> s3) {}
+  public record Storage(Duration grace, S3Config s3) {}
 
   /** Where bytes can be kept. */
   enum StorageType {

@@ -6,9 +6,9 @@ import dev.sluice.deploy.config.Config.StorageType;
 import dev.sluice.fetcher.upstream.AddressRange;
 import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.redis.RedisSettings;
-import dev.sluice.storage.s3.S3Settings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,8 @@ final class ConfigReader {
   Config read(Entry entry) {
     Section top = entry.section();
     Access access = new AccessReader(path, true).read(top.at("access").section());
-    Policies defaults = defaults(top.at("defaults").section());
+    Config.Storage storage = storage(top.at("storage").section());
+    Policies defaults = defaults(top.at("defaults").section(), storage.s3().redirects());
     Secrets secrets = secrets(top.at("secrets").section());
     Config.Upstreams upstreams = upstreams(top.at("upstreams").section());
     RulesReader rules = new RulesReader(defaults, secrets, upstreams);
@@ -48,7 +49,7 @@ final class ConfigReader {
             rules.read(top.at("rules")),
             secrets,
             upstreams,
-            storage(top.at("storage").section()),
+            storage,
             metadata(top.at("metadata").section()),
             cluster(top, listen, management),
             log(top.at("log").section()));
@@ -82,8 +83,9 @@ final class ConfigReader {
     }
   }
 
-  private static Policies defaults(Section section) {
-    Policies defaults = PoliciesReader.read(section, WellKnown.POLICIES);
+  private static Policies defaults(Section section, RedirectConfig redirects) {
+    Policies defaults =
+        PoliciesReader.read(section, WellKnown.POLICIES.withRedirect(redirects.redirect()));
     section.done();
     return defaults;
   }
@@ -95,14 +97,10 @@ final class ConfigReader {
   }
 
   private static Config.Upstreams upstreams(Section section) {
-    Form<AddressRange> form =
-        new Form<>(
-            "a block of addresses",
-            "an address or CIDR block, such as 10.0.0.0/8 or fd00::/8, with no bit set beyond"
-                + " its length",
-            AddressRange::parse);
     List<AddressRange> allowed =
-        section.at("allowPrivate").items().stream().flatMap(i -> i.as(form).stream()).toList();
+        section.at("allowPrivate").items().stream()
+            .flatMap(item -> item.as(Targets.ADDRESSES).stream())
+            .toList();
     Map<String, URI> endpoints = endpoints(section.at("endpoints").section());
     section.done();
     return new Config.Upstreams(allowed, endpoints);
@@ -131,17 +129,18 @@ final class ConfigReader {
   private Config.Storage storage(Section section) {
     Entry typeEntry = section.at("type");
     StorageType type = typeEntry.as(Forms.STORAGE_TYPE).orElse(StorageType.DISK);
+    Duration grace = section.at("grace").as(Forms.DURATION).orElse(WellKnown.GRACE);
     Entry s3 = section.at("s3");
     section.later("maxSize");
     section.done();
     if (type == StorageType.DISK && !s3.isPresent()) {
-      return new Config.Storage(Optional.empty());
+      return new Config.Storage(grace, S3Config.NONE);
     }
-    Optional<S3Settings> settings = new S3Reader(path).read(s3);
+    S3Config config = new S3Reader(path).read(s3);
     if (type == StorageType.DISK && !typeEntry.isWrong()) {
       s3.wrong("is given, but storage.type is disk", "storage.type: s3 with it");
     }
-    return new Config.Storage(settings);
+    return new Config.Storage(grace, config);
   }
 
   private Config.Metadata metadata(Section section) {

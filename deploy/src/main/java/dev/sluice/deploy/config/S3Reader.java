@@ -32,19 +32,22 @@ record S3Reader(Form<Path> path) {
         noun, allowed, text -> Optional.of(text).filter(given -> given.matches(pattern)));
   }
 
-  /** Empty where a problem was added. */
-  Optional<S3Settings> read(Entry entry) {
+  /** Of no use once a problem was added. */
+  S3Config read(Entry entry) {
     Section section = entry.section();
+    Optional<S3Settings> bucket = bucket(section);
+    RedirectConfig redirects = RedirectReader.read(section);
+    section.done();
+    return new S3Config(bucket, redirects);
+  }
+
+  private Optional<S3Settings> bucket(Section section) {
     Optional<String> bucket = section.at("bucket").required(BUCKET);
     Optional<String> prefix = section.at("prefix").as(PREFIX);
     Optional<URI> endpoint = section.at("endpoint").as(Targets.URL);
     Optional<String> region = section.at("region").as(REGION);
     Optional<Boolean> pathStyle = section.at("pathStyle").as(Forms.BOOLEAN);
     Optional<Credentials> credentials = credentials(section);
-    section.done();
-    if (entry.isWrong()) {
-      return Optional.empty();
-    }
     return bucket.map(
         name ->
             new S3Settings(

@@ -8,6 +8,7 @@ import dev.sluice.metadata.NamePattern;
 import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.UpstreamLimits;
+import dev.sluice.storage.s3.S3Settings;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -34,7 +35,13 @@ final class ConfigurationPageTest {
 
   /** Records whose keys stand among those of the record around them. */
   private static final Set<Class<?>> INLINED =
-      Set.of(Rule.class, Policies.class, UpstreamLimits.class, Seat.class);
+      Set.of(
+          Rule.class,
+          Policies.class,
+          UpstreamLimits.class,
+          Seat.class,
+          S3Settings.class,
+          RedirectConfig.class);
 
   /** What is written in another way than it is kept, or in several, or not at all. */
   private static final Map<String, List<String>> WRITTEN =

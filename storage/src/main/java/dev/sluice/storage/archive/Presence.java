@@ -15,14 +15,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is known of an archive: which blobs it has, and whether it answers. That a blob is there
- * stays true, so it is remembered for long; that it is not may change at any moment.
+ * stays true but for what no image lists any more, so it is remembered for some minutes; that it is
+ * not may change at any moment.
  */
 public final class Presence {
 
   private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
 
   private static final int REMEMBERED = 50_000;
-  private static final Duration THERE = Duration.ofMinutes(30);
+  private static final Duration THERE = Duration.ofMinutes(10);
   private static final Duration NOT_THERE = Duration.ofSeconds(5);
 
   private final BlobStore store;
@@ -32,7 +33,7 @@ public final class Presence {
   /**
    * Of a store that nodes share, whose {@code find} answers or fails within seconds.
    *
-   * @param store where blobs are not dropped while nodes run
+   * @param store whose blobs are dropped seldom
    */
   public Presence(BlobStore store, Clock clock) {
     this.store = store;

@@ -154,7 +154,9 @@ public final class DiskBlobStore implements FileBlobStore {
     try {
       Path file = layout.fill(digest, attempts.incrementAndGet());
       return new DiskBlobWriter(
-          digest, size, new DiskBlobWriter.Place(file, layout.blob(digest), space, room, health));
+          digest,
+          size,
+          new DiskBlobWriter.Place(file, layout.blob(digest), space, room, health, clock));
     } catch (IOException refused) {
       room.end();
       throw health.failed(refused);

@@ -3,22 +3,15 @@ package dev.sluice.storage.disk;
 import dev.sluice.storage.BlobFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The open file of a whole blob. */
 final class HeldFile implements BlobFile {
-
-  private static final Logger LOG = LoggerFactory.getLogger(HeldFile.class);
 
   private final Path path;
   private final FileChannel channel;
@@ -50,16 +43,10 @@ final class HeldFile implements BlobFile {
     }
   }
 
-  /** Notes at the file that it is used; where that cannot be written it is forgotten at worst. */
+  /** Notes at the file that it is used. */
   void noteUse(Instant now) {
-    if (!known.holding.isWorthNoting(now)) {
-      return;
-    }
-    try {
-      Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-          .setTimes(null, FileTime.from(now), null);
-    } catch (IOException readOnly) {
-      LOG.debug("use was not noted: {}", readOnly.toString());
+    if (known.holding.isWorthNoting(now)) {
+      LastUse.note(path, now);
     }
   }
 

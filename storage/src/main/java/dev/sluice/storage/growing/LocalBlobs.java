@@ -79,6 +79,11 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
   }
 
   @Override
+  public void used(Digest digest) {
+    threads.execute(() -> stored.used(digest));
+  }
+
+  @Override
   public Future<FillOutcome> fill(
       Digest digest, OptionalLong size, Source source, Continuation continuation) {
     FileBlobWriter writer;
