@@ -1,6 +1,7 @@
 package dev.sluice.storage.s3;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -75,15 +76,18 @@ final class MultipartUpload {
   /** Makes one object of the parts. */
   void complete() throws IOException {
     arrive();
+    Duration most = calls.timings.completion();
     calls.answer(
         deed,
-        calls.client.completeMultipartUpload(
+        calls.patient.completeMultipartUpload(
             request ->
                 request
                     .bucket(calls.bucket)
                     .key(key)
                     .uploadId(id)
-                    .multipartUpload(all -> all.parts(parts))));
+                    .multipartUpload(all -> all.parts(parts))
+                    .overrideConfiguration(patience -> patience.apiCallTimeout(most))),
+        most.plus(calls.timings.silence()));
   }
 
   /** Drops the parts at the server. */

@@ -18,6 +18,9 @@ final class S3Calls implements AutoCloseable {
   /** Gives up sooner. */
   final S3AsyncClient quick;
 
+  /** Bears a silent server for long. */
+  final S3AsyncClient patient;
+
   final S3Timings timings;
   final String bucket;
   private final String place;
@@ -26,6 +29,7 @@ final class S3Calls implements AutoCloseable {
     S3Clients clients = new S3Clients(settings, timings);
     this.client = clients.client();
     this.quick = clients.quickClient();
+    this.patient = clients.patientClient();
     this.timings = timings;
     this.bucket = settings.bucket();
     this.place = settings.place();
@@ -76,5 +80,6 @@ final class S3Calls implements AutoCloseable {
   public void close() {
     client.close();
     quick.close();
+    patient.close();
   }
 }

@@ -57,15 +57,20 @@ final class S3Clients {
 
   /** For what nobody waits for. */
   S3AsyncClient client() {
-    return client(timings.attempts());
+    return client(timings.attempts(), timings.silence());
   }
 
   /** For what somebody waits for, who can do without. */
   S3AsyncClient quickClient() {
-    return client(QUICK_ATTEMPTS);
+    return client(QUICK_ATTEMPTS, timings.silence());
   }
 
-  private S3AsyncClient client(int attempts) {
+  /** For what a server may work on for long before it says anything. */
+  S3AsyncClient patientClient() {
+    return client(timings.attempts(), timings.completion());
+  }
+
+  private S3AsyncClient client(int attempts, Duration silence) {
     S3AsyncClientBuilder builder =
         S3AsyncClient.builder()
             .region(Region.of(settings.region()))
@@ -76,7 +81,7 @@ final class S3Clients {
             .serviceConfiguration(plain().build())
             .overrideConfiguration(patience(attempts))
             .asyncConfiguration(onEventLoop())
-            .httpClientBuilder(http());
+            .httpClientBuilder(http(silence));
     settings.endpoint().ifPresent(builder::endpointOverride);
     return builder.build();
   }
@@ -117,8 +122,7 @@ final class S3Clients {
         .build();
   }
 
-  private SdkAsyncHttpClient.Builder<?> http() {
-    Duration silence = timings.silence();
+  private SdkAsyncHttpClient.Builder<?> http(Duration silence) {
     return NettyNioAsyncHttpClient.builder()
         .eventLoopGroup(EVENT_LOOPS)
         .maxConcurrency(CONNECTIONS)
@@ -126,6 +130,7 @@ final class S3Clients {
         .connectionAcquisitionTimeout(timings.call())
         .tlsNegotiationTimeout(timings.connect())
         .readTimeout(silence)
-        .writeTimeout(silence);
+        .writeTimeout(silence)
+        .tcpKeepAlive(true);
   }
 }

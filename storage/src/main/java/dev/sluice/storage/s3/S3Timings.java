@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param call for any other call without bytes, attempts and all
  * @param attempt for one attempt to send a part
  * @param transfer for a part, attempts and all
+ * @param completion for a server to make one object of its parts, attempts and all
  * @param attempts at most, the first one included
  */
 public record S3Timings(
@@ -20,9 +21,13 @@ public record S3Timings(
     Duration call,
     Duration attempt,
     Duration transfer,
+    Duration completion,
     int attempts) {
 
-  /** A part of 8 MiB may come as slowly as 0.6 Mbit/s. */
+  /**
+   * A part of 8 MiB may come as slowly as 0.6 Mbit/s. To complete an upload takes some servers
+   * minutes (Amazon S3 API reference, CompleteMultipartUpload).
+   */
   public static final S3Timings DEFAULT =
       new S3Timings(
           Duration.ofSeconds(3),
@@ -31,5 +36,6 @@ public record S3Timings(
           Duration.ofSeconds(30),
           Duration.ofMinutes(2),
           Duration.ofMinutes(5),
+          Duration.ofMinutes(10),
           6);
 }

@@ -41,6 +41,7 @@ class S3FaultsTest {
           Duration.ofSeconds(20),
           Duration.ofSeconds(5),
           Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
           4);
 
   private static final GeneratedBlob BLOB = new GeneratedBlob((20 << 20) + 1);
