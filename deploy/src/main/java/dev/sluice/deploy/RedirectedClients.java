@@ -19,7 +19,9 @@ record RedirectedClients(Supplier<RuleTable> rules, RedirectConfig config) imple
     boolean areAny =
         config.defaults().redirect()
             || config.fileRules().stream().anyMatch(rule -> rule.policies().redirect());
-    return areAny ? new RedirectedClients(rules, config.storage().s3()) : Redirects.NONE;
+    return areAny
+        ? new RedirectedClients(rules, config.storage().s3().redirects())
+        : Redirects.NONE;
   }
 
   @Override

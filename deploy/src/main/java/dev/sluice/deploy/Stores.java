@@ -4,19 +4,34 @@ import dev.sluice.deploy.config.Config;
 import dev.sluice.fetcher.pull.Housekeeping;
 import dev.sluice.fetcher.pull.Names;
 import dev.sluice.metadata.Metadata;
+import dev.sluice.storage.Archive;
 import dev.sluice.storage.disk.DiskBlobStore;
+import dev.sluice.storage.growing.Followers;
 import dev.sluice.storage.growing.LocalBlobs;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/** What a node keeps: names, and bytes. */
-record Stores(NodeMetadata names, DiskBlobStore disk, LocalBlobs blobs) implements AutoCloseable {
+/**
+ * What a node keeps: names, and bytes.
+ *
+ * @param bucket where nodes keep bytes together
+ */
+record Stores(NodeMetadata names, DiskBlobStore disk, LocalBlobs blobs, Optional<Bucket> bucket)
+    implements AutoCloseable {
 
   /** Opens the bytes in a data folder beside names that are open already. */
-  static Stores open(Path data, NodeMetadata names) throws IOException {
-    DiskBlobStore disk = DiskBlobStore.open(data);
-    return new Stores(names, disk, new LocalBlobs(disk));
+  static Stores open(Config config, NodeMetadata names, Bucket.Use use) throws IOException {
+    DiskBlobStore disk = DiskBlobStore.open(config.data());
+    Optional<Bucket> bucket =
+        config.storage().s3().bucket().map(settings -> new Bucket(settings, disk, use));
+    Followers followers = bucket.map(Bucket::followers).orElse(Followers.NONE);
+    return new Stores(names, disk, new LocalBlobs(disk, followers), bucket);
+  }
+
+  /** What nodes keep together. */
+  Archive archive() {
+    return bucket.map(Bucket::archive).orElse(Archive.NONE);
   }
 
   Metadata metadata() {
@@ -38,6 +53,7 @@ record Stores(NodeMetadata names, DiskBlobStore disk, LocalBlobs blobs) implemen
 
   @Override
   public void close() {
+    bucket.ifPresent(Bucket::close);
     blobs.close();
     names.close();
   }

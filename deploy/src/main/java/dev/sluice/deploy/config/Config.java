@@ -70,17 +70,19 @@ public record Config(
   }
 
   /**
-   * Where bytes are kept.
+   * Where bytes are kept: in files under the data folder, in any case.
    *
    * @param grace how long those stay that no image lists any more and nobody reads
-   * @param s3 who is sent to the bucket
+   * @param s3 the bucket that has a copy of them
    */
-  public record Storage(StorageType type, Duration grace, RedirectConfig s3) {}
+  public record Storage(Duration grace, S3Config s3) {}
 
-  /** Where bytes can be kept in this version. */
-  public enum StorageType {
+  /** Where bytes can be kept. */
+  enum StorageType {
     /** In files under the data folder. */
-    DISK
+    DISK,
+    /** There, and in a bucket. */
+    S3
   }
 
   /**

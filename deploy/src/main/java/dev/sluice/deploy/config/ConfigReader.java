@@ -30,7 +30,7 @@ final class ConfigReader {
     Section top = entry.section();
     Access access = new AccessReader(path, true).read(top.at("access").section());
     Config.Storage storage = storage(top.at("storage").section());
-    Policies defaults = defaults(top.at("defaults").section(), storage.s3());
+    Policies defaults = defaults(top.at("defaults").section(), storage.s3().redirects());
     Secrets secrets = secrets(top.at("secrets").section());
     Config.Upstreams upstreams = upstreams(top.at("upstreams").section());
     RulesReader rules = new RulesReader(defaults, secrets, upstreams);
@@ -126,15 +126,21 @@ final class ConfigReader {
     return endpoints;
   }
 
-  private static Config.Storage storage(Section section) {
-    StorageType type = section.at("type").as(Forms.STORAGE_TYPE).orElse(StorageType.DISK);
+  private Config.Storage storage(Section section) {
+    Entry typeEntry = section.at("type");
+    StorageType type = typeEntry.as(Forms.STORAGE_TYPE).orElse(StorageType.DISK);
     Duration grace = section.at("grace").as(Forms.DURATION).orElse(WellKnown.GRACE);
-    Section s3 = section.at("s3").section();
-    RedirectConfig redirects = RedirectReader.read(s3);
-    s3.done();
+    Entry s3 = section.at("s3");
     section.later("maxSize");
     section.done();
-    return new Config.Storage(type, grace, redirects);
+    if (type == StorageType.DISK && !s3.isPresent()) {
+      return new Config.Storage(grace, S3Config.NONE);
+    }
+    S3Config config = new S3Reader(path).read(s3);
+    if (type == StorageType.DISK && !typeEntry.isWrong()) {
+      s3.wrong("is given, but storage.type is disk", "storage.type: s3 with it");
+    }
+    return new Config.Storage(grace, config);
   }
 
   private Config.Metadata metadata(Section section) {

@@ -22,7 +22,7 @@ final class RedirectConfigTest {
   void nobodyIsRedirectedWhereNothingIsSaid() {
     Config config = ConfigFixture.in(folder).valid("{}");
 
-    assertThat(config.storage().s3()).isEqualTo(new RedirectConfig(false, List.of()));
+    assertThat(config.storage().s3().redirects()).isEqualTo(new RedirectConfig(false, List.of()));
     assertThat(config.fileRules()).noneMatch(rule -> rule.policies().redirect());
   }
 
@@ -36,9 +36,12 @@ final class RedirectConfigTest {
           - {prefix: three, upstream: c.example, redirect: false}
         """;
 
-    assertThat(redirects("storage: {s3: {redirect: true}}\n" + rules))
+    assertThat(redirects("storage: {type: s3, s3: {bucket: blobs, redirect: true}}\n" + rules))
         .containsExactly(true, true, false);
-    assertThat(redirects("storage: {s3: {redirect: true}}\ndefaults: {redirect: false}\n" + rules))
+    assertThat(
+            redirects(
+                "storage: {type: s3, s3: {bucket: blobs, redirect: true}}\ndefaults: {redirect: false}\n"
+                    + rules))
         .containsExactly(false, true, false);
     assertThat(redirects("defaults: {redirect: true}\n" + rules))
         .containsExactly(true, true, false);
@@ -59,9 +62,9 @@ final class RedirectConfigTest {
     Config config =
         ConfigFixture.in(folder)
             .valid(
-                "storage: {s3: {redirect: true, redirectNetworks: [10.1.0.0/16, \"fd00::/8\"]}}");
+                "storage: {type: s3, s3: {bucket: blobs, redirect: true, redirectNetworks: [10.1.0.0/16, \"fd00::/8\"]}}");
 
-    assertThat(config.storage().s3().reaches(client)).isEqualTo(isRedirected);
+    assertThat(config.storage().s3().redirects().reaches(client)).isEqualTo(isRedirected);
     assertThat(new RedirectConfig(true, List.of()).reaches(client)).isTrue();
   }
 }
