@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ final class WriteHealth {
   private final BlobLayout layout;
   private final Clock clock;
   private final AtomicLong probes = new AtomicLong();
+  private final ReentrantLock probing = new ReentrantLock();
   private volatile Failure failure;
 
   private record Failure(String reason, Instant at) {}
@@ -78,7 +80,14 @@ final class WriteHealth {
     if (Duration.between(last.at, clock.instant()).abs().compareTo(LEFT_ALONE) < 0) {
       throw new IOException(last.reason);
     }
-    probe();
+    if (!probing.tryLock()) {
+      throw new IOException(last.reason);
+    }
+    try {
+      probe();
+    } finally {
+      probing.unlock();
+    }
     failure = null;
     LOG.info("the disk takes writes again, and blobs are kept");
   }

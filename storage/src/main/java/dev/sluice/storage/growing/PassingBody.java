@@ -27,6 +27,8 @@ import java.util.concurrent.Executor;
  */
 final class PassingBody implements Inflow.Sink {
 
+  private static final String GONE = "the client has gone";
+
   private final Passing blob;
   private final ByteRange range;
   private final HttpServerResponse response;
@@ -34,6 +36,7 @@ final class PassingBody implements Inflow.Sink {
   private final Executor threads;
   private final MessageDigest hasher;
   private final Promise<Void> done = Promise.promise();
+  private volatile Promise<Void> underWay = Promise.promise();
   private Opened opened;
   private long position;
   private Buffer heldBack = Buffer.buffer();
@@ -59,15 +62,26 @@ final class PassingBody implements Inflow.Sink {
 
   private Future<Void> flow(Opened blobOnItsWay) {
     opened = blobOnItsWay;
-    done.future().onComplete(end -> opened.end().run());
-    response.exceptionHandler(done::tryFail);
-    response.closeHandler(gone -> done.tryFail("the client has gone"));
-    context.runOnContext(
-        turn -> {
-          response.writeHead();
-          follow(opened.source());
-        });
+    done.future().onComplete(end -> over());
+    context.runOnContext(turn -> begin());
     return done.future();
+  }
+
+  private void begin() {
+    // What has gone already has no handlers any more.
+    if (response.closed()) {
+      done.tryFail(GONE);
+      return;
+    }
+    response.exceptionHandler(done::tryFail);
+    response.closeHandler(gone -> done.tryFail(GONE));
+    response.writeHead().onFailure(done::tryFail);
+    follow(opened.source());
+  }
+
+  private void over() {
+    underWay.tryComplete();
+    opened.end().run();
   }
 
   private void follow(Source source) {
@@ -84,6 +98,11 @@ final class PassingBody implements Inflow.Sink {
       hasher.update(bytes.duplicate());
       append(ready, bytes);
       position += bytes.remaining();
+    }
+    if (blob.size().isPresent() && position > blob.size().getAsLong()) {
+      // Such a stream may be without an end.
+      cut("it has more than " + blob.size().getAsLong() + " bytes");
+      return;
     }
     int last = Math.max(0, ready.length() - 1);
     heldBack = ready.getBuffer(last, ready.length());
@@ -106,7 +125,10 @@ final class PassingBody implements Inflow.Sink {
   /** Waits for the reader: nobody else follows this stream. */
   private void send(Buffer bytes) {
     Promise<Void> taken = Promise.promise();
-    done.future().onComplete(end -> taken.tryComplete());
+    underWay = taken;
+    if (done.future().isComplete()) {
+      return;
+    }
     context.runOnContext(turn -> response.write(bytes).onComplete(end -> taken.tryComplete()));
     taken.future().toCompletionStage().toCompletableFuture().join();
   }

@@ -82,11 +82,15 @@ final class StoredBlobs {
     return new BlobTail(blob, range, request).start().onComplete(end -> blob.release());
   }
 
-  /** Begins to read a blob to its end, and holds it once more for the caller. */
+  /** Begins to read a blob to its end, unless somebody just has; held once more for the caller. */
   private GrowingBlob prove(Digest digest, BlobFile file) throws IOException {
     GrowingBlob blob = new GrowingBlob(OptionalLong.of(file.channel().size()), file);
+    GrowingBlob begun = proving.putIfAbsent(digest, blob);
+    if (begun != null && begun.hold()) {
+      blob.release();
+      return begun;
+    }
     blob.hold();
-    proving.put(digest, blob);
     readers.execute(
         () -> {
           FillOutcome outcome = BlobProof.of(digest, file, blob::grownTo);
