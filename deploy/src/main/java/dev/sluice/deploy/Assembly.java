@@ -9,6 +9,7 @@ import dev.sluice.fetcher.pull.Peers;
 import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.metadata.NameChanges;
 import dev.sluice.metadata.RuleBook;
+import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -43,7 +44,7 @@ final class Assembly {
     this.listen = listen;
     metrics = new NodeMetrics(clock);
     NodeMetadata names = NodeMetadata.open(config, vertx, clock, metrics, heardHere());
-    stores = Stores.open(config, names, clock);
+    stores = Stores.open(config, names, new Bucket.Use(vertx, clock, this::owns));
     ClosedPrefixes closed =
         ClosedPrefixes.open(
             config.data(), config.prefixesForEverybody(), Thread::startVirtualThread);
@@ -66,7 +67,9 @@ final class Assembly {
                 Outside.of(config, stores.metadata().rateLimits(), this::isOwnPort),
                 changes,
                 metrics.fetching(),
-                company.map(Company::peers).orElse(Peers.NONE)));
+                company.map(Company::peers).orElse(Peers.NONE),
+                stores.archive(),
+                stores.housekeeping(config)));
     company.ifPresent(with -> metrics.watch(with::standing));
     metrics.storage().watch(stores.disk(), stores.scrub());
     door =
@@ -125,6 +128,11 @@ final class Assembly {
   /** Says where the node is managed, once that is known. */
   void managedAt(int port) {
     managementPort = port;
+  }
+
+  /** Whether this node is the one that copies a blob into the bucket. */
+  private boolean owns(Digest digest) {
+    return company == null || company.isEmpty() || company.get().owns(digest);
   }
 
   /** No rule may lead back into the node. */

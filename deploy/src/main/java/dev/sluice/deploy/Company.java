@@ -4,8 +4,10 @@ import dev.sluice.deploy.cluster.Cluster;
 import dev.sluice.deploy.cluster.Standing;
 import dev.sluice.deploy.config.ClusterConfig;
 import dev.sluice.deploy.config.Config;
+import dev.sluice.fetcher.peers.Owners;
 import dev.sluice.fetcher.pull.Peers;
 import dev.sluice.storage.Blobs;
+import dev.sluice.storage.Digest;
 import dev.sluice.storage.peer.BlobAnswers;
 import dev.sluice.storage.peer.BlobServer;
 import dev.sluice.storage.peer.HttpPeerBlobs;
@@ -68,6 +70,11 @@ final class Company {
   /** The others, for the fetcher. */
   Peers peers() {
     return new Peers(cluster, peerBlobs);
+  }
+
+  /** Whether this node is the one that fetches a blob, of all that live. */
+  boolean owns(Digest digest) {
+    return new Owners(cluster).isOurs(digest.toString());
   }
 
   /** Serves blobs to the others, and joins them. */

@@ -22,12 +22,16 @@ final class FetchMeters implements FetchMetrics {
   private final Map<String, AtomicInteger> spared = new ConcurrentHashMap<>();
   private final RateMeters rates;
   private final Counter filledBytes;
+  private final AtomicInteger warmUpsWaiting = new AtomicInteger();
 
   FetchMeters(MeterRegistry registry, Clock clock) {
     this.registry = registry;
     this.rates = new RateMeters(registry, clock);
     Gauge.builder("sluice.fills.under.way", fillsUnderWay, AtomicInteger::get)
         .description("Fills that have begun and not ended")
+        .register(registry);
+    Gauge.builder("sluice.warmup.images.waiting", warmUpsWaiting, AtomicInteger::get)
+        .description("Images of warm-ups that are neither here nor given up")
         .register(registry);
     filledBytes =
         Counter.builder("sluice.fill.bytes")
@@ -72,6 +76,20 @@ final class FetchMeters implements FetchMetrics {
   @Override
   public void rateLimit(Account account, RateLimit limit) {
     rates.set(account, limit);
+  }
+
+  @Override
+  public void warmUpsWaiting(int change) {
+    warmUpsWaiting.addAndGet(change);
+  }
+
+  @Override
+  public void warmUpEnded(boolean isDone) {
+    Counter.builder("sluice.warmup.images")
+        .description("Images of warm-ups that were brought in, or given up")
+        .tag("outcome", isDone ? "done" : "failed")
+        .register(registry)
+        .increment();
   }
 
   @Override

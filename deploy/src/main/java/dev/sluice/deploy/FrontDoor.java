@@ -4,10 +4,12 @@ import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
 import dev.sluice.fetcher.pull.FetchVerticle;
 import dev.sluice.gateway.GatewayMetrics;
+import dev.sluice.gateway.access.AdminAccess;
 import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.ecr.EcrEdge;
 import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
+import dev.sluice.gateway.warmup.WarmUpEdge;
 import dev.sluice.metadata.NameChanges;
 import dev.sluice.metadata.RuleBook;
 import io.vertx.core.DeploymentOptions;
@@ -18,12 +20,13 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 
-/** What answers on the public port: the registry, and the ECR API beside it. */
+/** What answers on the public port: the registry, the ECR API beside it, and that of warm-ups. */
 final class FrontDoor {
 
   private final Vertx vertx;
   private final RegistryEdge registry;
   private final EcrEdge ecr;
+  private final WarmUpEdge warmUps;
 
   /** What stands behind the door. */
   record Parts(
@@ -51,8 +54,16 @@ final class FrontDoor {
                 access,
                 parts.clock,
                 parts.metrics,
+                RedirectedClients.of(config, parts.rules::table),
                 config.log().requests()));
     ecr = EcrApi.edge(parts, access);
+    warmUps =
+        new WarmUpEdge(
+            new WarmUpEdge.Parts(
+                parts.fetcher.warmUps(),
+                new AdminAccess(access, live::namesNobody),
+                parts.metrics,
+                config.log().requests()));
   }
 
   /** Makes ready for requests. */
@@ -61,10 +72,12 @@ final class FrontDoor {
         ecr, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD));
   }
 
-  /** Answers a request; one port has both, as the addresses in the ECR API's answers say. */
+  /** Answers a request; one port has all of them, as the addresses in the ECR API's answers say. */
   void answer(HttpServerRequest request) {
     if (request.method().equals(HttpMethod.POST) && "/".equals(request.path())) {
       ecr.handle(request);
+    } else if (request.path() != null && request.path().startsWith(WarmUpEdge.ROOT)) {
+      warmUps.handle(request);
     } else {
       registry.handle(request);
     }

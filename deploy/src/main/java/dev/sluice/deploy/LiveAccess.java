@@ -23,7 +23,7 @@ final class LiveAccess implements Supplier<AccessList> {
   private static final long INTERVAL_MILLIS = 2000;
 
   private final Supplier<LoadedAccess> configuration;
-  private Access access;
+  private volatile Access access;
   private List<Problem> problems = List.of();
   private List<String> troubles = List.of();
   private volatile AccessList list;
@@ -46,6 +46,11 @@ final class LiveAccess implements Supplier<AccessList> {
   @Override
   public AccessList get() {
     return list;
+  }
+
+  /** Whether the configuration lists no key and no users; a key whose secret is gone is one. */
+  boolean namesNobody() {
+    return access.keys().isEmpty() && access.users().isEmpty();
   }
 
   /** Looks again and again, until Vert.x is closed. */

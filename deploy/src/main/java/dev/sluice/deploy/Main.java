@@ -15,19 +15,22 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToIntBiFunction;
 
-/** The command line: {@code serve}, {@code check-config}, {@code version}, {@code help}. */
+/**
+ * The command line: {@code serve}, {@code check-config}, {@code warm-up}, {@code version}, {@code
+ * help}.
+ */
 public final class Main {
 
   /** What was asked for has been done, or has been started. */
   static final int FINE = 0;
 
-  /** The configuration is invalid, or a rule of it that was tried. */
+  /** The configuration is invalid, or a rule of it that was tried; or images were not warmed up. */
   static final int INVALID = 1;
 
   /** The command line is wrong. */
   static final int WRONG_USAGE = 2;
 
-  /** The configuration is valid, and this machine does not allow it. */
+  /** The configuration is valid, and this machine does not allow it; or a node cannot be asked. */
   static final int CANNOT_START = 4;
 
   private static final String ASK_UPSTREAMS = "--ask-upstreams";
@@ -68,9 +71,17 @@ public final class Main {
     return switch (command) {
       case "serve" -> serve(ServeCommand.parse(rest));
       case "check-config" -> checkConfig(rest);
+      case "warm-up" -> warmUp(WarmUpCommand.parse(rest));
       case "version", "--version" -> rest.isEmpty() ? print(Version.text()) : noMore(command);
       case "help", "--help", "-h" -> print(Usage.TEXT);
       default -> wrong("\"" + command + "\" is not a command");
+    };
+  }
+
+  private int warmUp(WarmUpCommand command) {
+    return switch (command) {
+      case WarmUpCommand.Wrong(var why) -> wrong("warm-up: " + why);
+      case WarmUpCommand.Order order -> new WarmUpRun(out, err, order).run();
     };
   }
 

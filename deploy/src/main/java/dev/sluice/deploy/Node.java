@@ -84,6 +84,7 @@ final class Node implements AutoCloseable {
       await("join the cluster", parts.company.get().open(), JOIN_SECONDS);
     }
     parts.hear();
+    parts.stores.bucket().ifPresent(Bucket::open);
     HostPort internal = config.management();
     parts.managedAt(
         await(

@@ -29,7 +29,7 @@ final class NodeMetadata implements AutoCloseable {
   private final List<AutoCloseable> opened;
 
   /** What there is beside the metadata where it is shared. */
-  private record Shared(RedisChanges changes, NameChanges copy, ClosedPrefixes closed) {}
+  private record Shared(RedisChanges changes, SharedMetadata both, ClosedPrefixes closed) {}
 
   private NodeMetadata(Metadata metadata, Optional<Shared> shared, List<AutoCloseable> opened) {
     this.metadata = metadata;
@@ -60,11 +60,16 @@ final class NodeMetadata implements AutoCloseable {
     SharedMetadata both = SharedMetadata.open(vertx, sides, changed, metrics.authority());
     opened.add(both);
     return new NodeMetadata(
-        both, Optional.of(new Shared(changes, both.heard(), redis.closedPrefixes())), opened);
+        both, Optional.of(new Shared(changes, both, redis.closedPrefixes())), opened);
   }
 
   Metadata metadata() {
     return metadata;
+  }
+
+  /** Whether what is answered now is all that there is, and not what this node happens to know. */
+  boolean isWhole() {
+    return shared.map(with -> with.both.isShared()).orElse(true);
   }
 
   /** Tells other nodes what has changed here. */
@@ -79,7 +84,7 @@ final class NodeMetadata implements AutoCloseable {
 
   /** Has this told what changes on other nodes, once the copy knows. */
   void hear(NameChanges heard) {
-    shared.ifPresent(with -> with.changes.start(new Told(List.of(with.copy, heard))));
+    shared.ifPresent(with -> with.changes.start(new Told(List.of(with.both.heard(), heard))));
   }
 
   @Override

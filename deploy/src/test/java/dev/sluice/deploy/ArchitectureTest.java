@@ -92,6 +92,7 @@ class ArchitectureTest {
             List.of("io.vertx.redis..", "dev.sluice.metadata.redis"),
             List.of(
                 "com.github.benmanes.caffeine..", "dev.sluice.gateway..", "dev.sluice.storage.."),
+            List.of("software.amazon.awssdk..", "dev.sluice.storage.s3"),
             List.of("io.micrometer..", "dev.sluice.deploy.."),
             List.of("com.fasterxml.jackson..", "dev.sluice.deploy..", "dev.sluice.gateway.ecr"),
             List.of("uk.co.lucasweb..", "dev.sluice.gateway.ecr"),

@@ -105,6 +105,7 @@ class LiveAccessTest {
     live.look();
 
     assertThat(live.get().keys()).isEmpty();
+    assertThat(live.namesNobody()).isFalse();
     assertThat(said())
         .containsExactly(
             "WARN the key "
@@ -132,6 +133,7 @@ class LiveAccessTest {
     write("sluice.yaml", "access: {}");
     live.look();
     assertThat(live.get().keys()).isEmpty();
+    assertThat(live.namesNobody()).isTrue();
   }
 
   /** Whoever cannot read a mistake elsewhere must still be able to close a key. */

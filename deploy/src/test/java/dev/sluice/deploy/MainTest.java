@@ -66,6 +66,15 @@ final class MainTest {
         "check-config --ask-upstreams | check-config takes one file, and perhaps --ask-upstreams",
         "check-config a --ask-upstreams --ask-upstreams | check-config takes one file",
         "version now               | version takes nothing more",
+        "warm-up                   | give one file of images, or - for standard input",
+        "warm-up a b               | give one file of images, or - for standard input",
+        "warm-up a --rule x        | give one file of images, or - for standard input",
+        "warm-up --all a           | \"--all\" is not an option",
+        "warm-up a --url           | --url needs a value after it",
+        "warm-up a --url http://u:p@h | --url is the address of a node without a path",
+        "warm-up a --url http://h/x | --url is the address of a node without a path",
+        "warm-up a --user ann      | --user and --password-file go together",
+        "warm-up --rule x --rule y | --rule is given twice",
       })
   void wrongUsageSaysWhatIsAllowed(String line, String why) {
     assertThat(run(line.split(" "))).isEqualTo(2);

@@ -11,6 +11,7 @@ import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.gateway.access.OpenRepositories;
 import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.registry.AnswerMemory;
+import dev.sluice.gateway.registry.Redirects;
 import dev.sluice.gateway.registry.RegistryEdge;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,6 +50,7 @@ class MovedTagAnswerTest {
                 everybody,
                 bench.clock,
                 new NodeMetrics(bench.clock),
+                Redirects.NONE,
                 false));
     GatewayVerticle gateway = new GatewayVerticle("127.0.0.1", 0, edge::handle);
     bench

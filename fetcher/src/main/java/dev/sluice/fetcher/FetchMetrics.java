@@ -38,6 +38,26 @@ public interface FetchMetrics {
   /** A fill ended. */
   default void fillEnded(FillOutcome outcome, Duration took) {}
 
+  /** Blobs were dropped that no image listed any more. */
+  default void swept(int blobs, long bytes) {}
+
+  /** So many manifests were found missing whose images are still pulled; they are fetched again. */
+  default void manifestsLost(int count) {}
+
+  /**
+   * Images more are waited for in warm-ups, or fewer.
+   *
+   * @param change below 0 for fewer
+   */
+  default void warmUpsWaiting(int change) {}
+
+  /**
+   * An image of a warm-up is here, or was given up.
+   *
+   * @param isDone whether it is here
+   */
+  default void warmUpEnded(boolean isDone) {}
+
   /** Counts nothing. */
   FetchMetrics NONE = new FetchMetrics() {};
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param repositories which repositories may be pulled, by their upstream's names
  * @param tags which tags may be pulled
  * @param limits how much of the upstream may be taken
+ * @param redirect whether clients may be sent to the nodes' archive for blobs
  */
 public record Policies(
     CheckIntervals checkIntervals,
@@ -20,7 +21,8 @@ public record Policies(
     Platforms platforms,
     Filter repositories,
     Filter tags,
-    UpstreamLimits limits) {
+    UpstreamLimits limits,
+    boolean redirect) {
 
   /** What becomes of a cached tag that upstream no longer has. */
   public enum OnDeleted {
@@ -43,38 +45,56 @@ public record Policies(
         platforms,
         Filter.NONE,
         Filter.NONE,
-        UpstreamLimits.USUAL);
+        UpstreamLimits.USUAL,
+        false);
   }
 
   /** The same with other intervals. */
   public Policies with(CheckIntervals other) {
-    return new Policies(other, checkBudget, onDeleted, platforms, repositories, tags, limits);
+    return new Policies(
+        other, checkBudget, onDeleted, platforms, repositories, tags, limits, redirect);
   }
 
   /** The same with another budget. */
   public Policies withCheckBudget(Duration other) {
-    return new Policies(checkIntervals, other, onDeleted, platforms, repositories, tags, limits);
+    return new Policies(
+        checkIntervals, other, onDeleted, platforms, repositories, tags, limits, redirect);
   }
 
   /** The same with another answer to deletion. */
   public Policies with(OnDeleted other) {
-    return new Policies(checkIntervals, checkBudget, other, platforms, repositories, tags, limits);
+    return new Policies(
+        checkIntervals, checkBudget, other, platforms, repositories, tags, limits, redirect);
   }
 
   /** The same with other platforms. */
   public Policies with(Platforms other) {
-    return new Policies(checkIntervals, checkBudget, onDeleted, other, repositories, tags, limits);
+    return new Policies(
+        checkIntervals, checkBudget, onDeleted, other, repositories, tags, limits, redirect);
   }
 
   /** The same with other filters. */
   public Policies withFilters(Filter otherRepositories, Filter otherTags) {
     return new Policies(
-        checkIntervals, checkBudget, onDeleted, platforms, otherRepositories, otherTags, limits);
+        checkIntervals,
+        checkBudget,
+        onDeleted,
+        platforms,
+        otherRepositories,
+        otherTags,
+        limits,
+        redirect);
   }
 
   /** The same with other limits. */
   public Policies with(UpstreamLimits other) {
     return new Policies(
-        checkIntervals, checkBudget, onDeleted, platforms, repositories, tags, other);
+        checkIntervals, checkBudget, onDeleted, platforms, repositories, tags, other, redirect);
+  }
+
+  /** The same with another word on redirects. */
+  public Policies withRedirect(boolean other) {
+    return new Policies(
+        checkIntervals, checkBudget, onDeleted, platforms, repositories, tags, limits, other);
   }
 }

@@ -176,7 +176,8 @@ public final class Samples {
             List.of(new Platform("linux", "arm", "v7"), new Platform("linux", "amd64", ""))),
         new Filter(List.of(pattern("team/*"), pattern("library/*")), List.of(pattern("*/secret"))),
         new Filter(List.of(), List.of(pattern("*-rc*"))),
-        new UpstreamLimits(7, 35));
+        new UpstreamLimits(7, 35),
+        true);
   }
 
   public static NamePattern pattern(String text) {

@@ -20,6 +20,9 @@ public interface Blobs {
    */
   OptionalLong readable(Digest digest);
 
+  /** Notes that a blob is used whose bytes were not asked for here, but known elsewhere. */
+  void used(Digest digest);
+
   /**
    * Begins to fill a blob from a stream, at the stream's own speed, whoever reads along. From this
    * call until the fill has ended {@link #find} says where the blob grows; a fill that cannot be

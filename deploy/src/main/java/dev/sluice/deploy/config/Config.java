@@ -71,17 +71,22 @@ public record Config(
   }
 
   /**
-   * Where bytes are kept.
+   * Where bytes are kept: in files under the data folder, in any case.
    *
+   * @param grace how long those stay that no image lists any more and nobody reads
    * @param maxSize how much of the disk under the data folder they may take
    * @param scrub in which time all of them are read once; empty: never
+   * @param s3 the bucket that has a copy of them
    */
-  public record Storage(StorageType type, SpaceLimit maxSize, Optional<Duration> scrub) {}
+  public record Storage(
+      Duration grace, SpaceLimit maxSize, Optional<Duration> scrub, S3Config s3) {}
 
-  /** Where bytes can be kept in this version. */
-  public enum StorageType {
+  /** Where bytes can be kept. */
+  enum StorageType {
     /** In files under the data folder. */
-    DISK
+    DISK,
+    /** There, and in a bucket. */
+    S3
   }
 
   /**

@@ -27,7 +27,8 @@ final class ConfigReader {
   Config read(Entry entry) {
     Section top = entry.section();
     Access access = new AccessReader(path, true).read(top.at("access").section());
-    Policies defaults = defaults(top.at("defaults").section());
+    Config.Storage storage = new StorageReader(path).read(top.at("storage").section());
+    Policies defaults = defaults(top.at("defaults").section(), storage.s3().redirects());
     Secrets secrets = secrets(top.at("secrets").section());
     Config.Upstreams upstreams = upstreams(top.at("upstreams").section());
     RulesReader rules = new RulesReader(defaults, secrets, upstreams);
@@ -46,7 +47,7 @@ final class ConfigReader {
             rules.read(top.at("rules")),
             secrets,
             upstreams,
-            StorageReader.read(top.at("storage").section()),
+            storage,
             metadata(top.at("metadata").section()),
             cluster(top, listen, management),
             log(top.at("log").section()));
@@ -80,8 +81,9 @@ final class ConfigReader {
     }
   }
 
-  private static Policies defaults(Section section) {
-    Policies defaults = PoliciesReader.read(section, WellKnown.POLICIES);
+  private static Policies defaults(Section section, RedirectConfig redirects) {
+    Policies defaults =
+        PoliciesReader.read(section, WellKnown.POLICIES.withRedirect(redirects.redirect()));
     section.done();
     return defaults;
   }
@@ -93,14 +95,10 @@ final class ConfigReader {
   }
 
   private static Config.Upstreams upstreams(Section section) {
-    Form<AddressRange> form =
-        new Form<>(
-            "a block of addresses",
-            "an address or CIDR block, such as 10.0.0.0/8 or fd00::/8, with no bit set beyond"
-                + " its length",
-            AddressRange::parse);
     List<AddressRange> allowed =
-        section.at("allowPrivate").items().stream().flatMap(i -> i.as(form).stream()).toList();
+        section.at("allowPrivate").items().stream()
+            .flatMap(item -> item.as(Targets.ADDRESSES).stream())
+            .toList();
     Map<String, URI> endpoints = endpoints(section.at("endpoints").section());
     section.done();
     return new Config.Upstreams(allowed, endpoints);

@@ -33,7 +33,8 @@ final class PoliciesReader {
         platforms(section.at("platforms")).orElse(otherwise.platforms()),
         otherwise.repositories(),
         otherwise.tags(),
-        limits(section, otherwise.limits()));
+        limits(section, otherwise.limits()),
+        section.at("redirect").as(Forms.BOOLEAN).orElse(otherwise.redirect()));
   }
 
   private static CheckIntervals checkIntervals(Section section, CheckIntervals otherwise) {

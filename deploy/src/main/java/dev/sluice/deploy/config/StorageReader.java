@@ -2,6 +2,7 @@ package dev.sluice.deploy.config;
 
 import dev.sluice.deploy.config.Config.StorageType;
 import dev.sluice.storage.disk.SpaceLimit;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the key {@code storage}. */
-final class StorageReader {
+record StorageReader(Form<Path> path) {
 
   private static final Duration USUAL_SCRUB = Duration.ofDays(7);
 
@@ -43,24 +44,31 @@ final class StorageReader {
               + " TiB, such as 80% or 500GiB",
           text -> text.endsWith("%") ? share(text) : size(text));
 
-  private static final Form<Optional<Duration>> SCRUB =
+  /** Zero for never. */
+  private static final Form<Duration> SCRUB =
       new Form<>(
           "a duration",
           "off, or " + Forms.DURATION.allowed(),
-          text ->
-              text.equals(OFF)
-                  ? Optional.of(Optional.empty())
-                  : Forms.DURATION.read(text).map(Optional::of));
+          text -> text.equals(OFF) ? Optional.of(Duration.ZERO) : Forms.DURATION.read(text));
 
-  private StorageReader() {}
-
-  static Config.Storage read(Section section) {
-    StorageType type = section.at("type").as(Forms.STORAGE_TYPE).orElse(StorageType.DISK);
+  /** Of no use once a problem was added. */
+  Config.Storage read(Section section) {
+    Entry typeEntry = section.at("type");
+    StorageType type = typeEntry.as(Forms.STORAGE_TYPE).orElse(StorageType.DISK);
+    Duration grace = section.at("grace").as(Forms.DURATION).orElse(WellKnown.GRACE);
     SpaceLimit limit = section.at("maxSize").as(LIMIT).orElse(SpaceLimit.usual());
-    Optional<Duration> scrub = section.at("scrub").as(SCRUB).orElse(Optional.of(USUAL_SCRUB));
-    section.later("s3");
+    Duration interval = section.at("scrub").as(SCRUB).orElse(USUAL_SCRUB);
+    Optional<Duration> scrub = Optional.of(interval).filter(Duration::isPositive);
+    Entry s3 = section.at("s3");
     section.done();
-    return new Config.Storage(type, limit, scrub);
+    if (type == StorageType.DISK && !s3.isPresent()) {
+      return new Config.Storage(grace, limit, scrub, S3Config.NONE);
+    }
+    S3Config config = new S3Reader(path).read(s3);
+    if (type == StorageType.DISK && !typeEntry.isWrong()) {
+      s3.wrong("is given, but storage.type is disk", "storage.type: s3 with it");
+    }
+    return new Config.Storage(grace, limit, scrub, config);
   }
 
   private static Optional<SpaceLimit> share(String text) {

@@ -1,5 +1,6 @@
 package dev.sluice.deploy.config;
 
+import dev.sluice.fetcher.upstream.AddressRange;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -34,6 +35,13 @@ final class Targets {
           "a token server's host",
           "host or host:port, such as auth.example.com, without https:// and path",
           Targets::upstream);
+
+  static final Form<AddressRange> ADDRESSES =
+      new Form<>(
+          "a block of addresses",
+          "an address or CIDR block, such as 10.0.0.0/8 or fd00::/8, with no bit set beyond its"
+              + " length",
+          AddressRange::parse);
 
   private static final Pattern NAME_PART = Pattern.compile("[A-Za-z0-9_+=.@-]{1,128}");
   private static final Set<String> UP_OR_HERE = Set.of(".", "..");

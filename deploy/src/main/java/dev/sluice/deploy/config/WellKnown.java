@@ -15,6 +15,7 @@ final class WellKnown {
   static final String DATA = ".local/share/sluice";
   static final String ACCOUNT = "000000000000";
   static final String REGION = "us-east-1";
+  static final Duration GRACE = Duration.ofHours(1);
   static final Policies POLICIES =
       new Policies(
           new CheckIntervals(Duration.ofHours(24)),

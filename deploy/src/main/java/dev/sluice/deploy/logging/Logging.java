@@ -20,13 +20,17 @@ import java.util.List;
 public final class Logging extends ContextAwareBase implements Configurator {
 
   /** Libraries whose ordinary doings are of no interest to an operator. */
-  private static final List<String> NOISY = List.of("io.netty", "io.vertx");
+  private static final List<String> NOISY =
+      List.of("io.netty", "io.vertx", "software.amazon.awssdk");
 
   /** Logs an error for each client that leaves in the middle; our own request line says that. */
   private static final String CLIENT_RESETS = "io.vertx.core.net.impl.VertxConnection";
 
   /** Says several lines for each node that goes, and one for every byte of a stranger. */
   private static final String MEMBERSHIP = "com.hazelcast";
+
+  /** Logs a stack for each stream of the bucket that is ended before it is read. */
+  private static final String ENDED_STREAMS = "io.netty.channel.DefaultChannelPipeline";
 
   private static final LineLayout LAYOUT = new LineLayout();
   private static final String QUEUE = "queue";
@@ -46,6 +50,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     context.getLogger(CLIENT_RESETS).setLevel(Level.OFF);
     NOISY.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
     context.getLogger(MEMBERSHIP).setLevel(Level.ERROR);
+    context.getLogger(ENDED_STREAMS).setLevel(Level.ERROR);
     // Some of its classes log before they see a configuration.
     System.setProperty("hazelcast.logging.type", "slf4j");
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);

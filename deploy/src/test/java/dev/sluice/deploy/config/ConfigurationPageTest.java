@@ -8,6 +8,7 @@ import dev.sluice.metadata.NamePattern;
 import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.UpstreamLimits;
+import dev.sluice.storage.s3.S3Settings;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -34,7 +35,13 @@ final class ConfigurationPageTest {
 
   /** Records whose keys stand among those of the record around them. */
   private static final Set<Class<?>> INLINED =
-      Set.of(Rule.class, Policies.class, UpstreamLimits.class, Seat.class);
+      Set.of(
+          Rule.class,
+          Policies.class,
+          UpstreamLimits.class,
+          Seat.class,
+          S3Settings.class,
+          RedirectConfig.class);
 
   /** What is written in another way than it is kept, or in several, or not at all. */
   private static final Map<String, List<String>> WRITTEN =
@@ -54,12 +61,14 @@ final class ConfigurationPageTest {
           Map.entry("login.user", List.of("user")),
           Map.entry("login.password", List.of("passwordFile")),
           Map.entry("trustedCa", List.of("ca")),
+          Map.entry("credentials.accessKey", List.of("accessKeyFile")),
+          Map.entry("credentials.secretKey", List.of("secretKeyFile")),
           Map.entry("pool.connections", List.of()),
           Map.entry("pool.waiting", List.of()),
           Map.entry("redis.namespace", List.of()));
 
   /** Told by what else is there. */
-  private static final List<String> IMPLIED = List.of("metadata.type");
+  private static final List<String> IMPLIED = List.of("metadata.type", "storage.type");
 
   /** Policies that only a rule can have. */
   private static final Set<String> OF_A_RULE =

@@ -136,7 +136,8 @@ final class BlobFetch {
     if (rooms.blobs.find(order.digest()).isPresent()) {
       return new Found(new Growing(order.digest(), beginning.size()), Provenance.MISS);
     }
-    // It ended before anybody could look at it, such as on a full disk.
+    // It ended before anybody could look at it, such as on a full disk; nothing has flowed.
+    beginning.discard().run();
     return seen.await();
   }
 

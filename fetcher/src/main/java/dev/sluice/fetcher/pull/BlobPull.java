@@ -11,7 +11,6 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.storage.BlobLocation;
 import dev.sluice.storage.BlobLocation.Growing;
-import dev.sluice.storage.Blobs;
 import dev.sluice.storage.Digest;
 import java.util.Optional;
 
@@ -21,14 +20,11 @@ import java.util.Optional;
  */
 final class BlobPull {
 
-  private final Blobs blobs;
-  private final Membership membership;
+  private final BlobFetch.Rooms rooms;
   private final BlobFetch fetch;
   private final OwnerBlobs owners;
+  private final ArchivedBlobs archive;
   private final Vouching vouching;
-  private final Fills fills;
-  private final Eras eras;
-  private final Absences absences;
   private final Tasks tasks;
   private final Flights<Key, BlobAnswer> flights = new Flights<>();
 
@@ -45,16 +41,15 @@ final class BlobPull {
     }
   }
 
-  BlobPull(Vouching vouching, BlobFetch fetch, OwnerBlobs owners, Tasks tasks) {
-    BlobFetch.Rooms rooms = vouching.rooms();
+  /** Where blobs come from. */
+  record Sources(BlobFetch upstream, OwnerBlobs owners, ArchivedBlobs archive) {}
+
+  BlobPull(Vouching vouching, Sources sources, Tasks tasks) {
     this.vouching = vouching;
-    this.blobs = rooms.blobs();
-    this.membership = rooms.membership();
-    this.fills = rooms.fills();
-    this.eras = rooms.eras();
-    this.absences = rooms.absences();
-    this.owners = owners;
-    this.fetch = fetch;
+    this.rooms = vouching.rooms();
+    this.owners = sources.owners;
+    this.archive = sources.archive;
+    this.fetch = sources.upstream;
     this.tasks = tasks;
   }
 
@@ -68,44 +63,38 @@ final class BlobPull {
     Digest digest = request.digest();
     if (rule.isEmpty()) {
       // Listed by a manifest, perhaps, but nobody can say any more whether upstream had it here.
-      return cached(repository, digest).orElseGet(() -> Refusals.noRule(repository));
+      return cached(repository, digest)
+          .or(() -> archive.unruled(request))
+          .orElseGet(() -> Refusals.noRule(repository));
     }
-    BlobOrder order = new BlobOrder(rule.get(), repository, digest, purpose, eras.of(repository));
-    return locate(order, request.headOnly(), owners.areOurs(order));
+    BlobOrder order =
+        new BlobOrder(rule.get(), repository, digest, purpose, rooms.eras().of(repository));
+    return locate(order, request, owners.areOurs(order));
   }
 
   /** The same for another node, which takes this one for the owner. */
   BlobAnswer asOwner(Rule rule, BlobRequest request, Purpose purpose) {
     RepositoryName repository = request.repository();
-    long era = eras.of(repository);
+    long era = rooms.eras().of(repository);
     BlobOrder order = new BlobOrder(rule, repository, request.digest(), purpose, era);
-    return locate(order, request.headOnly(), true);
+    return locate(order, request, true);
   }
 
-  /** Has a blob brought in by its owner, whichever node that is, and waits until it is there. */
-  void complete(Rule rule, RepositoryName repository, Digest digest) {
-    long era = eras.of(repository);
-    BlobOrder order = new BlobOrder(rule, repository, digest, Purpose.COMPLETION, era);
-    if (owners.areOurs(order) || !owners.completed(order)) {
-      locate(order, false, true);
-      fills.settled(digest).await();
+  private BlobAnswer locate(BlobOrder order, BlobRequest request, boolean isOurs) {
+    Optional<BlobAnswer> atHand = atHand(order, request, isOurs);
+    if (atHand.isPresent()) {
+      return atHand.get();
     }
-  }
-
-  private BlobAnswer locate(BlobOrder order, boolean headOnly, boolean isOurs) {
-    Optional<BlobAnswer> cached = cached(order.repository(), order.digest());
-    if (cached.isPresent()) {
-      return cached.get();
-    }
-    boolean isHere = blobs.find(order.digest()).isPresent();
+    boolean isHere = rooms.blobs().find(order.digest()).isPresent();
     Optional<Refused> refusal =
-        absences
+        rooms
+            .absences()
             .find(order.rule(), order.what())
             .or(() -> isHere ? Optional.empty() : fetch.refusal(order));
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    if (headOnly && !isHere) {
+    if (request.headOnly() && !isHere) {
       return head(order, isOurs);
     }
     // Where another repository's fetch has begun, a question costs less than a second download.
@@ -114,11 +103,22 @@ final class BlobPull {
         : join(order, isOurs);
   }
 
+  /** What upstream is not asked for, beyond its word that it is there. */
+  private Optional<BlobAnswer> atHand(BlobOrder order, BlobRequest request, boolean isOurs) {
+    Optional<BlobAnswer> here = cached(order.repository(), order.digest());
+    // What was not in the archive when its fetch began need not be looked for once more.
+    boolean isLookedFor =
+        request.mayGoElsewhere()
+            || (here.isEmpty() && !flights.isUnderWay(Key.of(order, isOurs)::equals));
+    return isLookedFor ? archive.answer(order, request).or(() -> here) : here;
+  }
+
   /** What is here, if the repository is known to hold it. */
   private Optional<BlobAnswer> cached(RepositoryName repository, Digest digest) {
-    return blobs
+    return rooms
+        .blobs()
         .find(digest)
-        .filter(_ -> membership.isVouchedFor(repository, digest))
+        .filter(_ -> rooms.membership().isVouchedFor(repository, digest))
         .map(here -> found(here, Provenance.HIT));
   }
 
@@ -129,7 +129,8 @@ final class BlobPull {
   }
 
   private BlobAnswer ready(BlobOrder order, boolean isOurs) {
-    return blobs
+    return rooms
+        .blobs()
         .find(order.digest())
         .<BlobAnswer>map(here -> found(here, Provenance.HIT))
         .orElseGet(() -> join(order, isOurs));
@@ -150,7 +151,7 @@ final class BlobPull {
     return part.joined() ? coalesced(answer) : answer;
   }
 
-  private static BlobAnswer coalesced(BlobAnswer answer) {
+  static BlobAnswer coalesced(BlobAnswer answer) {
     return answer instanceof Found(var location, _)
         ? new Found(location, Provenance.COALESCED)
         : answer;
@@ -159,8 +160,8 @@ final class BlobPull {
   private BlobAnswer lookAgainThenFetch(BlobOrder order, boolean isOurs) {
     Digest digest = order.digest();
     // A wrong object may just be asked for once more; who comes now gets what comes of that.
-    while (blobs.find(digest).isEmpty() && fills.isUnderWay(digest)) {
-      fills.next(digest).await();
+    while (rooms.blobs().find(digest).isEmpty() && rooms.fills().isUnderWay(digest)) {
+      rooms.fills().next(digest).await();
     }
     Optional<BlobAnswer> here = cached(order.repository(), digest);
     if (here.isPresent()) {
@@ -180,7 +181,7 @@ final class BlobPull {
     if (holder.isEmpty()) {
       return fetch.begin(order);
     }
-    if (!membership.isVouchedFor(order.repository(), order.digest())) {
+    if (!rooms.membership().isVouchedFor(order.repository(), order.digest())) {
       Optional<Refused> refusal = vouching.confirm(order);
       if (refusal.isPresent()) {
         return refusal.get();

@@ -12,6 +12,7 @@ import dev.sluice.fetcher.ManifestRequest;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
 import dev.sluice.fetcher.Validation;
+import dev.sluice.fetcher.WarmUps;
 import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.NameChanges;
 import dev.sluice.metadata.Reference.Tag;
@@ -19,19 +20,17 @@ import dev.sluice.metadata.Repository;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
+import dev.sluice.storage.Archive;
 import dev.sluice.storage.Blobs;
 import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where this node decides. Deployed once, on a virtual thread; every request becomes a task of its
@@ -39,19 +38,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class FetchVerticle extends VerticleBase implements FetchService, Deletions {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FetchVerticle.class);
-
-  /** How soon after the start images are first expired. */
-  private static final Duration FIRST_EXPIRY = Duration.ofMinutes(1);
-
-  private static final Duration EXPIRY = Duration.ofHours(1);
-
   private final Parts parts;
   private Tasks tasks;
   private Workshop workshop;
   private Desk desk;
   private Removal removal;
-  private LifecycleExpiry expiry;
+  private final NodeWarmUps warmUps;
+  private Chores chores;
 
   /**
    * What the decisions are made with.
@@ -59,6 +52,8 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
    * @param rules the rules in force, asked anew for every request
    * @param changes hears of what is answered otherwise from now on
    * @param peers the other nodes
+   * @param archive what the nodes have in common beyond their disks
+   * @param housekeeping where blobs are that may not be needed any more
    */
   public record Parts(
       Clock clock,
@@ -68,11 +63,14 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
       Upstreams.Setup outside,
       NameChanges changes,
       FetchMetrics metrics,
-      Peers peers) {}
+      Peers peers,
+      Archive archive,
+      Housekeeping housekeeping) {}
 
   /** Ready once deployed. */
   public FetchVerticle(Parts parts) {
     this.parts = parts;
+    this.warmUps = new NodeWarmUps(parts);
   }
 
   @Override
@@ -80,13 +78,11 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
     tasks = new Tasks();
     workshop = Workshop.open(vertx, tasks, parts, wanted -> desk.isWantedStill(wanted));
     desk = new Desk(parts.rules, workshop);
+    warmUps.open(vertx, tasks, workshop);
     removal = new Removal(parts.names, workshop.eras(), parts.changes, tasks);
-    expiry = new LifecycleExpiry(removal, tasks, parts.clock, parts.peers.owners());
+    chores = new Chores(vertx, tasks, workshop, removal, parts);
     parts.peers.nodes().answerBy(new PeerDesk(desk, workshop, parts.blobs, tasks)::answer);
-    vertx.setPeriodic(
-        FIRST_EXPIRY.toMillis(),
-        EXPIRY.toMillis(),
-        due -> expire().onFailure(failure -> LOG.error("images were not expired", failure)));
+    chores.begin();
     return Future.succeededFuture();
   }
 
@@ -122,18 +118,19 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
 
   @Override
   public Future<Void> pulled(RepositoryName repository, Digest digest) {
+    parts.blobs.used(digest);
     return task(
         () -> parts.names.catalog().pulled(repository, digest, parts.clock.instant()).await());
   }
 
   @Override
   public Future<Optional<Repository>> repository(RepositoryName name) {
-    return task(() -> removal.repository(name));
+    return removed(() -> removal.repository(name));
   }
 
   @Override
   public Future<Set<Digest>> images(RepositoryName name, Set<Digest> digests) {
-    return task(() -> removal.images(name, (_, _) -> digests));
+    return removed(() -> removal.images(name, (_, _) -> digests));
   }
 
   @Override
@@ -141,13 +138,9 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
     return task(() -> removal.tag(name, tag));
   }
 
-  /** Expires images where a lifecycle policy is due, as a node does by itself every hour. */
-  Future<Void> expire() {
-    return task(
-        () -> {
-          expiry.look();
-          return null;
-        });
+  /** What this node does by itself. */
+  Chores chores() {
+    return chores;
   }
 
   /** The registries that are asked. */
@@ -157,31 +150,27 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
 
   /** Hears what other nodes have deleted: what is under way here does not bring it back. */
   public NameChanges heard() {
-    return new NameChanges() {
-      @Override
-      public void tag(RepositoryName repository, Tag tag) {
-        repository(repository);
-      }
-
-      @Override
-      public void images(RepositoryName repository, Set<Digest> digests) {
-        repository(repository);
-      }
-
-      @Override
-      public void repository(RepositoryName repository) {
-        task(
-            () -> {
-              workshop.eras().begin(repository);
-              return null;
-            });
-      }
-    };
+    return new DeletedElsewhere(
+        repository ->
+            removed(
+                () -> {
+                  workshop.eras().begin(repository);
+                  return null;
+                }));
   }
 
-  /** Completes when the fills under way have ended. */
+  /** What is brought in before anybody pulls it. */
+  public WarmUps warmUps() {
+    return warmUps;
+  }
+
+  /** Completes when the fills under way have ended; nothing more is warmed up. */
   public Future<Void> drained() {
-    return workshop.fills().allSettled();
+    return warmUps.cancelAll().compose(_ -> workshop.fills().allSettled());
+  }
+
+  private <T> Future<T> removed(Callable<T> removal) {
+    return task(removal).onSuccess(gone -> chores.deleted());
   }
 
   private <T> Future<T> task(Callable<T> body) {

@@ -25,7 +25,7 @@ final class IndexCompletion {
 
   private final Backlog backlog;
   private final ManifestPull manifests;
-  private final BlobPull blobs;
+  private final BlobCompletion blobs;
   private final Shelf shelf;
   private final Predicate<Wanted> isWantedStill;
 
@@ -41,7 +41,7 @@ final class IndexCompletion {
   }
 
   /** What completion works with. */
-  record Rooms(Backlog backlog, ManifestPull manifests, BlobPull blobs, Shelf shelf) {}
+  record Rooms(Backlog backlog, ManifestPull manifests, BlobCompletion blobs, Shelf shelf) {}
 
   /** Brings in what a manifest lists, and wants the children of an index. */
   void complete(Wanted wanted) {

@@ -7,25 +7,29 @@ import dev.sluice.fetcher.peers.PeerAnswer.Located;
 import dev.sluice.fetcher.peers.PeerQuestion.Has;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
+import dev.sluice.storage.FillOutcome;
 import dev.sluice.storage.FillOutcome.Filled;
+import dev.sluice.storage.FillOutcome.Wrong;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Manifests that can be had without asking an upstream: they are here, or another node has their
- * bytes, which are kept here then. Its methods wait; confined to one context.
+ * Manifests that can be had without asking an upstream: they are here, or the archive or another
+ * node has their bytes, which are kept here then. Its methods wait; confined to one context.
  */
 final class ManifestLookup {
 
   private final Shelf shelf;
+  private final ArchiveDoor archive;
   private final Peers peers;
   private final Tasks tasks;
   private final Flights<Digest, Boolean> flights = new Flights<>();
 
-  ManifestLookup(Shelf shelf, Peers peers, Tasks tasks) {
+  ManifestLookup(Shelf shelf, ArchiveDoor archive, Peers peers, Tasks tasks) {
     this.shelf = shelf;
+    this.archive = archive;
     this.peers = peers;
     this.tasks = tasks;
   }
@@ -34,15 +38,32 @@ final class ManifestLookup {
   Optional<Descriptor> find(RepositoryName repository, Digest digest) {
     Optional<Descriptor> here = shelf.find(repository, digest);
     List<Node> others = peers.owners().others(digest.toString());
-    if (here.isPresent() || others.isEmpty() || !shelf.knows(repository, digest)) {
+    boolean isNowhereElse = others.isEmpty() && !archive.isThere();
+    if (here.isPresent() || isNowhereElse || !shelf.knows(repository, digest)) {
       return here;
     }
     boolean brought =
-        flights.join(digest, () -> tasks.run(() -> bring(digest, others))).result().await();
+        flights
+            .join(digest, () -> tasks.run(() -> restored(digest) || bring(digest, others)))
+            .result()
+            .await();
     return brought ? shelf.find(repository, digest) : here;
   }
 
+  private boolean restored(Digest digest) {
+    Optional<FillOutcome> outcome =
+        archive.read(digest).map(bytes -> shelf.put(digest, bytes).await());
+    if (outcome.filter(Wrong.class::isInstance).isPresent()) {
+      archive.wrong(digest);
+    }
+    return outcome.filter(Filled.class::isInstance).isPresent();
+  }
+
   private boolean bring(Digest digest, List<Node> others) {
+    return !others.isEmpty() && fromOneOf(others, digest);
+  }
+
+  private boolean fromOneOf(List<Node> others, Digest digest) {
     return peers
         .colleagues()
         .firstWhere(

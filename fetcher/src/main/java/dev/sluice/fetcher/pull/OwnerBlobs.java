@@ -1,9 +1,12 @@
 package dev.sluice.fetcher.pull;
 
+import static dev.sluice.fetcher.peers.PeerAnswer.Hold.WHOLE;
+
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.Nodes.Node;
 import dev.sluice.fetcher.peers.PeerAnswer.Located;
 import dev.sluice.fetcher.peers.PeerAnswer.No;
+import dev.sluice.fetcher.peers.PeerAnswer.Nowhere;
 import dev.sluice.fetcher.peers.PeerQuestion;
 import dev.sluice.fetcher.pull.PeerStreams.Opening;
 import dev.sluice.fetcher.upstream.Purpose;
@@ -97,20 +100,29 @@ final class OwnerBlobs {
     return Optional.empty();
   }
 
-  /** Has the owner bring a blob in, and waits for it; true where it has, or this is not to be. */
-  boolean completed(BlobOrder order) {
+  /** Has the owner bring a blob in, and waits for it. */
+  Optional<Completed> complete(BlobOrder order) {
     for (Node owner : peers.owners().ahead(order.digest().toString())) {
       switch (peers.colleagues().ask(owner, PeerStreams.question(order, false))) {
-        case Located located -> {
-          peers.colleagues().ask(owner, new PeerQuestion.Settled(order.digest()));
-          return true;
+        case Located(var size, var hold) -> {
+          return Optional.of(settled(owner, order, new Completed.Here(size, hold != WHOLE)));
         }
-        case No refused -> {
-          return true;
+        case No(var refused) -> {
+          return Optional.of(new Completed.Not(refused));
         }
         default -> {}
       }
     }
-    return false;
+    return Optional.empty();
+  }
+
+  private Completed settled(Node owner, BlobOrder order, Completed.Here located) {
+    if (!located.isNew()) {
+      return located;
+    }
+    peers.colleagues().ask(owner, new PeerQuestion.Settled(order.digest()));
+    return peers.colleagues().ask(owner, new PeerQuestion.Has(order.digest())) instanceof Nowhere
+        ? Completed.broken(order)
+        : located;
   }
 }

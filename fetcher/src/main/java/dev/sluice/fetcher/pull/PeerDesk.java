@@ -13,6 +13,7 @@ import dev.sluice.fetcher.peers.PeerAnswer.Unable;
 import dev.sluice.fetcher.peers.PeerQuestion;
 import dev.sluice.fetcher.peers.PeerQuestion.Subject;
 import dev.sluice.fetcher.peers.QuestionForm;
+import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.TokenWish;
 import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.metadata.RepositoryName;
@@ -86,6 +87,7 @@ final class PeerDesk {
       case BlobAnswer.Found(Passing _, _) -> new Unable("its disk takes nothing");
       case BlobAnswer.Found(var location, _) -> located(location);
       case BlobAnswer.Upstream(var size) -> new Located(size, Hold.UPSTREAM);
+      case BlobAnswer.Linked _ -> new Unable("nodes are given no links");
       case Refused refused -> no(refused);
     };
   }
@@ -103,7 +105,8 @@ final class PeerDesk {
     RepositoryName repository = subject.repository();
     TagName name = new TagName(repository, tag, workshop.eras().of(repository));
     TagFlights flights = workshop.tagFlights();
-    return (now ? flights.joinOursNow(rule, name) : flights.joinOurs(rule, name, subject.purpose()))
+    Purpose purpose = subject.purpose();
+    return (now ? flights.joinOursNow(rule, name, purpose) : flights.joinOurs(rule, name, purpose))
         .result()
         .await();
   }

@@ -76,9 +76,9 @@ final class TagCheck {
     backlog.addOurs(rule, name.repository(), cached.manifest(), name.era());
   }
 
-  /** Fetches a tag that is not cached. */
-  CheckOutcome first(Rule rule, TagName name) {
-    ManifestOrder byTag = order(rule, name, Purpose.PULL);
+  /** Fetches a tag that is not cached, which is as urgent as a pull, unless nobody waits for it. */
+  CheckOutcome first(Rule rule, TagName name, Purpose purpose) {
+    ManifestOrder byTag = order(rule, name, purpose.isCompletion() ? purpose : Purpose.PULL);
     ManifestOrder order =
         fixed.digest(name).map(digest -> byTag.by(new ByDigest(digest))).orElse(byTag);
     return switch (manifests.fetch(order)) {

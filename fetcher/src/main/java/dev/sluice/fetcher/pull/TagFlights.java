@@ -58,25 +58,25 @@ final class TagFlights {
   }
 
   /** Takes part in the check of a tag, which is made whether it is due or not. */
-  Part<CheckOutcome> joinNow(Rule rule, TagName name) {
+  Part<CheckOutcome> joinNow(Rule rule, TagName name, Purpose purpose) {
     return owners.areOurs(name)
-        ? joinOursNow(rule, name)
+        ? joinOursNow(rule, name, purpose)
         : flights.join(
             new Key(name, false),
-            Purpose.PULL,
+            purpose,
             rising ->
                 tasks.run(
                     () ->
                         owners
                             .check(rule, name, rising, true)
-                            .orElseGet(() -> joinOursNow(rule, name).result().await())));
+                            .orElseGet(() -> joinOursNow(rule, name, rising).result().await())));
   }
 
   /** The same as the owner, whoever that is. */
-  Part<CheckOutcome> joinOursNow(Rule rule, TagName name) {
+  Part<CheckOutcome> joinOursNow(Rule rule, TagName name, Purpose purpose) {
     return flights.join(
         new Key(name, true),
-        Purpose.PULL,
+        purpose,
         rising -> tasks.run(() -> ask(rule, name, state.cached(name), rising)));
   }
 
@@ -103,6 +103,6 @@ final class TagFlights {
   private CheckOutcome ask(Rule rule, TagName name, Optional<CachedTag> cached, Purpose purpose) {
     return cached.isPresent()
         ? check.again(rule, name, cached.get(), purpose)
-        : check.first(rule, name);
+        : check.first(rule, name, purpose);
   }
 }

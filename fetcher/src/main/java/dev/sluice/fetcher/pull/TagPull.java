@@ -80,11 +80,31 @@ final class TagPull {
     if (state.cached(name).isPresent() && state.isFixed(name)) {
       return Refusals.fixed(name);
     }
-    return switch (flights.joinNow(rule.get(), name).result().await()) {
+    return switch (flights.joinNow(rule.get(), name, Purpose.PULL).result().await()) {
       case CheckOutcome.Confirmed(var found) ->
           new CheckAnswer.Confirmed(found.manifest().digest(), checkedAt(found));
       case CheckOutcome.Moved(var from, var found) ->
           new CheckAnswer.Moved(from, found.manifest().digest(), checkedAt(found));
+      case CheckOutcome.Failed(_, var why) -> why;
+    };
+  }
+
+  /**
+   * A manifest by tag for nobody in particular: where its check is due, that is waited for, and a
+   * copy that could not be confirmed is no answer.
+   */
+  ManifestAnswer confirmed(Rule rule, TagName name) {
+    Optional<Found> unasked =
+        state
+            .cached(name)
+            .flatMap(known -> state.unasked(rule, name, known))
+            .filter(found -> found.staleReason().isEmpty());
+    if (unasked.isPresent()) {
+      return unasked.get();
+    }
+    return switch (flights.joinNow(rule, name, Purpose.COMPLETION).result().await()) {
+      case CheckOutcome.Confirmed(var found) -> found;
+      case CheckOutcome.Moved(_, var found) -> found;
       case CheckOutcome.Failed(_, var why) -> why;
     };
   }

@@ -14,7 +14,9 @@ record Workshop(
     TagPull tagged,
     TagFlights tagFlights,
     BlobPull blobs,
-    TagLists tagLists) {
+    BlobCompletion completion,
+    TagLists tagLists,
+    Shelf shelf) {
 
   /**
    * Puts it together.
@@ -36,7 +38,8 @@ record Workshop(
     Backlog backlog = new Backlog(tasks, parts.peers().owners());
     Absences absences = new Absences(parts.clock());
     Quarantine quarantine = new Quarantine(parts.clock());
-    ManifestLookup lookup = new ManifestLookup(shelf, parts.peers(), tasks);
+    ArchiveDoor archive = new ArchiveDoor(parts.archive(), parts.clock(), tasks);
+    ManifestLookup lookup = new ManifestLookup(shelf, archive, parts.peers(), tasks);
     OwnerManifests owners = new OwnerManifests(parts.peers(), lookup, shelf);
     var forManifests = new ManifestFetch.Rooms(shelf, lookup, backlog, absences, quarantine, eras);
     ManifestFetch fetch = new ManifestFetch(forManifests, upstreams, parts.metrics());
@@ -56,17 +59,30 @@ record Workshop(
     TagFlights tagFlights = new TagFlights(state, check, owners, tasks);
     TagPull tagged = new TagPull(forTags, state, tagFlights);
     Fills fills = new Fills(parts.blobs(), parts.metrics(), parts.clock());
-    BlobPull blobs =
-        blobs(parts, new BlobTools(eras, fills, absences, quarantine), upstreams, tasks);
+    BlobRoads blobs =
+        blobs(parts, new BlobTools(archive, eras, fills, absences, quarantine), upstreams, tasks);
     TagLists lists = new TagLists(names.tags(), upstreams, absences, eras, tasks);
-    var forCompletion = new IndexCompletion.Rooms(backlog, manifests, blobs, shelf);
+    var forCompletion = new IndexCompletion.Rooms(backlog, manifests, blobs.completion, shelf);
     backlog.workOffBy(new IndexCompletion(forCompletion, isWantedStill)::complete);
-    return new Workshop(eras, upstreams, fills, manifests, tagged, tagFlights, blobs, lists);
+    return new Workshop(
+        eras,
+        upstreams,
+        fills,
+        manifests,
+        tagged,
+        tagFlights,
+        blobs.pull,
+        blobs.completion,
+        lists,
+        shelf);
   }
 
-  private record BlobTools(Eras eras, Fills fills, Absences absences, Quarantine quarantine) {}
+  private record BlobTools(
+      ArchiveDoor archive, Eras eras, Fills fills, Absences absences, Quarantine quarantine) {}
 
-  private static BlobPull blobs(
+  private record BlobRoads(BlobPull pull, BlobCompletion completion) {}
+
+  private static BlobRoads blobs(
       FetchVerticle.Parts parts, BlobTools tools, Upstreams upstreams, Tasks tasks) {
     Backoff resumes = parts.outside().deadlines().resumes();
     var route = new Handover.Route(upstreams, tasks, resumes);
@@ -82,6 +98,10 @@ record Workshop(
             new PassThrough(parts.peers(), route));
     BlobFetch fetch = new BlobFetch(rooms, upstreams, tools.quarantine, tasks);
     OwnerBlobs owners = new OwnerBlobs(parts.peers(), fetch, route);
-    return new BlobPull(new Vouching(rooms, owners, upstreams), fetch, owners, tasks);
+    Vouching vouching = new Vouching(rooms, owners, upstreams);
+    ArchivedBlobs archived = new ArchivedBlobs(tools.archive, vouching, fetch, route);
+    var sources = new BlobPull.Sources(fetch, owners, archived);
+    BlobPull pull = new BlobPull(vouching, sources, tasks);
+    return new BlobRoads(pull, new BlobCompletion(pull, sources, rooms));
   }
 }

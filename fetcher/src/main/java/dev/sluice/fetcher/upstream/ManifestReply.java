@@ -10,6 +10,17 @@ import java.util.Optional;
 /** What a registry sends when it is asked for a manifest. */
 final class ManifestReply {
 
+  /**
+   * Every type we can keep. Without all of them in one header, some registries answer an index with
+   * a child of their choice; the last lets artifacts of other types through.
+   */
+  static final String ACCEPTED =
+      "application/vnd.oci.image.index.v1+json,"
+          + "application/vnd.oci.image.manifest.v1+json,"
+          + "application/vnd.docker.distribution.manifest.list.v2+json,"
+          + "application/vnd.docker.distribution.manifest.v2+json,"
+          + "*/*;q=0.1";
+
   private ManifestReply() {}
 
   /** A manifest whose bytes match the digest that was asked for, or announced. */

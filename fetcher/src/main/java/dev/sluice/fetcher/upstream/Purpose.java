@@ -9,7 +9,7 @@ public sealed class Purpose permits RisingPurpose {
   /** A cached tag is due; a client is served without the answer if it has to be. */
   public static final Purpose CHECK = new Purpose(Rank.CHECK);
 
-  /** Children of an index that nobody asked for. */
+  /** Children of an index that nobody asked for, and warm-ups. */
   public static final Purpose COMPLETION = new Purpose(Rank.COMPLETION);
 
   /** Who goes first. */
@@ -41,6 +41,11 @@ public sealed class Purpose permits RisingPurpose {
 
   /** Has this told when the rank rises; only the last who asked is told. */
   void whenRaised(Runnable listener) {}
+
+  /** Whether nobody waits for the answer, as it stands now. */
+  public boolean isCompletion() {
+    return rank() == Rank.COMPLETION;
+  }
 
   /** By which {@link #parse} knows it. */
   @Override

@@ -7,7 +7,8 @@ import java.util.Map;
 /**
  * A request to a registry, before it is known who asks.
  *
- * @param repository the registry's own name for the repository, for the token's scope
+ * @param repository the registry's own name for the repository, for the token's scope; empty for
+ *     all of them
  * @param path below {@code /v2/}
  * @param headers besides those that every request of ours carries
  */
@@ -19,6 +20,12 @@ record Question(HttpMethod method, String repository, String path, Map<String, S
 
   static Question head(String repository, String path, String accept) {
     return new Question(HttpMethod.HEAD, repository, repository + path, Map.of("Accept", accept));
+  }
+
+  /** A page of all repositories; no repository's token is good for it. */
+  static Question catalogue(String query) {
+    return new Question(
+        HttpMethod.GET, "", "_catalog" + query, Map.of("Accept", "application/json"));
   }
 
   /** The same with more headers. */

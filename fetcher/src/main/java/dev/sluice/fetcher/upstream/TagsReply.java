@@ -39,7 +39,7 @@ final class TagsReply {
     }
   }
 
-  private static Map<String, String> next(String link) {
+  static Map<String, String> next(String link) {
     int open = link.indexOf('<');
     int close = link.indexOf('>', open + 1);
     int query = link.indexOf('?', open + 1);

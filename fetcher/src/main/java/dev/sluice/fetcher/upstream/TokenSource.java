@@ -130,11 +130,16 @@ final class TokenSource {
     }
   }
 
+  /** What a token for a repository's pulls is for; where there is none, for the catalogue. */
+  private static String scope(String repository) {
+    return repository.isEmpty() ? "registry:catalog:*" : "repository:" + repository + ":pull";
+  }
+
   /** Asks for pulling from this repository and nothing else, whatever the challenge proposes. */
   private Future<UpstreamAnswer<Token>> fetch(
       Challenge challenge, String repository, Optional<Credential> credential) {
     return service
-        .token(challenge, Optional.of("repository:" + repository + ":pull"), credential)
+        .token(challenge, Optional.of(scope(repository)), credential)
         .map(answer -> ours(answer).then(issued -> new Got<>(kept(issued))));
   }
 

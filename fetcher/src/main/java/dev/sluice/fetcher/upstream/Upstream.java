@@ -28,17 +28,6 @@ public final class Upstream {
   /** A manifest costs its size several times over while it is judged and stored. */
   private static final long MOST_BODY_BYTES = 8L << 20;
 
-  /**
-   * Every type we can keep. Without all of them in one header, some registries answer an index with
-   * a child of their choice; the last lets artifacts of other types through.
-   */
-  private static final String MANIFESTS =
-      "application/vnd.oci.image.index.v1+json,"
-          + "application/vnd.oci.image.manifest.v1+json,"
-          + "application/vnd.docker.distribution.manifest.list.v2+json,"
-          + "application/vnd.docker.distribution.manifest.v2+json,"
-          + "*/*;q=0.1";
-
   private final Upstreams all;
   private final Rule rule;
   private final RegistryClient client;
@@ -124,7 +113,7 @@ public final class Upstream {
   public UpstreamAnswer<FetchedManifest> manifest(
       String repository, Reference reference, Purpose purpose) {
     return ask(
-        Question.get(repository, "/manifests/" + reference, MANIFESTS),
+        Question.get(repository, "/manifests/" + reference, ManifestReply.ACCEPTED),
         purpose,
         response ->
             budget.read(
@@ -135,7 +124,7 @@ public final class Upstream {
   public UpstreamAnswer<Optional<Digest>> headManifest(
       String repository, Reference reference, Purpose purpose) {
     return ask(
-        Question.head(repository, "/manifests/" + reference, MANIFESTS),
+        Question.head(repository, "/manifests/" + reference, ManifestReply.ACCEPTED),
         purpose,
         response -> {
           response.discard();
@@ -177,6 +166,16 @@ public final class Upstream {
         purpose,
         response ->
             budget.read(response, MAX_TAGS, body -> TagsReply.read(body, response.header("Link"))));
+  }
+
+  /** A page of its repositories; many registries do not tell them. */
+  public UpstreamAnswer<CataloguePage> catalogue(Map<String, String> paging, Purpose purpose) {
+    return ask(
+        Question.catalogue('?' + TagPaging.format(paging)),
+        purpose,
+        response ->
+            budget.read(
+                response, MAX_TAGS, body -> CatalogueReply.read(body, response.header("Link"))));
   }
 
   /** A token for another node of the cluster; empty where there is none to be had. */

@@ -16,6 +16,7 @@ import dev.sluice.metadata.TagEntry;
 import dev.sluice.metadata.embedded.EmbeddedMetadata;
 import dev.sluice.storage.Digest;
 import dev.sluice.storage.disk.DiskBlobStore;
+import dev.sluice.storage.disk.SpaceLimit;
 import dev.sluice.storage.growing.LocalBlobs;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.ThreadingModel;
@@ -23,7 +24,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +53,7 @@ public final class Bench implements Questions, AutoCloseable {
   public final BrittleRepositories repositories;
   public final SealableTagIndex tags;
   public final BrittleCatalog catalog;
+  public final DiskBlobStore disk;
   public final LocalBlobs blobs;
   public final Names names;
   public final Upstreams.Setup outside;
@@ -65,6 +66,7 @@ public final class Bench implements Questions, AutoCloseable {
   private final BlobFront front;
   private final BlobClient client = new BlobClient();
   private volatile RuleTable rules = new RuleTable(List.of());
+  private volatile boolean namesAreWhole = true;
 
   /** With a plain registry, and a fetcher in its usual mood. */
   public Bench(Path folder) {
@@ -80,7 +82,8 @@ public final class Bench implements Questions, AutoCloseable {
       repositories = new BrittleRepositories(metadata.repositories());
       tags = new SealableTagIndex(metadata.tags());
       catalog = new BrittleCatalog(metadata.catalog());
-      blobs = new LocalBlobs(DiskBlobStore.open(folder.resolve("store")));
+      disk = DiskBlobStore.open(folder.resolve("store"), SpaceLimit.usual(), clock);
+      blobs = new LocalBlobs(disk);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -89,7 +92,16 @@ public final class Bench implements Questions, AutoCloseable {
     fetcher =
         new FetchVerticle(
             new FetchVerticle.Parts(
-                clock, () -> rules, names, blobs, outside, changes, fills, Peers.NONE));
+                clock,
+                () -> rules,
+                names,
+                blobs,
+                outside,
+                changes,
+                fills,
+                Peers.NONE,
+                options.archive(),
+                housekeeping()));
     front = new BlobFront(vertx, fetcher, blobs);
     var onVirtualThread = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
     await(vertx.deployVerticle(fetcher, onVirtualThread));
@@ -112,6 +124,16 @@ public final class Bench implements Questions, AutoCloseable {
     return fetcher;
   }
 
+  private Housekeeping housekeeping() {
+    return new Housekeeping(
+        List.of(new Housekeeping.Place(disk, false)), Duration.ofHours(1), () -> namesAreWhole);
+  }
+
+  /** Whether the fetcher is told that all names are known. */
+  void namesAreWhole(boolean whole) {
+    namesAreWhole = whole;
+  }
+
   /** A rule for the registry. */
   public Rule rule(String prefix, Policies policies) {
     return rule(prefix, policies, List.of());
@@ -119,14 +141,7 @@ public final class Bench implements Questions, AutoCloseable {
 
   /** A rule for the registry, with credentials of these names. */
   public Rule rule(String prefix, Policies policies, List<String> credentials) {
-    return new Rule(
-        prefix,
-        registry.hostAndPort(),
-        Optional.empty(),
-        Optional.of(URI.create(registry.url())),
-        credentials,
-        List.of(),
-        policies);
+    return RegistryRule.of(registry, prefix, policies, credentials);
   }
 
   /** The rules in force from now on. */

@@ -9,6 +9,7 @@ import dev.sluice.fetcher.upstream.Deadlines;
 import dev.sluice.fetcher.upstream.Resolver;
 import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.RateLimits;
+import dev.sluice.storage.Archive;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +18,15 @@ import java.util.Optional;
  * What is fixed when a {@link Bench} is set up.
  *
  * @param credentials by the name that a rule gives
+ * @param archive what the fetcher takes for that of its nodes
  */
 public record BenchOptions(
     Deadlines deadlines,
     AddressGuard guard,
     Resolver resolver,
     Map<String, Credential> credentials,
-    FakeOptions registry) {
+    FakeOptions registry,
+    Archive archive) {
 
   private static final AddressRange LOOPBACK = AddressRange.parse("127.0.0.0/8").orElseThrow();
 
@@ -37,7 +40,8 @@ public record BenchOptions(
         new AddressGuard(LOOPBACK::contains),
         Resolver.SYSTEM,
         Map.of(),
-        FakeOptions.plain());
+        FakeOptions.plain(),
+        Archive.NONE);
   }
 
   /** With deadlines for tests of silence, which never ends by itself. */
@@ -48,7 +52,7 @@ public record BenchOptions(
 
   /** With these deadlines, but brief pauses before resumes. */
   public BenchOptions deadlines(Deadlines other) {
-    return new BenchOptions(brief(other), guard, resolver, credentials, registry);
+    return new BenchOptions(brief(other), guard, resolver, credentials, registry, archive);
   }
 
   private static Deadlines brief(Deadlines some) {
@@ -57,28 +61,33 @@ public record BenchOptions(
 
   /** With this guard. */
   public BenchOptions guard(AddressGuard other) {
-    return new BenchOptions(deadlines, other, resolver, credentials, registry);
+    return new BenchOptions(deadlines, other, resolver, credentials, registry, archive);
   }
 
   /** With this resolver. */
   public BenchOptions resolver(Resolver other) {
-    return new BenchOptions(deadlines, guard, other, credentials, registry);
+    return new BenchOptions(deadlines, guard, other, credentials, registry, archive);
   }
 
   /** With this credential, under the name {@code login}. */
   public BenchOptions credential(String user, String secret) {
     Map<String, Credential> login = Map.of("login", new Credential(user, secret));
-    return new BenchOptions(deadlines, guard, resolver, login, registry);
+    return new BenchOptions(deadlines, guard, resolver, login, registry, archive);
   }
 
   /** With these credentials, by name. */
   public BenchOptions credentials(Map<String, Credential> others) {
-    return new BenchOptions(deadlines, guard, resolver, others, registry);
+    return new BenchOptions(deadlines, guard, resolver, others, registry, archive);
   }
 
   /** With a registry like this. */
   public BenchOptions registry(FakeOptions other) {
-    return new BenchOptions(deadlines, guard, resolver, credentials, other);
+    return new BenchOptions(deadlines, guard, resolver, credentials, other, archive);
+  }
+
+  /** With this archive. */
+  public BenchOptions archive(Archive other) {
+    return new BenchOptions(deadlines, guard, resolver, credentials, registry, other);
   }
 
   Upstreams.Setup outside(RateLimits limits) {

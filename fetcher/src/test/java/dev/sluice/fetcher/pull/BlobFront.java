@@ -86,6 +86,8 @@ final class BlobFront {
         size.ifPresent(bytes -> response.putHeader("Content-Length", "" + bytes));
         response.end();
       }
+      case BlobAnswer.Linked(var link) ->
+          response.setStatusCode(307).putHeader("Location", link.toString()).end();
       case Refused refused ->
           response
               .setStatusCode(refused.reason() == Reason.BLOB_UNKNOWN ? 404 : 503)

@@ -11,19 +11,18 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
 import dev.sluice.metadata.embedded.EmbeddedMetadata;
+import dev.sluice.storage.Archive;
 import dev.sluice.storage.Digest;
 import dev.sluice.storage.peer.PeerTimings;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -57,6 +56,7 @@ final class ClusterBench implements AutoCloseable {
   final Neighbourhood neighbourhood = new Neighbourhood(vertx);
   final BlobClient client = new BlobClient();
   final PeerTimings timings;
+  final Archive archive;
   final Names names;
   final List<ClusterNode> nodes;
 
@@ -65,11 +65,13 @@ final class ClusterBench implements AutoCloseable {
 
   /** With peers that are waited for. */
   ClusterBench(Path folder) {
-    this(folder, PATIENT);
+    this(folder, PATIENT, Archive.NONE);
   }
 
-  ClusterBench(Path folder, PeerTimings timings) {
+  /** With an archive that the nodes have in common. */
+  ClusterBench(Path folder, PeerTimings timings, Archive archive) {
     this.timings = timings;
+    this.archive = archive;
     try {
       metadata = EmbeddedMetadata.open(folder.resolve("metadata"), clock, kind -> {});
     } catch (IOException failed) {
@@ -96,19 +98,14 @@ final class ClusterBench implements AutoCloseable {
         BenchOptions.plain().outside(metadata.rateLimits()),
         node.changes,
         node.fills,
-        peers);
+        peers,
+        archive,
+        Housekeeping.NONE);
   }
 
   /** A rule for the registry. */
   Rule rule(String prefix, Policies policies) {
-    return new Rule(
-        prefix,
-        registry.hostAndPort(),
-        Optional.empty(),
-        Optional.of(URI.create(registry.url())),
-        List.of(),
-        List.of(),
-        policies);
+    return RegistryRule.of(registry, prefix, policies, List.of());
   }
 
   /** The rules in force from now on, on all nodes. */

@@ -57,7 +57,8 @@ class ClusterExpiryTest {
 
   @Test
   void byItsOwnerThoughAllLookAtOnce() {
-    List<Future<Void>> looks = bench.nodes.stream().map(node -> node.fetcher.expire()).toList();
+    List<Future<Void>> looks =
+        bench.nodes.stream().map(node -> node.fetcher.chores().expire()).toList();
     looks.forEach(Answers::await);
 
     for (String repository : REPOSITORIES) {
@@ -75,7 +76,7 @@ class ClusterExpiryTest {
     String repository = REPOSITORIES.getFirst();
     bench.order(repository).getFirst().kill();
 
-    bench.living().forEach(node -> await(node.fetcher.expire()));
+    bench.living().forEach(node -> await(node.fetcher.chores().expire()));
 
     assertThat(held(repository)).isEqualTo(1);
     assertThat(bench.order(repository).getFirst().changes.names())

@@ -58,7 +58,7 @@ class LifecycleExpiryTest {
   }
 
   private void expire() {
-    await(bench.fetcher.expire());
+    await(bench.fetcher.chores().expire());
   }
 
   private List<Digest> held(String repository) {

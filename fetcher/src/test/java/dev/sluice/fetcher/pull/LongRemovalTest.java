@@ -81,7 +81,7 @@ class LongRemovalTest {
     expireAllOld();
     Hold look = bench.catalog.holdLooks();
     Hold removal = bench.catalog.holdRemovals();
-    Future<Void> expiry = bench.fetcher.expire();
+    Future<Void> expiry = bench.fetcher.chores().expire();
 
     look.awaitHeld();
     assertOthersAreAnswered();
@@ -112,7 +112,7 @@ class LongRemovalTest {
   void aPolicyThatIsWithdrawnMeanwhileExpiresNothing() {
     expireAllOld();
     Hold removal = bench.catalog.holdRemovals();
-    Future<Void> expiry = bench.fetcher.expire();
+    Future<Void> expiry = bench.fetcher.chores().expire();
 
     removal.awaitHeld();
     put("up/app", Optional.empty());
@@ -128,7 +128,7 @@ class LongRemovalTest {
     expireAllOld();
     put("up/other", Optional.of(ALL_OLD));
     Hold look = bench.catalog.holdLooks();
-    Future<Void> expiry = bench.fetcher.expire();
+    Future<Void> expiry = bench.fetcher.chores().expire();
 
     look.awaitHeld();
     put("up/other", Optional.empty());
@@ -143,7 +143,7 @@ class LongRemovalTest {
   void anImageThatIsPulledMeanwhileStays() {
     expireAllOld();
     Hold removal = bench.catalog.holdRemovals();
-    Future<Void> expiry = bench.fetcher.expire();
+    Future<Void> expiry = bench.fetcher.chores().expire();
 
     removal.awaitHeld();
     await(bench.fetcher.pulled(APP, image.digest()));
@@ -160,7 +160,7 @@ class LongRemovalTest {
     await(bench.fetcher.tag(APP, new Tag("2")));
     put("up/app", Optional.of(MOST_UNTAGGED));
     Hold removal = bench.catalog.holdRemovals();
-    Future<Void> expiry = bench.fetcher.expire();
+    Future<Void> expiry = bench.fetcher.chores().expire();
 
     removal.awaitHeld();
     await(bench.tags.point(APP, new Tag("again"), entry));

@@ -12,6 +12,7 @@ import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.fake.FakeImage;
 import dev.sluice.fetcher.fake.Gate;
 import dev.sluice.fetcher.fake.TravelFaults;
+import dev.sluice.storage.Archive;
 import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class OwnerSilentTest {
 
   @BeforeEach
   void open() {
-    bench = new ClusterBench(folder, ClusterBench.IMPATIENT);
+    bench = new ClusterBench(folder, ClusterBench.IMPATIENT, Archive.NONE);
     image = bench.registry.image("app", "latest").layer(SIZE).push();
     layer = image.layer(0);
   }

@@ -104,7 +104,8 @@ class OwnerUnfitTest {
 
     // Whoever asks it has it try once.
     assertThat(bench.registry.count("GET", BLOBS)).isBetween(2, 3);
-    assertThat(owner.read("up/app", layer)).isInstanceOf(End.Refusal.class);
+    assertThat(owner.read("up/app", layer)).isInstanceOf(End.Whole.class);
+    assertThat(owner.blobs.find(layer)).isEmpty();
   }
 
   @Test
@@ -133,7 +134,8 @@ class OwnerUnfitTest {
     byTag.getFirst().disk.fill();
     byTag.subList(1, 3).forEach(node -> node.found("up/app", "latest"));
     assertKept(byTag.subList(1, 3), image.digest());
-    assertThat(bench.registry.count("GET", MANIFESTS)).isEqualTo(2);
+    // It keeps a manifest in memory for as long as it can keep it nowhere else.
+    assertThat(bench.registry.count("GET", MANIFESTS)).isEqualTo(1);
   }
 
   @Test

@@ -13,8 +13,6 @@ import dev.sluice.fetcher.fake.Gate;
 import dev.sluice.fetcher.fake.TravelFaults;
 import dev.sluice.fetcher.pull.Download.End;
 import dev.sluice.storage.Digest;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -136,17 +134,6 @@ class WrongObjectTest {
     bench.clock.advance(Duration.ofSeconds(1));
     assertWhole(bench.read("up/app", layer));
     assertThat(gets()).isEqualTo(3);
-  }
-
-  @Test
-  void aNodeThatCannotStoreSaysSo() throws IOException {
-    Files.delete(folder.resolve("store/incomplete"));
-    Refused refused = Answers.refused(bench.blob("up/app", layer, false));
-    assertThat(refused.reason()).isEqualTo(Reason.UNAVAILABLE);
-    assertThat(refused.message())
-        .startsWith("this node cannot store")
-        .doesNotContain("Exception", folder.toString(), "could not be asked");
-    assertThat(gets()).isEqualTo(1);
   }
 
   /** Wrong bytes that do not end before they have a reader. */

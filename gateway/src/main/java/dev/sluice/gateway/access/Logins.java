@@ -1,9 +1,12 @@
 package dev.sluice.gateway.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +18,7 @@ public final class Logins {
   /** The user name that goes with registry tokens; no user of the file may have it. */
   public static final String TOKEN_USER = "AWS";
 
+  private final Supplier<AccessList> access;
   private final RegistryTokens tokens;
   private final BackOff backOff;
   private final Passwords passwords;
@@ -23,6 +27,7 @@ public final class Logins {
    * @param access what the operator grants now
    */
   public Logins(Clock clock, Supplier<AccessList> access, RegistryTokens tokens) {
+    this.access = access;
     this.tokens = tokens;
     this.backOff = new BackOff(clock);
     this.passwords = new Passwords(clock, access, backOff, PasswordHash::matches);
@@ -42,6 +47,31 @@ public final class Logins {
     return shown.get().name().equals(TOKEN_USER)
         ? Future.succeededFuture(byToken(shown.get().password(), address))
         : onThisContext(passwords.check(shown.get(), address));
+  }
+
+  /**
+   * The same for what is no registry: the id of an access key and its secret are taken, too. Docker
+   * would keep them, which registry tokens are there to avoid.
+   */
+  public Future<Login> loginByKeyToo(String authorization, String address) {
+    Optional<BasicCredentials> shown = BasicCredentials.parse(authorization);
+    Optional<AccessKey> key = shown.flatMap(pair -> access.get().key(pair.name()));
+    return key.isPresent()
+        ? Future.succeededFuture(byKey(key.get(), shown.get().password(), address))
+        : login(authorization, address);
+  }
+
+  private Login byKey(AccessKey key, String secret, String address) {
+    Duration wait = backOff.begin(key.id(), address);
+    if (wait.isPositive()) {
+      return new Login.TooMany(wait);
+    }
+    if (!MessageDigest.isEqual(secret.getBytes(UTF_8), key.secret().getBytes(UTF_8))) {
+      backOff.wrong(address);
+      return new Login.Wrong();
+    }
+    backOff.right(key.id(), address);
+    return new Login.Known(key.principal());
   }
 
   /** A token cannot be guessed, so a right one passes however many wrong ones came before. */

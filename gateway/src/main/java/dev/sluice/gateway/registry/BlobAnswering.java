@@ -11,6 +11,7 @@ import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
+import java.net.URI;
 import java.util.OptionalLong;
 
 /** Writes the answer to a blob request: its headers, the range that is asked for, its bytes. */
@@ -71,6 +72,22 @@ final class BlobAnswering {
     describe(exchange, digest);
     exchange.response().putHeader(HttpHeaders.CONTENT_TYPE, OCTETS);
     size.ifPresent(bytes -> length(exchange, bytes));
+    return exchange.response().end();
+  }
+
+  /**
+   * Sends the client to where it can read a blob by itself. The link is as good as a password for
+   * as long as it holds, so nobody is to keep it.
+   */
+  Future<Void> elsewhere(Exchange exchange, Digest digest, URI link) {
+    exchange.tookFrom(Provenance.HIT);
+    exchange
+        .response()
+        .setStatusCode(307)
+        .putHeader("Docker-Content-Digest", digest.toString())
+        .putHeader(HttpHeaders.LOCATION, link.toString())
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader(HttpHeaders.CONTENT_LENGTH, "0");
     return exchange.response().end();
   }
 

@@ -7,24 +7,36 @@ import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.storage.BlobLocation.Stored;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
 
 /** Answers blobs: those that this node has answered before at once, else as the fetcher says. */
 final class BlobHandler {
 
+  /** RFC 9110 section 13.1: they are about our ETag, which a bucket does not know. */
+  private static final List<String> CONDITIONS =
+      List.of("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "If-Range");
+
   private final FetchService fetch;
   private final BlobAnswering answering;
   private final BlobMemory memory;
+  private final Redirects redirects;
 
-  BlobHandler(FetchService fetch, BlobAnswering answering, BlobMemory memory) {
+  BlobHandler(FetchService fetch, BlobAnswering answering, BlobMemory memory, Redirects redirects) {
     this.fetch = fetch;
     this.answering = answering;
     this.memory = memory;
+    this.redirects = redirects;
   }
 
   Future<Void> handle(Exchange exchange, PullRequest.Blob asked) {
+    if (redirects != Redirects.NONE && mayGoElsewhere(exchange, asked)) {
+      return ask(exchange, asked, true);
+    }
     Stored stored = memory.find(asked);
     if (stored == null) {
-      return ask(exchange, asked);
+      return ask(exchange, asked, false);
     }
     return answering
         .send(exchange, stored, Provenance.HIT)
@@ -35,14 +47,25 @@ final class BlobHandler {
                 return Future.failedFuture(gone);
               }
               exchange.begin();
-              return ask(exchange, asked);
+              return ask(exchange, asked, false);
             });
   }
 
-  private Future<Void> ask(Exchange exchange, PullRequest.Blob asked) {
+  /** Only a request that every server of bytes answers alike is one for another to answer. */
+  private boolean mayGoElsewhere(Exchange exchange, PullRequest.Blob asked) {
+    MultiMap headers = exchange.request().headers();
+    return !exchange.isHead()
+        && exchange.request().version() != HttpVersion.HTTP_1_0
+        && CONDITIONS.stream().noneMatch(headers::contains)
+        && RangeHeader.isPlain(headers.getAll("Range"))
+        && redirects.allow(asked.repository(), exchange.address());
+  }
+
+  private Future<Void> ask(Exchange exchange, PullRequest.Blob asked, boolean mayGoElsewhere) {
     long deletions = memory.deletions();
+    boolean head = exchange.isHead();
     return fetch
-        .blob(new BlobRequest(asked.repository(), asked.digest(), exchange.isHead()))
+        .blob(new BlobRequest(asked.repository(), asked.digest(), head, mayGoElsewhere))
         .compose(
             answer -> {
               if (answer instanceof BlobAnswer.Found(Stored stored, _)) {
@@ -56,6 +79,7 @@ final class BlobHandler {
     return switch (answer) {
       case BlobAnswer.Found(var location, var how) -> answering.send(exchange, location, how);
       case BlobAnswer.Upstream(var size) -> answering.headOnly(exchange, asked.digest(), size);
+      case BlobAnswer.Linked(var link) -> answering.elsewhere(exchange, asked.digest(), link);
       case Refused refused -> exchange.refuse(OciError.of(refused));
     };
   }

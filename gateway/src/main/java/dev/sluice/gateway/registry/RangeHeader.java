@@ -1,9 +1,14 @@
 package dev.sluice.gateway.registry;
 
 import dev.sluice.storage.ByteRange;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** What a {@code Range} header asks of a blob (RFC 9110 section 14.2). */
 sealed interface RangeHeader {
+
+  /** One run of bytes that has a beginning. */
+  Pattern PLAIN = Pattern.compile("bytes=[0-9]{1,18}-[0-9]{0,18}");
 
   /** The whole blob. */
   record Whole() implements RangeHeader {}
@@ -40,6 +45,12 @@ sealed interface RangeHeader {
       return new Whole();
     }
     return first.isEmpty() ? suffix(number(last), size) : part(first, last, size);
+  }
+
+  /** Whether nothing is asked but the whole, or one run of bytes from some byte on. */
+  static boolean isPlain(List<String> headers) {
+    return headers.isEmpty()
+        || (headers.size() == 1 && PLAIN.matcher(headers.getFirst()).matches());
   }
 
   private static RangeHeader suffix(long length, long size) {

@@ -29,6 +29,7 @@ public final class RegistryEdge {
    *
    * @param memory hears from the fetcher which names have changed
    * @param access decides who may pull what
+   * @param redirects who may be sent to the archive
    * @param logRequests whether each request gets a line in the log
    */
   public record Parts(
@@ -38,13 +39,15 @@ public final class RegistryEdge {
       PullAccess access,
       Clock clock,
       GatewayMetrics metrics,
+      Redirects redirects,
       boolean logRequests) {}
 
   /** Shared by all event loops. */
   public RegistryEdge(Parts parts) {
     this.gate = new Gate(parts.access);
     this.manifests = new ManifestHandler(parts.fetch, parts.blobs, parts.memory, parts.clock);
-    this.blobs = new BlobHandler(parts.fetch, new BlobAnswering(parts.blobs), parts.memory.blobs());
+    BlobAnswering answering = new BlobAnswering(parts.blobs);
+    this.blobs = new BlobHandler(parts.fetch, answering, parts.memory.blobs(), parts.redirects);
     this.tags = new TagsHandler(parts.fetch);
     this.log = new RequestLog(parts.metrics, parts.logRequests);
   }

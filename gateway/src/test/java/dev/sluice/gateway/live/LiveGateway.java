@@ -5,6 +5,7 @@ import dev.sluice.fetcher.Provenance;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.registry.AnswerMemory;
+import dev.sluice.gateway.registry.Redirects;
 import dev.sluice.gateway.registry.RegistryEdge;
 import dev.sluice.metadata.NameChanges;
 import dev.sluice.storage.BlobLocation.Growing;
@@ -46,6 +47,11 @@ public final class LiveGateway implements AutoCloseable {
 
   /** Listens when this returns. */
   public LiveGateway(Path folder, PullAccess access) {
+    this(folder, access, Redirects.NONE);
+  }
+
+  /** Listens when this returns, and sends these clients to the archive. */
+  public LiveGateway(Path folder, PullAccess access, Redirects redirects) {
     this.folder = folder;
     try {
       blobs = new LocalBlobs(DiskBlobStore.open(folder));
@@ -54,7 +60,7 @@ public final class LiveGateway implements AutoCloseable {
     }
     var edge =
         new RegistryEdge(
-            new RegistryEdge.Parts(fetch, blobs, memory, access, clock, counted, true));
+            new RegistryEdge.Parts(fetch, blobs, memory, access, clock, counted, redirects, true));
     verticle = new GatewayVerticle("127.0.0.1", 0, edge::handle);
     await(vertx.deployVerticle(verticle));
   }

@@ -8,6 +8,7 @@ import dev.sluice.fetcher.pull.BenchOptions;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.registry.AnswerMemory;
+import dev.sluice.gateway.registry.Redirects;
 import dev.sluice.gateway.registry.RegistryEdge;
 import dev.sluice.metadata.Rule;
 import java.io.IOException;
@@ -35,7 +36,14 @@ public final class WholeGateway implements AutoCloseable {
     bench.changes.tell(memory);
     var parts =
         new RegistryEdge.Parts(
-            bench.fetcher, bench.blobs, memory, access, bench.clock, new CountedRequests(), false);
+            bench.fetcher,
+            bench.blobs,
+            memory,
+            access,
+            bench.clock,
+            new CountedRequests(),
+            Redirects.NONE,
+            false);
     verticle = new GatewayVerticle("127.0.0.1", 0, new RegistryEdge(parts)::handle);
     await(bench.vertx.deployVerticle(verticle));
   }

@@ -14,9 +14,9 @@ import io.vertx.core.json.JsonObject;
 /**
  * {@code {"checkInterval","checkIntervals":[{"tags","interval"}],"checkBudget","onDeleted",
  * "platforms","repositories":{"allow","deny"},"tags":{"allow","deny"},"requestsPerSecond",
- * "reservePercent"}}: durations in ISO 8601, {@code serve} or {@code refuse}, and {@code all},
- * {@code requested} or a list of platforms. Earlier versions write neither {@code checkIntervals}
- * nor what comes after the platforms.
+ * "reservePercent","redirect"}}: durations in ISO 8601, {@code serve} or {@code refuse}, and {@code
+ * all}, {@code requested} or a list of platforms. Earlier versions write neither {@code
+ * checkIntervals} nor what comes after the platforms.
  */
 final class PolicyFields {
 
@@ -36,7 +36,8 @@ final class PolicyFields {
         platforms(json.getValue("platforms")),
         FilterFields.read(json, "repositories"),
         FilterFields.read(json, "tags"),
-        limits(json));
+        limits(json),
+        Boolean.TRUE.equals(json.getValue("redirect")));
   }
 
   static void write(Policies policies, JsonObject json) {
@@ -49,7 +50,8 @@ final class PolicyFields {
     FilterFields.write(json, "repositories", policies.repositories());
     FilterFields.write(json, "tags", policies.tags());
     json.put("requestsPerSecond", policies.limits().requestsPerSecond())
-        .put("reservePercent", policies.limits().reservePercent());
+        .put("reservePercent", policies.limits().reservePercent())
+        .put("redirect", policies.redirect());
   }
 
   private static TagInterval tagInterval(JsonObject json) {

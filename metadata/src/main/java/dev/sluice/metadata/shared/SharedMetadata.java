@@ -96,6 +96,11 @@ public final class SharedMetadata implements Metadata {
             });
   }
 
+  /** Whether the authority answers, and not this node's own copy. */
+  public boolean isShared() {
+    return !authority.isSpared();
+  }
+
   /** To be called with what other nodes publish. */
   public NameChanges heard() {
     return heard;

@@ -31,7 +31,7 @@ class RuleRecordTest {
                 + "\"checkBudget\":\"PT1.5S\",\"onDeleted\":\"refuse\","
                 + "\"platforms\":[\"linux/arm/v7\",\"linux/amd64\"],"
                 + "\"repositories\":{\"allow\":[\"team/*\",\"library/*\"],\"deny\":[\"*/secret\"]},"
-                + "\"tags\":{\"deny\":[\"*-rc*\"]},\"requestsPerSecond\":7,\"reservePercent\":35},"
+                + "\"tags\":{\"deny\":[\"*-rc*\"]},\"requestsPerSecond\":7,\"reservePercent\":35,\"redirect\":true},"
                 + "\"createdAt\":\"2026-11-23T12:00:00.123456789Z\","
                 + "\"updatedAt\":\"2026-11-23T12:00:05.123456789Z\",\"credentialArn\":"
                 + "\"arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/hub\","

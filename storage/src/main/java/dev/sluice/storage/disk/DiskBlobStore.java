@@ -102,7 +102,7 @@ public final class DiskBlobStore implements FileBlobStore {
       quarantine.clear(digest);
       Path file = layout.fill(digest, attempts.incrementAndGet());
       return new DiskBlobWriter(
-          digest, size, new DiskBlobWriter.Place(file, layout.blob(digest), room, health));
+          digest, size, new DiskBlobWriter.Place(file, layout.blob(digest), room, health, clock));
     } catch (IOException refused) {
       room.end();
       throw health.failed(refused);

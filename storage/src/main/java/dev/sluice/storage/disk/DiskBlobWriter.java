@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,8 @@ final class DiskBlobWriter implements FileBlobWriter {
    * @param file while it grows
    * @param destination once it is right
    */
-  record Place(Path file, Path destination, SpaceKeeper.Reservation room, WriteHealth health) {}
+  record Place(
+      Path file, Path destination, SpaceKeeper.Reservation room, WriteHealth health, Clock clock) {}
 
   DiskBlobWriter(Digest digest, OptionalLong size, Place place) throws IOException {
     this.digest = digest;
@@ -108,6 +110,7 @@ final class DiskBlobWriter implements FileBlobWriter {
    * whatever a second one says: it goes.
    */
   private void move() throws IOException {
+    LastUse.note(place.file, place.clock.instant());
     channel.force(false);
     Path folder = place.destination.getParent();
     if (!Files.isDirectory(folder)) {

@@ -3,24 +3,17 @@ package dev.sluice.storage.disk;
 import dev.sluice.storage.BlobFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The open file of a whole blob. */
 final class HeldFile implements BlobFile {
-
-  private static final Logger LOG = LoggerFactory.getLogger(HeldFile.class);
 
   private final Path path;
   private final FileChannel channel;
@@ -58,21 +51,11 @@ final class HeldFile implements BlobFile {
     }
   }
 
-  /** Notes at the file that it is used; where that cannot be written it is forgotten at worst. */
+  /** Notes at the file that it is used. */
   void noteUse(Instant now) {
-    if (!known.holding.isWorthNoting(now)) {
-      return;
+    if (known.holding.isWorthNoting(now)) {
+      LastUse.note(path, now);
     }
-    try {
-      noteUse(FileTime.from(now));
-    } catch (IOException readOnly) {
-      LOG.debug("use was not noted: {}", readOnly.toString());
-    }
-  }
-
-  private void noteUse(FileTime when) throws IOException {
-    Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-        .setTimes(null, when, null);
   }
 
   /**
@@ -86,17 +69,8 @@ final class HeldFile implements BlobFile {
   }
 
   private void putBackUse() {
-    if (unused == null || !unused.noted.equals(known.holding.noted())) {
-      return;
-    }
-    try {
-      BasicFileAttributes now =
-          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (Stamp.of(now).equals(known.stamp) && !now.lastAccessTime().equals(unused.lastUsed)) {
-        noteUse(unused.lastUsed);
-      }
-    } catch (IOException goneOrReadOnly) {
-      LOG.debug("use was not put back: {}", goneOrReadOnly.toString());
+    if (unused != null && unused.noted.equals(known.holding.noted())) {
+      LastUse.putBack(path, known.stamp, unused.lastUsed);
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>The filler and the tails live on different threads; the lock is held for a few instructions
  * only, never while anybody is called.
  */
-final class GrowingBlob {
+public final class GrowingBlob {
 
   private final OptionalLong size;
   private final BlobFile file;
@@ -35,20 +35,20 @@ final class GrowingBlob {
   }
 
   /** What the blob must come to; empty where upstream did not say. */
-  OptionalLong size() {
+  public OptionalLong size() {
     return size;
   }
 
   /** For positional reads by whoever holds the blob. */
-  FileChannel bytes() {
+  public FileChannel bytes() {
     return file.channel();
   }
 
   /** What a tail may know at one moment. */
-  record State(long readable, boolean whole, boolean broken) {}
+  public record State(long readable, boolean whole, boolean broken) {}
 
   /** What may be read now, and whether more will come. */
-  State state() {
+  public State state() {
     lock.lock();
     try {
       boolean whole = isWhole();
@@ -75,7 +75,7 @@ final class GrowingBlob {
   }
 
   /** Takes part in the blob, so that its bytes stay open; false where it is closed already. */
-  boolean hold() {
+  public boolean hold() {
     lock.lock();
     try {
       if (holders == 0) {
@@ -89,7 +89,7 @@ final class GrowingBlob {
   }
 
   /** Ends a part in the blob; the last one closes the bytes. */
-  void release() {
+  public void release() {
     lock.lock();
     try {
       if (--holders > 0) {
@@ -106,7 +106,7 @@ final class GrowingBlob {
   }
 
   /** Calls once, from any thread, when more than this may be read or the blob has ended. */
-  void whenBeyond(long position, Runnable wake) {
+  public void whenBeyond(long position, Runnable wake) {
     lock.lock();
     try {
       if (outcome == null && readable() <= position) {

@@ -39,6 +39,7 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
   private static final long MOST_BYTES = 52_000L << 20;
 
   private final FileBlobStore store;
+  private final Followers followers;
   private final Map<Digest, GrowingBlob> growing = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final StoredBlobs stored;
@@ -46,7 +47,13 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
 
   /** Fills into this store. */
   public LocalBlobs(FileBlobStore store) {
+    this(store, Followers.NONE);
+  }
+
+  /** Fills into this store, and tells these of it. */
+  public LocalBlobs(FileBlobStore store, Followers followers) {
     this.store = store;
+    this.followers = followers;
     this.stored = new StoredBlobs(store, threads);
   }
 
@@ -72,6 +79,11 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
   }
 
   @Override
+  public void used(Digest digest) {
+    threads.execute(() -> stored.used(digest));
+  }
+
+  @Override
   public Future<FillOutcome> fill(
       Digest digest, OptionalLong size, Source source, Continuation continuation) {
     FileBlobWriter writer;
@@ -82,6 +94,7 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
     }
     GrowingBlob blob = new GrowingBlob(size, writer.file());
     growing.put(digest, blob);
+    followers.begun(digest, blob);
     return new BlobFill(writer, blob, MOST_BYTES, continuation, threads)
         .start(source)
         .onSuccess(
@@ -113,7 +126,10 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
       try (BlobFile _ = writer.file()) {
         writer.write(new ByteBuffer[] {((BufferInternal) bytes).getByteBuf().nioBuffer()});
         return switch (writer.commit()) {
-          case Verdict.Right() -> new Filled(bytes.length());
+          case Verdict.Right() -> {
+            followers.stored(digest);
+            yield new Filled(bytes.length());
+          }
           case Verdict.Wrong(var reason) -> new FillOutcome.Wrong(reason);
           case Verdict.Unkept(var reason) -> new Unkept(reason);
         };

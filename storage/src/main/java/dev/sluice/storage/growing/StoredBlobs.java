@@ -52,6 +52,15 @@ final class StoredBlobs {
     }
   }
 
+  /** Counts as use what has not come here. */
+  void used(Digest digest) {
+    try {
+      store.hold(digest).close();
+    } catch (IOException gone) {
+      // What is not here is fetched when it is asked for.
+    }
+  }
+
   /** Sends a part of a blob; fails before the head is written where it is not here. */
   Future<Void> send(Digest digest, ByteRange range, HttpServerRequest request) {
     GrowingBlob underWay = proving.get(digest);

@@ -35,6 +35,11 @@ final class StaleBlobs implements Blobs {
   }
 
   @Override
+  public void used(Digest digest) {
+    blobs.used(digest);
+  }
+
+  @Override
   public Future<FillOutcome> fill(
       Digest digest, OptionalLong size, Source source, Continuation continuation) {
     return blobs.fill(digest, size, source, continuation);

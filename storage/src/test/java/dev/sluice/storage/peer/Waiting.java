@@ -9,18 +9,19 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what must come, with a generous bound. */
-final class Waiting {
+public final class Waiting {
 
   private static final long BOUND_SECONDS = 30;
 
   private Waiting() {}
 
-  static <T> T get(Future<T> future) throws Exception {
+  /** What a future comes to. */
+  public static <T> T get(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(BOUND_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Why a future failed. */
-  static Throwable failure(Future<?> future) throws Exception {
+  public static Throwable failure(Future<?> future) throws Exception {
     try {
       throw new AssertionError("it came to " + get(future));
     } catch (ExecutionException failed) {
@@ -28,7 +29,8 @@ final class Waiting {
     }
   }
 
-  static void until(BooleanSupplier condition) {
+  /** Returns once that is so. */
+  public static void until(BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND_SECONDS);
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).isLessThan(deadline);

@@ -1,0 +1,70 @@
+package dev.sluice.deploy.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RedirectConfigTest {
+
+  @TempDir private Path folder;
+
+  private List<Boolean> redirects(String yaml) {
+    Config config = ConfigFixture.in(folder).valid(yaml);
+    return config.fileRules().stream().map(rule -> rule.policies().redirect()).toList();
+  }
+
+  @Test
+  void nobodyIsRedirectedWhereNothingIsSaid() {
+    Config config = ConfigFixture.in(folder).valid("{}");
+
+    assertThat(config.storage().s3().redirects()).isEqualTo(new RedirectConfig(false, List.of()));
+    assertThat(config.fileRules()).noneMatch(rule -> rule.policies().redirect());
+  }
+
+  @Test
+  void aRuleCountsBeforeTheDefaultsAndTheseBeforeTheBucket() {
+    String rules =
+        """
+        rules:
+          - {prefix: one, upstream: a.example}
+          - {prefix: two, upstream: b.example, redirect: true}
+          - {prefix: three, upstream: c.example, redirect: false}
+        """;
+
+    assertThat(redirects("storage: {type: s3, s3: {bucket: blobs, redirect: true}}\n" + rules))
+        .containsExactly(true, true, false);
+    assertThat(
+            redirects(
+                "storage: {type: s3, s3: {bucket: blobs, redirect: true}}\ndefaults: {redirect: false}\n"
+                    + rules))
+        .containsExactly(false, true, false);
+    assertThat(redirects("defaults: {redirect: true}\n" + rules))
+        .containsExactly(true, true, false);
+    assertThat(redirects(rules)).containsExactly(false, true, false);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.1.2.3, true",
+    "10.2.0.1, false",
+    "fd00:0:0:0:0:0:0:1, true",
+    "fd00::7%eth0, true",
+    "fe80::1, false",
+    "::ffff:10.1.2.3, true",
+    "what, false"
+  })
+  void onlyClientsOfTheNetworksAreRedirected(String client, boolean isRedirected) {
+    Config config =
+        ConfigFixture.in(folder)
+            .valid(
+                "storage: {type: s3, s3: {bucket: blobs, redirect: true, redirectNetworks: [10.1.0.0/16, \"fd00::/8\"]}}");
+
+    assertThat(config.storage().s3().redirects().reaches(client)).isEqualTo(isRedirected);
+    assertThat(new RedirectConfig(true, List.of()).reaches(client)).isTrue();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sluice.fetcher.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.fetcher.fake.FakeIndex;
+import dev.sluice.storage.Digest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One node is asked for a warm-up; each blob is brought in by its owner. */
+class ClusterWarmUpTest {
+
+  @TempDir Path folder;
+  @AutoClose private ClusterBench bench;
+  private FakeIndex index;
+
+  @BeforeEach
+  void open() {
+    bench = new ClusterBench(folder);
+    index =
+        bench
+            .registry
+            .index("app", "latest")
+            .platform("linux/amd64", 1000, 20_000)
+            .platform("linux/arm64/v8", 1000, 20_000)
+            .push();
+  }
+
+  private List<Digest> blobs() {
+    return index.children().values().stream()
+        .flatMap(child -> Stream.of(child.layer(0), child.layer(1), child.config().digest()))
+        .toList();
+  }
+
+  @Test
+  void everyBlobIsAskedForOnceAndAtItsOwner() {
+    ClusterNode asked = bench.order("up/app", "latest").getLast();
+
+    var ended = new Warming(asked.fetcher.warmUps()).warm("up/app");
+
+    assertThat(ended.failures()).isEmpty();
+    assertThat(ended.arrived().blobs()).isEqualTo(blobs().size());
+    for (Digest blob : blobs()) {
+      assertThat(bench.order(blob).getFirst().has(blob)).isTrue();
+      assertThat(bench.registry.requests("GET", blob.hex())).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatOneNodeHasWarmedUpAnotherSkips() {
+    new Warming(bench.nodes.getFirst().fetcher.warmUps()).warm("up/app");
+    bench.registry.forgetRequests();
+
+    var ended = new Warming(bench.nodes.getLast().fetcher.warmUps()).warm("up/app");
+
+    assertThat(ended.failures()).isEmpty();
+    assertThat(bench.registry.requests()).isEmpty();
+  }
+
+  @Test
+  void aBlobThatItsOwnerCannotHaveIsAFailureHere() {
+    Digest missing = blobs().getFirst();
+    bench.registry.delete("app", missing);
+    ClusterNode asked = bench.order(missing).getLast();
+
+    var ended = new Warming(asked.fetcher.warmUps()).warm("up/app");
+
+    assertThat(ended.failures()).singleElement().asString().contains(missing.toString());
+  }
+}

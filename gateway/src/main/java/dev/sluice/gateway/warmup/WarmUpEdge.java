@@ -1,0 +1,197 @@
+package dev.sluice.gateway.warmup;
+
+import dev.sluice.fetcher.WarmUp;
+import dev.sluice.fetcher.WarmUpAnswer;
+import dev.sluice.fetcher.WarmUps;
+import dev.sluice.gateway.GatewayMetrics;
+import dev.sluice.gateway.access.AdminAccess;
+import dev.sluice.gateway.access.Login;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where requests below {@code /api/} enter: parsed once, let in or not, and answered as JSON.
+ * Shared by all event loops.
+ */
+public final class WarmUpEdge {
+
+  /** What all paths that are answered here begin with. */
+  public static final String ROOT = "/api/";
+
+  private static final Logger LOG = LoggerFactory.getLogger(WarmUpEdge.class);
+
+  private static final String PATH = "/api/v1/warm-ups";
+  private static final String JSON = "application/json";
+
+  /** Bodies that are read at once, of administrators only. */
+  private static final int BODIES = 4;
+
+  private static final ApiAnswer NOT_JSON =
+      ApiAnswer.error(415, "NOT_JSON", "send the request as Content-Type: " + JSON);
+  private static final ApiAnswer BUSY =
+      ApiAnswer.error(503, "BUSY", "too many requests at once; send this one again")
+          .with("Retry-After", "1");
+  private static final ApiAnswer TOO_MANY =
+      ApiAnswer.error(
+              429,
+              "TOO_MANY",
+              WarmUps.MOST_RUNNING
+                  + " warm-ups are under way; wait for the end of one or delete it")
+          .with("Retry-After", "60");
+  private static final ApiAnswer UNKNOWN_ID =
+      ApiAnswer.error(
+          404,
+          "NOT_FOUND",
+          "this node has no such warm-up; they belong to the node that was asked, and are lost when"
+              + " it starts again: post it again, what is here already is skipped");
+  private static final ApiAnswer UNKNOWN_PATH =
+      ApiAnswer.error(404, "NOT_FOUND", "there is nothing here; see " + PATH);
+
+  private final Parts parts;
+  private final Semaphore bodies = new Semaphore(BODIES);
+
+  /**
+   * What the edge stands on.
+   *
+   * @param logRequests whether each request gets a line in the log
+   */
+  public record Parts(
+      WarmUps warmUps, AdminAccess access, GatewayMetrics metrics, boolean logRequests) {}
+
+  public WarmUpEdge(Parts parts) {
+    this.parts = parts;
+  }
+
+  /** Answers a request, whatever it is; no failure of ours leaves a client hanging. */
+  public void handle(HttpServerRequest request) {
+    // Whether its body is wanted is not known before its login is.
+    request.pause();
+    ApiExchange exchange = new ApiExchange(request, parts.metrics, parts.logRequests);
+    Future<ApiAnswer> answer;
+    try {
+      answer = parts.access.judge(request).compose(verdict -> judged(exchange, verdict));
+    } catch (RuntimeException bug) {
+      answer = Future.failedFuture(bug);
+    }
+    answer
+        .otherwise(
+            failure -> {
+              LOG.error("cannot answer a request of the API", failure);
+              return ApiAnswer.error(
+                  500, "UNKNOWN", "Sluice failed on this request; its log says why");
+            })
+        .onSuccess(exchange::send);
+  }
+
+  private Future<ApiAnswer> judged(ApiExchange exchange, AdminAccess.Verdict verdict) {
+    return switch (verdict) {
+      case AdminAccess.Admitted(var name) -> {
+        exchange.by(name);
+        yield route(exchange.request());
+      }
+      case AdminAccess.Unknown(var why) ->
+          Future.succeededFuture(
+              ApiAnswer.error(401, "UNAUTHORIZED", why)
+                  .with("WWW-Authenticate", parts.access.challenge()));
+      case AdminAccess.Forbidden(var why) ->
+          Future.succeededFuture(ApiAnswer.error(403, "DENIED", why));
+      case AdminAccess.Unheard(var login) -> Future.succeededFuture(unheard(login));
+    };
+  }
+
+  private static ApiAnswer unheard(Login login) {
+    boolean isTooMany = login instanceof Login.TooMany;
+    Duration wait =
+        switch (login) {
+          case Login.TooMany(var after) -> after;
+          case Login.Busy(var after) -> after;
+          default -> Duration.ofSeconds(1);
+        };
+    return ApiAnswer.error(
+            isTooMany ? 429 : 503,
+            isTooMany ? "TOO_MANY_LOGINS" : "BUSY",
+            "too many logins; this one was not looked at")
+        .with("Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds()));
+  }
+
+  private Future<ApiAnswer> route(HttpServerRequest request) {
+    String path = request.path();
+    if (path.equals(PATH)) {
+      return collection(request);
+    }
+    return path.startsWith(PATH + '/')
+        ? member(request, path.substring(PATH.length() + 1))
+        : Future.succeededFuture(UNKNOWN_PATH);
+  }
+
+  private Future<ApiAnswer> collection(HttpServerRequest request) {
+    if (request.method().equals(HttpMethod.GET)) {
+      return parts.warmUps.all().map(all -> ApiAnswer.of(200, WarmUpView.all(all)));
+    }
+    if (!request.method().equals(HttpMethod.POST)) {
+      return notAllowed("GET, POST");
+    }
+    if (!isJson(request)) {
+      return Future.succeededFuture(NOT_JSON);
+    }
+    if (!bodies.tryAcquire()) {
+      return Future.succeededFuture(BUSY);
+    }
+    return JsonBody.read(request).onComplete(_ -> bodies.release()).compose(this::begin);
+  }
+
+  /**
+   * No page of another site can send this type without being asked for it first (Fetch, "CORS").
+   */
+  private static boolean isJson(HttpServerRequest request) {
+    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    return type != null && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(JSON);
+  }
+
+  private Future<ApiAnswer> begin(JsonBody body) {
+    return switch (body) {
+      case JsonBody.Unusable(var answer) -> Future.succeededFuture(answer);
+      case JsonBody.Whole(var bytes) ->
+          switch (RequestReader.read(bytes)) {
+            case RequestReader.Wrong(var mistakes) ->
+                Future.succeededFuture(ApiAnswer.errors(400, "INVALID", mistakes));
+            case RequestReader.Read(var asked) -> parts.warmUps.begin(asked).map(WarmUpEdge::begun);
+          };
+    };
+  }
+
+  private static ApiAnswer begun(WarmUpAnswer answer) {
+    return switch (answer) {
+      case WarmUpAnswer.Begun(var warmUp) ->
+          ApiAnswer.of(202, WarmUpView.whole(warmUp)).with("Location", PATH + '/' + warmUp.id());
+      case WarmUpAnswer.Invalid(var mistakes) -> ApiAnswer.errors(400, "INVALID", mistakes);
+      case WarmUpAnswer.TooMany() -> TOO_MANY;
+    };
+  }
+
+  private Future<ApiAnswer> member(HttpServerRequest request, String id) {
+    if (request.method().equals(HttpMethod.GET)) {
+      return parts.warmUps.find(id).map(WarmUpEdge::shown);
+    }
+    return request.method().equals(HttpMethod.DELETE)
+        ? parts.warmUps.cancel(id).map(WarmUpEdge::shown)
+        : notAllowed("GET, DELETE");
+  }
+
+  private static ApiAnswer shown(Optional<WarmUp> found) {
+    return found.map(warmUp -> ApiAnswer.of(200, WarmUpView.whole(warmUp))).orElse(UNKNOWN_ID);
+  }
+
+  private static Future<ApiAnswer> notAllowed(String allowed) {
+    return Future.succeededFuture(
+        ApiAnswer.error(405, "NOT_ALLOWED", "allowed here: " + allowed).with("Allow", allowed));
+  }
+}
