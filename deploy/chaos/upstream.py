@@ -19,8 +19,7 @@ def digest(content):
 class Image:
     """What a client asks for, in its order: paths below the repository, and the bytes that must come."""
 
-    def __init__(self, seed, name):
-        layer = random.Random(f"{seed} {name}").randbytes(LAYER_SIZE)
+    def __init__(self, name, layer):
         listed = [{"mediaType": "application/vnd.oci.image.config.v1+json", "digest": digest(CONFIG),
                    "size": len(CONFIG)},
                   {"mediaType": "application/vnd.oci.image.layer.v1.tar+gzip", "digest": digest(layer),
@@ -34,25 +33,39 @@ class Image:
         self.digests = {path: digest(content) for path, content in self.contents.items()}
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        """Whoever is killed breaks connections off."""
+
+
 class Upstream:
     """Serves images on a port of one address."""
 
     def __init__(self, seed):
         self.seed = seed
-        self.contents = {}
+        self.contents, self.digests = {}, {}
         self.gets = collections.Counter()
         self.lock = threading.Lock()
 
-    def publish(self, name):
-        image = Image(self.seed, name)
+    def publish(self, name, size=LAYER_SIZE):
+        """Makes up an image with one layer of so many bytes."""
+        image = Image(name, random.Random(f"{self.seed} {name}").randbytes(size))
         for path, content in image.contents.items():
             self.contents[f"/v2/{image.repository}{path}"] = content
+            self.digests[f"/v2/{image.repository}{path}"] = image.digests[path]
         return image
 
-    def listen(self, address):
-        """Called by a thread of the place where it is to listen."""
-        self.server = http.server.ThreadingHTTPServer((address, PORT), self._handler())
-        self.server.daemon_threads = True
+    def withdraw(self, image):
+        """Forgets the bytes of an image."""
+        for path in image.contents:
+            self.contents.pop(f"/v2/{image.repository}{path}")
+
+    def listen(self, address, port=PORT):
+        """Called by a thread of the place where it is to listen; port 0 for any."""
+        self.server = _Server((address, port), self._handler())
+        self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def most_asked(self, images):
@@ -91,11 +104,18 @@ class Upstream:
                     self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
                 kind = MANIFEST if "/manifests/" in self.path else "application/octet-stream"
                 self.send_header("Content-Type", kind)
-                self.send_header("Docker-Content-Digest", digest(content))
+                if self.path in upstream.digests:
+                    self.send_header("Docker-Content-Digest", upstream.digests[self.path])
                 self.send_header("Content-Length", str(len(content) - start))
                 self.end_headers()
                 if has_body:
-                    self.wfile.write(content[start:])
+                    self.send(memoryview(content)[start:])
+
+            def send(self, content):
+                try:
+                    self.wfile.write(content)
+                except OSError:
+                    self.close_connection = True
 
             def log_message(self, *words):
                 pass

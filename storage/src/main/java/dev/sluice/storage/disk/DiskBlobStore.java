@@ -37,7 +37,7 @@ public final class DiskBlobStore implements FileBlobStore {
     this.layout = layout;
     this.clock = clock;
     this.quarantine = new QuarantineFolder(layout, most / 100);
-    this.health = new WriteHealth(layout, clock);
+    this.health = new WriteHealth(layout, clock, this::spare);
     this.space =
         new SpaceKeeper(most - quarantine.most(), new DiskRoom(layout.root()), this::remove);
     this.whole = new WholeBlobs(layout, space, quarantine, health);
@@ -59,6 +59,14 @@ public final class DiskBlobStore implements FileBlobStore {
   /** The same with the usual limit. */
   public static DiskBlobStore open(Path root) throws IOException {
     return open(root, SpaceLimit.usual(), Clock.systemUTC());
+  }
+
+  private void spare() {
+    try {
+      space.spare();
+    } catch (IOException nothing) {
+      LOG.debug("nothing can be dropped: {}", nothing.toString());
+    }
   }
 
   private void remove(Digest digest) throws IOException {
@@ -97,7 +105,7 @@ public final class DiskBlobStore implements FileBlobStore {
   @Override
   public FileBlobWriter create(Digest digest, OptionalLong size) throws IOException {
     health.check();
-    SpaceKeeper.Reservation room = space.reserve(size.orElse(0));
+    Reservation room = space.reserve(size.orElse(0));
     try {
       quarantine.clear(digest);
       Path file = layout.fill(digest, attempts.incrementAndGet());

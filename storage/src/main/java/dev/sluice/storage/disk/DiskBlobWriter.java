@@ -37,8 +37,7 @@ final class DiskBlobWriter implements FileBlobWriter {
    * @param file while it grows
    * @param destination once it is right
    */
-  record Place(
-      Path file, Path destination, SpaceKeeper.Reservation room, WriteHealth health, Clock clock) {}
+  record Place(Path file, Path destination, Reservation room, WriteHealth health, Clock clock) {}
 
   DiskBlobWriter(Digest digest, OptionalLong size, Place place) throws IOException {
     this.digest = digest;

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the disk has left for blobs: all but a little, which others need to stay alive. */
-final class DiskRoom implements SpaceKeeper.FreeSpace {
+final class DiskRoom implements FreeSpace {
 
   private final FileStore disk;
   private final long others;

@@ -14,6 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class SpaceKeeper {
 
+  /** Some small blobs, or a large one. */
+  private static final int SPARED = 1 << 16;
+
   private final long limit;
   private final FreeSpace free;
   private final Dropping dropping;
@@ -23,13 +26,6 @@ final class SpaceKeeper {
   private final AtomicLong evicted = new AtomicLong();
   private final ReentrantLock making = new ReentrantLock();
   private volatile NoRoom refused;
-
-  /** What the disk has left, whoever takes it. */
-  @FunctionalInterface
-  interface FreeSpace {
-    /** In bytes. */
-    long bytes() throws IOException;
-  }
 
   /** Removes a blob's file. */
   @FunctionalInterface
@@ -98,7 +94,7 @@ final class SpaceKeeper {
    * @throws NoRoom where too little can be dropped
    */
   Reservation reserve(long bytes) throws IOException {
-    Reservation room = new Reservation();
+    Reservation room = new Reservation(this);
     room.grow(bytes);
     return room;
   }
@@ -148,51 +144,52 @@ final class SpaceKeeper {
     return Holdings.onDisk(victim.holding().bytes());
   }
 
-  /** Room for one blob. Used by one thread at a time. */
-  final class Reservation {
-    private long room;
-    private long taken;
-
-    /** Asks for this many bytes more, in blocks. */
-    void grow(long bytes) throws IOException {
-      long blocks = Holdings.onDisk(bytes);
-      making.lock();
-      try {
-        makeRoom(missing(blocks), taken + bytes);
-        room += blocks;
-        reserved.addAndGet(blocks);
-        unwritten.addAndGet(blocks);
-      } finally {
-        making.unlock();
-      }
+  /** Drops a little: the disk is full by another count than ours, such as that of its inodes. */
+  void spare() throws IOException {
+    making.lock();
+    try {
+      makeRoom(SPARED, 0);
+    } finally {
+      making.unlock();
     }
+  }
 
-    /** So many bytes more are written; more than was reserved needs room first. */
-    void take(long bytes) throws IOException {
-      if (taken + bytes > room) {
-        grow(taken + bytes - room);
-      }
-      taken += bytes;
-      unwritten.addAndGet(-bytes);
+  /**
+   * Reserves more for one blob.
+   *
+   * @param blocks how much, in whole blocks
+   * @param bytes what the blob comes to so far
+   */
+  void grant(long blocks, long bytes) throws IOException {
+    making.lock();
+    try {
+      makeRoom(missing(blocks), bytes);
+      reserved.addAndGet(blocks);
+      unwritten.addAndGet(blocks);
+    } finally {
+      making.unlock();
     }
+  }
 
-    /** Ends it with the blob at rest; in one, so that nobody else is given its room meanwhile. */
-    void keep(Digest digest, Holding holding) {
-      making.lock();
-      try {
-        end();
-        holdings.put(digest, holding);
-      } finally {
-        making.unlock();
-      }
-    }
+  /** So many bytes of what is reserved are written. */
+  void written(long bytes) {
+    unwritten.addAndGet(-bytes);
+  }
 
-    /** Ends it: the room is free again. */
-    void end() {
-      reserved.addAndGet(-room);
-      unwritten.addAndGet(taken - room);
-      room = 0;
-      taken = 0;
+  /** Takes back what was reserved for a blob, of which so much was written. */
+  void takeBack(long room, long taken) {
+    reserved.addAndGet(-room);
+    unwritten.addAndGet(taken - room);
+  }
+
+  /** The same, as the blob is at rest; in one, so that nobody is given its room meanwhile. */
+  void turn(Reservation room, Digest digest, Holding holding) {
+    making.lock();
+    try {
+      room.end();
+      holdings.put(digest, holding);
+    } finally {
+      making.unlock();
     }
   }
 }

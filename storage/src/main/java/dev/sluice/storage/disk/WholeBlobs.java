@@ -106,8 +106,16 @@ final class WholeBlobs {
     Stamp stamp = Stamp.of(file.get());
     Holding holding =
         known != null && known.bytes() == stamp.bytes() ? known : met(digest, file.get());
-    return HeldFile.open(
-        path, new HeldFile.Known(holding, stamp, reason -> setAside(digest, stamp, reason)));
+    try {
+      return HeldFile.open(
+          path, new HeldFile.Known(holding, stamp, reason -> setAside(digest, stamp, reason)));
+    } catch (IOException unreadable) {
+      if (!DiskWords.isDamage(unreadable)) {
+        throw unreadable;
+      }
+      setAside(digest, stamp, "it cannot be opened: " + DiskWords.of(unreadable));
+      throw new NoSuchFileException(path.toString());
+    }
   }
 
   /** What people have put into the folder is met here first. */

@@ -30,15 +30,20 @@ final class WriteHealth {
 
   private final BlobLayout layout;
   private final Clock clock;
+  private final Runnable full;
   private final AtomicLong probes = new AtomicLong();
   private final ReentrantLock probing = new ReentrantLock();
   private volatile Failure failure;
 
   private record Failure(String reason, Instant at) {}
 
-  WriteHealth(BlobLayout layout, Clock clock) {
+  /**
+   * @param full called where the disk has nothing left
+   */
+  WriteHealth(BlobLayout layout, Clock clock, Runnable full) {
     this.layout = layout;
     this.clock = clock;
+    this.full = full;
   }
 
   /** Why nothing can be written; empty where nothing is known against it. */
@@ -63,6 +68,9 @@ final class WriteHealth {
             "the disk refuses writes, so blobs pass through and are not kept: {}", why.toString());
       }
       failure = new Failure(DiskWords.of(why), clock.instant());
+      if (DiskWords.isFull(why)) {
+        full.run();
+      }
     }
     return why;
   }

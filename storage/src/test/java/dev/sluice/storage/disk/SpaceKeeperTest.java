@@ -135,7 +135,7 @@ class SpaceKeeperTest {
   @Test
   void aBlobOfUnknownSizeIsGivenRoomWhileItGrows() throws IOException {
     write(1, 60 * BLOCK);
-    SpaceKeeper.Reservation growing = space.reserve(0);
+    Reservation growing = space.reserve(0);
     growing.take(30 * BLOCK);
     assertThat(space.use().reserved()).isEqualTo(30 * BLOCK);
     assertThat(dropped).isEmpty();
@@ -175,12 +175,21 @@ class SpaceKeeperTest {
   @Test
   void whatFillsUnderWayHaveNotWrittenYetIsNotFree() throws IOException {
     free.set(50 * BLOCK);
-    SpaceKeeper.Reservation first = space.reserve(30 * BLOCK);
+    Reservation first = space.reserve(30 * BLOCK);
     assertThatThrownBy(() -> space.reserve(30 * BLOCK)).isInstanceOf(NoRoom.class);
 
     first.take(30 * BLOCK);
     space.reserve(30 * BLOCK).end();
     first.end();
+  }
+
+  @Test
+  void aLittleIsDroppedWhereTheDiskIsFullByAnotherCount() throws IOException {
+    for (int i = 0; i < 40; i++) {
+      write(i, 100);
+    }
+    space.spare();
+    assertThat(dropped).hasSize(16);
   }
 
   @Test
@@ -195,7 +204,7 @@ class SpaceKeeperTest {
 
   private Holding write(int number, int bytes) throws IOException {
     Holding holding = new Holding(bytes, Instant.EPOCH);
-    SpaceKeeper.Reservation room = space.reserve(bytes);
+    Reservation room = space.reserve(bytes);
     try {
       room.take(bytes);
       room.keep(digest(number), holding);
