@@ -139,7 +139,10 @@ final class WholeBlobs {
     } catch (IOException refused) {
       stuck.put(digest, wrong);
       LOG.error(
-          "{} is damaged: {}; it cannot be moved, and is not served", digest, reason, refused);
+          "{} is damaged: {}; it is not served, and cannot be moved: {}",
+          digest,
+          reason,
+          refused.toString());
       health.failed(refused);
     }
   }
