@@ -1,5 +1,6 @@
 """File systems of their own, which go in the end, and what befalls them."""
 import fcntl
+import itertools
 import os
 import pathlib
 import shutil
@@ -89,13 +90,14 @@ class Disk:
                 run("umount", "-l", mounted)
 
 
-def on_disk(folder):
-    """What the files below a folder take, in bytes."""
-    total = 0
-    for place, _, files in os.walk(folder):
+def on_disk(*folders):
+    """What the files below folders take, in bytes; one that moves from one to the next counts once."""
+    taken = {}
+    for place, _, files in itertools.chain.from_iterable(map(os.walk, folders)):
         for name in files:
             try:
-                total += os.lstat(os.path.join(place, name)).st_blocks * 512
+                file = os.lstat(os.path.join(place, name))
+                taken[file.st_ino] = file.st_blocks * 512
             except FileNotFoundError:
                 pass
-    return total
+    return sum(taken.values())

@@ -98,7 +98,7 @@ final class UpstreamResponse {
         });
     return done.future()
         .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-        .onFailure(unread -> context.runOnContext(turn -> request.reset()));
+        .onFailure(unread -> context.runOnContext(turn -> giveUp()));
   }
 
   /** The body, for a reader on its {@link #context}. */
@@ -117,7 +117,7 @@ final class UpstreamResponse {
         turn -> {
           body.abandon();
           if (!response.end().isComplete()) {
-            request.reset();
+            giveUp();
           }
         });
   }
@@ -129,7 +129,7 @@ final class UpstreamResponse {
     if (none || (length.isPresent() && length.getAsLong() <= WORTH_DRAINING)) {
       context.runOnContext(turn -> drain());
     } else {
-      request.reset();
+      context.runOnContext(turn -> giveUp());
     }
   }
 
@@ -139,5 +139,16 @@ final class UpstreamResponse {
         .end()
         .timeout(DRAINING_MILLIS, TimeUnit.MILLISECONDS)
         .onFailure(late -> request.reset());
+  }
+
+  /**
+   * Closes the connection, after what it has received was taken from it: a paused one that closes
+   * never releases that (VertxConnection.handleClosed of Vert.x 5.1.6), and memory outside the heap
+   * is gone with each.
+   */
+  private void giveUp() {
+    response.handler(null);
+    response.resume();
+    context.runOnContext(turn -> request.reset());
   }
 }

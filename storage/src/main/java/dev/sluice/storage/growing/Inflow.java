@@ -21,11 +21,6 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Inflow {
 
-  /** The stream is paused when this many bytes wait to be written: the disk is behind. */
-  private static final long HIGH_WATER = 1 << 20;
-
-  private static final long LOW_WATER = HIGH_WATER / 2;
-
   private final ReadStream<Buffer> stream;
   private final Context context;
   private final Sink sink;
@@ -40,6 +35,11 @@ final class Inflow {
 
   /** Where the bytes go; called by one thread at a time. */
   interface Sink {
+    /** The stream is paused when this many bytes wait to be taken. */
+    default long highWater() {
+      return 1 << 20;
+    }
+
     /** Takes what came; may block. */
     void write(List<ByteBuffer> batch, long length);
 
@@ -77,7 +77,7 @@ final class Inflow {
       return;
     }
     queue.add(buffer);
-    if (queued.addAndGet(buffer.length()) > HIGH_WATER && !paused) {
+    if (queued.addAndGet(buffer.length()) > sink.highWater() && !paused) {
       paused = true;
       stream.pause();
     }
@@ -95,7 +95,7 @@ final class Inflow {
 
   /** On the stream's context, so that pausing and resuming cannot overtake each other. */
   private void resumeIfDrained() {
-    if (paused && queued.get() < LOW_WATER) {
+    if (paused && queued.get() < sink.highWater() / 2) {
       paused = false;
       stream.resume();
     }

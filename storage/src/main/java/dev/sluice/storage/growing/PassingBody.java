@@ -88,6 +88,12 @@ final class PassingBody implements Inflow.Sink {
     new Inflow(source, this, threads).open();
   }
 
+  /** There may be as many of these as there are clients, each as slow as its own. */
+  @Override
+  public long highWater() {
+    return 1 << 17;
+  }
+
   @Override
   public void write(List<ByteBuffer> batch, long length) {
     if (done.future().isComplete()) {

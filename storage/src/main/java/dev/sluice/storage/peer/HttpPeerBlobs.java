@@ -77,7 +77,7 @@ public final class HttpPeerBlobs implements PeerBlobs {
       exchange.response().resume();
       return Future.failedFuture(new PeerTrouble("the peer has no such blob"));
     }
-    exchange.request().reset();
+    exchange.giveUp();
     return Future.failedFuture(
         new PeerTrouble("the peer's answer is not what was asked for (status " + status + ')'));
   }

@@ -30,7 +30,19 @@ final class PeerConnections {
   private final PeerTimings timings;
 
   /** A request that was sent, and the head of its answer, its body paused. */
-  record Exchange(HttpClientRequest request, HttpClientResponse response) {}
+  record Exchange(HttpClientRequest request, HttpClientResponse response) {
+
+    /**
+     * Closes the connection, on its context, after what it has received was taken from it: a paused
+     * one that closes never releases that (VertxConnection.handleClosed of Vert.x 5.1.6), and
+     * memory outside the heap is gone with each.
+     */
+    void giveUp() {
+      response.handler(null);
+      response.resume();
+      Vertx.currentContext().runOnContext(turn -> request.reset());
+    }
+  }
 
   /**
    * @param most connections to one peer

@@ -78,7 +78,7 @@ final class PeerStream implements ReadStream<Buffer> {
 
   private void fellSilent() {
     brokeOff(new PeerTrouble("the peer fell silent"));
-    exchange.request().reset();
+    exchange.giveUp();
   }
 
   /** Ends it; nobody hears of that. */
@@ -86,7 +86,7 @@ final class PeerStream implements ReadStream<Buffer> {
     if (!over) {
       over = true;
       watch.end();
-      exchange.request().reset();
+      exchange.giveUp();
     }
   }
 
