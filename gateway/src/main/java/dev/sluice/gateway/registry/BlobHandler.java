@@ -9,6 +9,7 @@ import dev.sluice.storage.BlobLocation.Stored;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpVersion;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 
 /** Answers blobs: those that this node has answered before at once, else as the fetcher says. */
@@ -32,11 +33,11 @@ final class BlobHandler {
 
   Future<Void> handle(Exchange exchange, PullRequest.Blob asked) {
     if (redirects != Redirects.NONE && mayGoElsewhere(exchange, asked)) {
-      return ask(exchange, asked, true);
+      return askUntilHere(exchange, asked, true);
     }
     Stored stored = memory.find(asked);
     if (stored == null) {
-      return ask(exchange, asked, false);
+      return askUntilHere(exchange, asked, false);
     }
     return answering
         .send(exchange, stored, Provenance.HIT)
@@ -47,7 +48,22 @@ final class BlobHandler {
                 return Future.failedFuture(gone);
               }
               exchange.begin();
-              return ask(exchange, asked, false);
+              return askUntilHere(exchange, asked, false);
+            });
+  }
+
+  /** Asks once more where what was found has made room for others before it was opened. */
+  private Future<Void> askUntilHere(
+      Exchange exchange, PullRequest.Blob asked, boolean mayGoElsewhere) {
+    return ask(exchange, asked, mayGoElsewhere)
+        .recover(
+            gone -> {
+              if (!(gone instanceof NoSuchFileException) || exchange.isTooLate()) {
+                return Future.failedFuture(gone);
+              }
+              memory.forget(asked);
+              exchange.begin();
+              return ask(exchange, asked, mayGoElsewhere);
             });
   }
 
