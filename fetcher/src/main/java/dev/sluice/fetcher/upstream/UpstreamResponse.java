@@ -144,11 +144,17 @@ final class UpstreamResponse {
   /**
    * Closes the connection, after what it has received was taken from it: a paused one that closes
    * never releases that (VertxConnection.handleClosed of Vert.x 5.1.6), and memory outside the heap
-   * is gone with each.
+   * is gone with each. One whose answer turns out to have come whole is left open, as it may serve
+   * the next request already: a reset would close it all the same (Http1ClientConnection.reset).
    */
   private void giveUp() {
     response.handler(null);
     response.resume();
-    context.runOnContext(turn -> request.reset());
+    context.runOnContext(
+        turn -> {
+          if (!response.end().isComplete()) {
+            request.reset();
+          }
+        });
   }
 }

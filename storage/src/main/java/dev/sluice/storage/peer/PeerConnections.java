@@ -35,12 +35,19 @@ final class PeerConnections {
     /**
      * Closes the connection, on its context, after what it has received was taken from it: a paused
      * one that closes never releases that (VertxConnection.handleClosed of Vert.x 5.1.6), and
-     * memory outside the heap is gone with each.
+     * memory outside the heap is gone with each. One whose answer turns out to have come whole is
+     * left open: it may serve the next request already.
      */
     void giveUp() {
       response.handler(null);
       response.resume();
-      Vertx.currentContext().runOnContext(turn -> request.reset());
+      Vertx.currentContext()
+          .runOnContext(
+              turn -> {
+                if (!response.end().isComplete()) {
+                  request.reset();
+                }
+              });
     }
   }
 
