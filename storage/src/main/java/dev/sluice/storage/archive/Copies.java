@@ -6,15 +6,18 @@ import dev.sluice.storage.growing.Followers;
 import dev.sluice.storage.growing.GrowingBlob;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +52,7 @@ public final class Copies implements Followers, AutoCloseable {
    * From one store to the other.
    *
    * @param presence of the archive
-   * @param isOurs whether a blob is this node's to copy; does not block
+   * @param isOurs whether a blob is this node's to copy while it comes; does not block
    */
   public Copies(BlobStore local, BlobStore archive, Presence presence, Predicate<Digest> isOurs) {
     this.local = local;
@@ -60,11 +63,12 @@ public final class Copies implements Followers, AutoCloseable {
 
   @Override
   public void begun(Digest digest, GrowingBlob blob) {
-    if (isWanted(digest) && blob.hold()) {
+    if (isOurs.test(digest) && isWanted(digest) && blob.hold()) {
       start(digest, new GrowingOrigin(blob), blob::release);
     }
   }
 
+  /** Whoever has got it: a manifest is stored by who was asked for its tag, not by its owner. */
   @Override
   public void stored(Digest digest) {
     if (isWanted(digest)) {
@@ -77,8 +81,7 @@ public final class Copies implements Followers, AutoCloseable {
         && underWay.size() < WAITING
         && !underWay.containsKey(digest)
         && presence.isAnswering()
-        && !presence.remembers(digest)
-        && isOurs.test(digest);
+        && !presence.remembers(digest);
   }
 
   private void start(Digest digest, Origin origin, Runnable otherwise) {
@@ -104,32 +107,29 @@ public final class Copies implements Followers, AutoCloseable {
   }
 
   /**
-   * Copies every blob of this node that the archive lacks, one after the other; blocks. To be
-   * called now and then, by one thread.
+   * Copies every blob of this node that the archive lacks, one after the other; blocks. This node's
+   * own come first, as other nodes copy theirs meanwhile. To be called now and then, by one thread.
    *
    * @return how many were copied
+   * @throws IOException where it cannot be known what the archive lacks
    */
   public int reconcile() throws IOException {
-    AtomicInteger copied = new AtomicInteger();
-    local.each(
-        blob -> {
-          if (isLacking(blob.digest()) && copyNow(blob.digest())) {
-            copied.incrementAndGet();
-          }
-        });
-    return copied.get();
+    Set<Digest> lacking = new HashSet<>();
+    local.each(blob -> lacking.add(blob.digest()));
+    presence.each(lacking::remove);
+    Map<Boolean, List<Digest>> byOwner =
+        lacking.stream().collect(Collectors.partitioningBy(isOurs));
+    return copyAll(byOwner.get(true)) + copyAll(byOwner.get(false));
   }
 
-  /** Also asks whether the archive is back, where it did not answer. */
-  private boolean isLacking(Digest digest) {
-    if (closed || underWay.containsKey(digest) || !isOurs.test(digest)) {
-      return false;
+  private int copyAll(List<Digest> lacking) {
+    int copied = 0;
+    for (Digest digest : lacking) {
+      if (!closed && presence.isAnswering() && copyNow(digest)) {
+        copied++;
+      }
     }
-    try {
-      return presence.find(digest).isEmpty();
-    } catch (IOException away) {
-      return false;
-    }
+    return copied;
   }
 
   private boolean copyNow(Digest digest) {

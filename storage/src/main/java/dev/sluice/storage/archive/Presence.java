@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +83,19 @@ public final class Presence {
       answered();
       sizes.put(digest, size);
       return size;
+    } catch (IOException | RuntimeException failure) {
+      failed(failure);
+      throw failure;
+    }
+  }
+
+  /**
+   * Shows every blob that is there, asking whether or not the archive is taken to answer; blocks.
+   */
+  void each(Consumer<Digest> visitor) throws IOException {
+    try {
+      store.each(blob -> visitor.accept(blob.digest()));
+      answered();
     } catch (IOException | RuntimeException failure) {
       failed(failure);
       throw failure;

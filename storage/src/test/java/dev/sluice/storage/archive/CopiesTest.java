@@ -151,22 +151,34 @@ class CopiesTest {
   }
 
   @Test
-  void whatTheArchiveHasAndWhatIsAnothersIsNotCopied() throws Exception {
+  void whatTheArchiveHasIsNotCopied() throws Exception {
     write(archive, BYTES);
     int before = archive.creates.get();
     get(blobs.put(DIGEST, Buffer.buffer(BYTES)));
     until(() -> archive.finds.get() == 1);
-    Presence presence = new Presence(archive, Clock.systemUTC());
-    MemoryBlobStore local = new MemoryBlobStore();
-    write(local, new byte[] {1});
-    try (Copies others = new Copies(local, archive, presence, digest -> false)) {
-      others.stored(Digest.sha256(new byte[] {1}));
-      assertThat(others.reconcile()).isZero();
-    }
+    assertThat(copies.reconcile()).isZero();
 
     copies.close();
 
     assertThat(archive.creates).hasValue(before);
+  }
+
+  @Test
+  void whatIsAnothersIsLeftToThatOneWhileItComesAndCopiedWhereItStillLacksLater() throws Exception {
+    Presence presence = new Presence(archive, Clock.systemUTC());
+    try (Copies others = new Copies(disk, archive, presence, digest -> false);
+        LocalBlobs ofOthers = new LocalBlobs(disk, others)) {
+      Context context = vertx.getOrCreateContext();
+      Source source = new Source(upstream.on(context), context);
+      Future<FillOutcome> fill = ofOthers.fill(DIGEST, OptionalLong.of(BYTES.length), source);
+      upstream.send(BYTES, 0, BYTES.length);
+      upstream.end();
+      assertThat(get(fill)).isInstanceOf(FillOutcome.Filled.class);
+      assertThat(archive.creates).hasValue(0);
+
+      assertThat(others.reconcile()).isEqualTo(1);
+    }
+    assertThat(isInArchive(DIGEST)).isTrue();
   }
 
   @Test
