@@ -3,6 +3,7 @@ package dev.sluice.deploy;
 import dev.sluice.storage.Archive;
 import dev.sluice.storage.BlobStore;
 import dev.sluice.storage.Digest;
+import dev.sluice.storage.archive.ClearedStore;
 import dev.sluice.storage.archive.Copies;
 import dev.sluice.storage.archive.Presence;
 import dev.sluice.storage.archive.StoredArchive;
@@ -35,6 +36,7 @@ final class Bucket implements AutoCloseable {
   private final Janitor janitor;
   private final Copies copies;
   private final Archive archive;
+  private final BlobStore cleared;
   private final AtomicBoolean reconciling = new AtomicBoolean();
 
   /** What the bucket is for. */
@@ -52,6 +54,7 @@ final class Bucket implements AutoCloseable {
     Presence presence = new Presence(store, use.clock());
     copies = new Copies(local, store, presence, use.isOurs());
     archive = new StoredArchive(vertx, store, presence, digest -> store.link(digest, LINK));
+    cleared = new ClearedStore(store, presence);
   }
 
   /** Who is told of what comes to this node. */
@@ -62,6 +65,11 @@ final class Bucket implements AutoCloseable {
   /** What the nodes have there. */
   Archive archive() {
     return archive;
+  }
+
+  /** For who drops what no image lists any more. */
+  BlobStore cleared() {
+    return cleared;
   }
 
   /** Begins to keep it in order, behind the scenes. */

@@ -2,6 +2,7 @@ package dev.sluice.deploy;
 
 import dev.sluice.deploy.config.Config;
 import dev.sluice.fetcher.pull.Housekeeping;
+import dev.sluice.fetcher.pull.Housekeeping.Place;
 import dev.sluice.fetcher.pull.Names;
 import dev.sluice.metadata.Metadata;
 import dev.sluice.storage.Archive;
@@ -10,8 +11,8 @@ import dev.sluice.storage.growing.Followers;
 import dev.sluice.storage.growing.LocalBlobs;
 import dev.sluice.storage.growing.Scrub;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a node keeps: names, and bytes.
@@ -57,8 +58,11 @@ record Stores(
 
   /** What is kept clean of these. */
   Housekeeping housekeeping(Config config) {
-    return new Housekeeping(
-        List.of(new Housekeeping.Place(disk, false)), config.storage().grace(), names::isWhole);
+    Stream<Place> places =
+        Stream.concat(
+            Stream.of(new Place(disk, false)),
+            bucket.stream().map(with -> new Place(with.cleared(), true)));
+    return new Housekeeping(places.toList(), config.storage().grace(), names::isWhole);
   }
 
   @Override

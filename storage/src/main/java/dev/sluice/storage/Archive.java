@@ -26,6 +26,9 @@ public interface Archive {
         }
 
         @Override
+        public void wrong(Digest digest) {}
+
+        @Override
         public Optional<URI> link(Digest digest) {
           return Optional.empty();
         }
@@ -51,4 +54,7 @@ public interface Archive {
    * GET; empty where the archive gives none, or is not to be reached.
    */
   Optional<URI> link(Digest digest);
+
+  /** Says that its bytes are not what their name says: it drops them, and is given others. */
+  void wrong(Digest digest);
 }

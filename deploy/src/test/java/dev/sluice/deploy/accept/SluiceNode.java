@@ -74,8 +74,8 @@ final class SluiceNode implements AutoCloseable {
   /** The value of a metric without labels; NaN while nobody answers. */
   double metric(String name) throws InterruptedException {
     try {
-      String text = new String(get(config.management(), "/metrics").body(), UTF_8);
-      return text.lines()
+      return metrics()
+          .lines()
           .filter(line -> line.startsWith(name + ' '))
           .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
           .findFirst()
@@ -83,6 +83,11 @@ final class SluiceNode implements AutoCloseable {
     } catch (IOException down) {
       return Double.NaN;
     }
+  }
+
+  /** All metrics, as Prometheus reads them. */
+  String metrics() throws IOException, InterruptedException {
+    return new String(get(config.management(), "/metrics").body(), UTF_8);
   }
 
   /** Answer of the public port, asked with the media types that every client accepts. */

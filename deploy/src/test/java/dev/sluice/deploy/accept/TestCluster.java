@@ -30,6 +30,13 @@ final class TestCluster implements AutoCloseable {
   /** The same with a Redis that is ended with the cluster. */
   static TestCluster start(Path folder, int count, SharedRedis redis, RuleConfig... rules)
       throws Exception {
+    return start(folder, count, redis, "", rules);
+  }
+
+  /** The same with further lines of YAML for every node. */
+  static TestCluster start(
+      Path folder, int count, SharedRedis redis, String more, RuleConfig... rules)
+      throws Exception {
     var cluster = new TestCluster(redis);
     try {
       Path secret =
@@ -41,7 +48,7 @@ final class TestCluster implements AutoCloseable {
       for (int i = 0; i < count; i++) {
         String seat = cluster.seats.get(i).yaml(cluster.seats, redis.yaml(), secret);
         cluster.configs.add(
-            NodeConfig.of(folder.resolve("node-" + i), rules).withKey(key).with(seat));
+            NodeConfig.of(folder.resolve("node-" + i), rules).withKey(key).with(seat + more));
       }
       cluster.startAll();
       cluster.haProxy = HaProxy.start(folder, cluster.configs);
@@ -95,6 +102,18 @@ final class TestCluster implements AutoCloseable {
   /** Starts a node again that has ended. */
   void restart(int index) {
     nodes.set(index, start(configs.get(index)));
+  }
+
+  /** Ends all nodes at once as a power cut would, loses their disks, and starts them again. */
+  void loseDisks() throws Exception {
+    nodes.forEach(SluiceNode::killHard);
+    nodes.clear();
+    for (NodeConfig config : configs) {
+      Files.move(
+          config.data(), config.data().resolveSibling(config.data().getFileName() + ".lost"));
+    }
+    startAll();
+    awaitWhole();
   }
 
   /** Stops a node's process where it is, or lets it go on. */

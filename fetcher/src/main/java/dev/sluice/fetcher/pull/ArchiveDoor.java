@@ -114,6 +114,7 @@ final class ArchiveDoor {
     LOG.error("the archive has other bytes than those of {}; they are not used", digest);
     wrong.remove(digest);
     wrong.put(digest, clock.instant());
+    archive.wrong(digest);
   }
 
   private boolean isClosed(Digest digest) {

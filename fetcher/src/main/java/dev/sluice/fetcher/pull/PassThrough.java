@@ -13,20 +13,23 @@ import dev.sluice.storage.BlobLocation.Passing;
 import dev.sluice.storage.Passage.Opened;
 import dev.sluice.storage.PeerBlobs.PeerBlob;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * Blobs that this node cannot keep, such as on a full disk: every reader gets a stream of its own,
- * of the owner where that one can keep them, or else of upstream. Nothing is asked for before
- * somebody reads.
+ * of the archive, of the owner where that one can keep them, or else of upstream. Nothing is asked
+ * for before somebody reads.
  */
 final class PassThrough {
 
+  private final ArchiveDoor archive;
   private final Peers peers;
   private final PeerStreams streams;
   private final Handover.Route route;
 
-  PassThrough(Peers peers, Handover.Route route) {
+  PassThrough(ArchiveDoor archive, Peers peers, Handover.Route route) {
+    this.archive = archive;
     this.peers = peers;
     this.streams = new PeerStreams(peers);
     this.route = route;
@@ -41,10 +44,15 @@ final class PassThrough {
   }
 
   private Opened open(BlobOrder order, OptionalLong size) throws NoSuchFileException {
+    Optional<PeerBlob> archived = archive.open(order.digest(), 0);
+    if (archived.isPresent()) {
+      var subject = new ArchiveFlow.Subject(order.digest(), size, Optional.of(order));
+      return opened(archived.get(), new ArchiveFlow(archive, route, subject));
+    }
     for (Node owner : peers.owners().ahead(order.digest().toString())) {
       switch (streams.openAtOwner(owner, order, 0)) {
         case Opening.Opened(var body) -> {
-          return atOwner(order, size, body);
+          return opened(body, new Handover(peers, route, order, size));
         }
         case Opening.Barred(var refused) -> throw new NoSuchFileException(refused.message());
         case Opening.Useless() -> {}
@@ -53,8 +61,7 @@ final class PassThrough {
     return upstream(order, size);
   }
 
-  private Opened atOwner(BlobOrder order, OptionalLong size, PeerBlob body) {
-    Handover flow = new Handover(peers, route, order, size);
+  private static Opened opened(PeerBlob body, Flow flow) {
     return new Opened(body.size(), body.source(), flow, ending(body.discard(), flow));
   }
 

@@ -95,7 +95,7 @@ record Workshop(
             tools.eras,
             parts.metrics(),
             resumes,
-            new PassThrough(parts.peers(), route));
+            new PassThrough(tools.archive, parts.peers(), route));
     BlobFetch fetch = new BlobFetch(rooms, upstreams, tools.quarantine, tasks);
     OwnerBlobs owners = new OwnerBlobs(parts.peers(), fetch, route);
     Vouching vouching = new Vouching(rooms, owners, upstreams);

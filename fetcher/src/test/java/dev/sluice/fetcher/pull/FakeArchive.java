@@ -31,6 +31,7 @@ final class FakeArchive implements Archive, AutoCloseable {
   private final List<Long> opened = new CopyOnWriteArrayList<>();
   private final AtomicInteger finds = new AtomicInteger();
   private final AtomicInteger discarded = new AtomicInteger();
+  private final List<Digest> disowned = new CopyOnWriteArrayList<>();
   private final List<Runnable> late = new CopyOnWriteArrayList<>();
   private volatile Mood mood = Mood.WELL;
 
@@ -111,6 +112,11 @@ final class FakeArchive implements Archive, AutoCloseable {
     return List.copyOf(opened);
   }
 
+  /** What it was told of that is wrong. */
+  List<Digest> disowned() {
+    return List.copyOf(disowned);
+  }
+
   int discarded() {
     return discarded.get();
   }
@@ -123,6 +129,11 @@ final class FakeArchive implements Archive, AutoCloseable {
         ? Promise.<OptionalLong>promise().future()
         : Future.succeededFuture(
             bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes.length));
+  }
+
+  @Override
+  public void wrong(Digest digest) {
+    disowned.add(digest);
   }
 
   @Override

@@ -106,6 +106,19 @@ public final class StoredArchive implements Archive {
     }
   }
 
+  @Override
+  public void wrong(Digest digest) {
+    blocking.execute(
+        () -> {
+          try {
+            store.delete(digest);
+            presence.isMissing(digest);
+          } catch (IOException | RuntimeException away) {
+            presence.failed(away);
+          }
+        });
+  }
+
   /** Only for a blob that {@link #find} has found of late: no client is sent to a 404. */
   @Override
   public Optional<URI> link(Digest digest) {

@@ -4,7 +4,8 @@ package dev.sluice.storage.s3;
 final class S3Words {
 
   static final String LATE =
-      "no answer in time; see whether the server runs, and whether the network lets this node to it";
+      "no answer in time; see whether the server runs, whether storage.s3.endpoint is right, and"
+          + " whether the network lets this node to it";
   static final String NO_HOST =
       "its host is not known; correct storage.s3.endpoint, or see to the name server";
   static final String NO_SERVER =
