@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
  * A server with buckets: one within this process over a folder, or else the one at the address that
- * the system property {@code sluice.test.s3} names, which knows {@link #OWNER}.
+ * the system property {@code sluice.test.s3} names, which knows whom the SDK finds credentials for.
  */
 public final class S3Server implements AutoCloseable {
 
@@ -70,7 +70,12 @@ public final class S3Server implements AutoCloseable {
   /** How a bucket is reached. */
   S3Settings settings(String bucket) {
     return new S3Settings(
-        bucket, "some/where/", Optional.of(endpoint), "us-east-1", true, Optional.of(OWNER));
+        bucket,
+        "some/where/",
+        Optional.of(endpoint),
+        "us-east-1",
+        true,
+        own.map(knowsOnlyItsOwner -> OWNER));
   }
 
   /** To do by hand what the store has no method for. */
