@@ -56,7 +56,10 @@ public final class Upstream {
     return gate.hindrance(purpose, within);
   }
 
-  /** Asks as the manners towards this upstream allow, and makes of its answer what is asked for. */
+  /**
+   * Asks as the manners towards this upstream allow, and makes of its answer what is asked for. The
+   * rule is looked at in the last moment: a question may stand in line while it is deleted.
+   */
   private <T> UpstreamAnswer<T> ask(
       Question question, Purpose purpose, Function<UpstreamResponse, UpstreamAnswer<T>> use) {
     return during(
@@ -65,7 +68,7 @@ public final class Upstream {
                 question,
                 purpose,
                 account ->
-                    mayBegin()
+                    all.allows(rule)
                         ? client.ask(question, account).then(use)
                         : new Unasked<>("its rule was changed or deleted")));
   }
@@ -78,11 +81,6 @@ public final class Upstream {
                 question,
                 purpose,
                 account -> client.ask(question, account).then(BlobQuestions::unencoded)));
-  }
-
-  /** Looked at in the last moment: a question may have stood in line while its rule was deleted. */
-  private boolean mayBegin() {
-    return all.allows(rule);
   }
 
   /**

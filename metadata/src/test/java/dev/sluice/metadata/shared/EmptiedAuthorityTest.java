@@ -36,7 +36,7 @@ class EmptiedAuthorityTest {
   void whatTheNodeKnowsIsAnsweredMeanwhile() throws Exception {
     fill(shared.metadata());
     shared.empty("second");
-    shared.authority().failAt("create");
+    shared.authority().failAt("create", "keep");
 
     assertFilled(shared.metadata());
     assertFilled(shared.copy());

@@ -15,6 +15,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -32,7 +33,7 @@ final class ScriptedAuthority implements Metadata {
   private final List<String> questions = new CopyOnWriteArrayList<>();
   private volatile Metadata metadata;
   private volatile String identity;
-  private volatile String failing = "";
+  private volatile Set<String> failing = Set.of();
   private volatile String garbled = "";
   private final ThreadLocal<Runnable> unreadable = ThreadLocal.withInitial(() -> () -> {});
   private volatile Mood mood = Mood.WELL;
@@ -57,13 +58,13 @@ final class ScriptedAuthority implements Metadata {
   /** Answers again. */
   void recover() {
     mood = Mood.WELL;
-    failing = "";
+    failing = Set.of();
     garbled = "";
   }
 
-  /** From now on this one question fails. */
-  void failAt(String method) {
-    failing = method;
+  /** From now on these questions fail. */
+  void failAt(String... methods) {
+    failing = Set.of(methods);
   }
 
   /** Is another one from now on. */
@@ -135,7 +136,7 @@ final class ScriptedAuthority implements Metadata {
                         ? Optional.empty()
                         : List.of());
               }
-              return method.getName().equals(failing)
+              return failing.contains(method.getName())
                   ? Future.failedFuture(new IOException("out of memory"))
                   : answer(() -> call(method, store.get(), arguments));
             }));
