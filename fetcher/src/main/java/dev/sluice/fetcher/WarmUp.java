@@ -32,6 +32,12 @@ public record WarmUp(
     failures = List.copyOf(failures);
   }
 
+  /** Without its failures one by one, which may be many. */
+  public WarmUp brief() {
+    return new WarmUp(
+        id, state, images, isListed, arrived, List.of(), waitsFor, startedAt, endedAt);
+  }
+
   /** Where it stands. */
   public enum State {
     /** It goes on, or waits until it can. */

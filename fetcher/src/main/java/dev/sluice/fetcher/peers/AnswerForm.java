@@ -11,6 +11,7 @@ import dev.sluice.fetcher.peers.PeerAnswer.No;
 import dev.sluice.fetcher.peers.PeerAnswer.Nowhere;
 import dev.sluice.fetcher.peers.PeerAnswer.Unable;
 import dev.sluice.fetcher.peers.PeerAnswer.Unchecked;
+import dev.sluice.fetcher.peers.PeerAnswer.Warming;
 import dev.sluice.fetcher.upstream.Token;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -47,6 +48,8 @@ public final class AnswerForm {
           json.put("is", "issued")
               .put("header", token.header())
               .put("expires", token.expires().toString());
+      case Warming(var warmUps) ->
+          json.put("is", "warming").put("warmUps", WarmUpForm.write(warmUps));
       case Done() -> json.put("is", "done");
       case Unable(var why) -> json.put("is", "unable").put("why", why);
     }
@@ -78,6 +81,7 @@ public final class AnswerForm {
       case "issued" ->
           new Issued(
               new Token(Fields.text(json, "header"), Instant.parse(Fields.text(json, "expires"))));
+      case "warming" -> new Warming(WarmUpForm.read(Fields.array(json, "warmUps")));
       case "done" -> new Done();
       case "unable" -> new Unable(Fields.text(json, "why"));
       default -> new Unable("its answer is not known here");

@@ -5,6 +5,7 @@ import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.storage.Digest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +42,17 @@ final class Fields {
         : OptionalLong.empty();
   }
 
+  static long number(JsonObject json, String name) {
+    return optionalNumber(json, name).orElseThrow(IllegalArgumentException::new);
+  }
+
+  static JsonArray array(JsonObject json, String name) {
+    if (json.getValue(name) instanceof JsonArray array) {
+      return array;
+    }
+    throw new IllegalArgumentException("no list " + name);
+  }
+
   static JsonObject object(JsonObject json, String name) {
     if (json.getValue(name) instanceof JsonObject object) {
       return object;
@@ -62,9 +74,8 @@ final class Fields {
   }
 
   static Found found(JsonObject json) {
-    long size = optionalNumber(json, "size").orElseThrow(IllegalArgumentException::new);
     return new Found(
-        new Descriptor(digest(json, "digest"), text(json, "mediaType"), size),
+        new Descriptor(digest(json, "digest"), text(json, "mediaType"), number(json, "size")),
         Provenance.valueOf(text(json, "provenance")),
         json.containsKey("checkedAt")
             ? Optional.of(Instant.parse(text(json, "checkedAt")))

@@ -2,8 +2,10 @@ package dev.sluice.fetcher.peers;
 
 import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.Refused;
+import dev.sluice.fetcher.WarmUp;
 import dev.sluice.fetcher.upstream.Token;
 import dev.sluice.storage.Digest;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -50,6 +52,15 @@ public sealed interface PeerAnswer {
 
   /** A token that still holds. */
   record Issued(Token token) implements PeerAnswer {}
+
+  /** What is known there of the warm-ups that were asked about. */
+  record Warming(List<WarmUp> warmUps) implements PeerAnswer {
+
+    /** Copies the list. */
+    public Warming {
+      warmUps = List.copyOf(warmUps);
+    }
+  }
 
   /** What was waited for has come about. */
   record Done() implements PeerAnswer {}

@@ -30,6 +30,16 @@ public sealed interface PeerQuestion {
   /** To say when no fill of a blob is under way there any more. */
   record Settled(Digest digest) implements PeerQuestion {}
 
+  /** What warm-ups there are, without their failures one by one. */
+  record OfWarmUps() implements PeerQuestion {}
+
+  /**
+   * How one warm-up stands.
+   *
+   * @param end whether it is to be ended
+   */
+  record OfWarmUp(String id, boolean end) implements PeerQuestion {}
+
   /**
    * For a token, of its owner.
    *

@@ -4,6 +4,8 @@ import dev.sluice.fetcher.peers.PeerQuestion.Blob;
 import dev.sluice.fetcher.peers.PeerQuestion.Has;
 import dev.sluice.fetcher.peers.PeerQuestion.Manifest;
 import dev.sluice.fetcher.peers.PeerQuestion.OfToken;
+import dev.sluice.fetcher.peers.PeerQuestion.OfWarmUp;
+import dev.sluice.fetcher.peers.PeerQuestion.OfWarmUps;
 import dev.sluice.fetcher.peers.PeerQuestion.Settled;
 import dev.sluice.fetcher.peers.PeerQuestion.Subject;
 import dev.sluice.fetcher.peers.PeerQuestion.Tagged;
@@ -36,6 +38,8 @@ public final class QuestionForm {
           about(json.put("ask", "tag"), subject).put("tag", tag.value()).put("now", now);
       case Has(var digest) -> json.put("ask", "has").put("digest", digest.toString());
       case Settled(var digest) -> json.put("ask", "settled").put("digest", digest.toString());
+      case OfWarmUps() -> json.put("ask", "warm-ups");
+      case OfWarmUp(var id, var end) -> json.put("ask", "warm-up").put("id", id).put("end", end);
       case OfToken(var rule, var repository, var credential, var challenge) -> {
         json.put("ask", "token").put("rule", rule).put("repository", repository);
         credential.ifPresent(name -> json.put("credential", name));
@@ -68,6 +72,10 @@ public final class QuestionForm {
                     Boolean.TRUE.equals(json.getValue("now"))));
         case "has" -> Optional.of(new Has(Fields.digest(json, "digest")));
         case "token" -> Optional.of(ofToken(json));
+        case "warm-ups" -> Optional.of(new OfWarmUps());
+        case "warm-up" ->
+            Optional.of(
+                new OfWarmUp(Fields.text(json, "id"), Boolean.TRUE.equals(json.getValue("end"))));
         case "settled" -> Optional.of(new Settled(Fields.digest(json, "digest")));
         default -> Optional.empty();
       };

@@ -81,7 +81,8 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
     warmUps.open(vertx, tasks, workshop);
     removal = new Removal(parts.names, workshop.eras(), parts.changes, tasks);
     chores = new Chores(vertx, tasks, workshop, removal, parts);
-    parts.peers.nodes().answerBy(new PeerDesk(desk, workshop, parts.blobs, tasks)::answer);
+    var forPeers = new PeerDesk.Rooms(desk, workshop, parts.blobs, warmUps);
+    parts.peers.nodes().answerBy(new PeerDesk(forPeers, tasks)::answer);
     chores.begin();
     return Future.succeededFuture();
   }
@@ -159,9 +160,9 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
                 }));
   }
 
-  /** What is brought in before anybody pulls it. */
+  /** What is brought in before anybody pulls it, here and on other nodes. */
   public WarmUps warmUps() {
-    return warmUps;
+    return new ClusterWarmUps(warmUps, parts.peers);
   }
 
   /** Completes when the fills under way have ended; nothing more is warmed up. */

@@ -5,6 +5,8 @@ import dev.sluice.fetcher.BlobRequest;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.Refused;
+import dev.sluice.fetcher.WarmUp;
+import dev.sluice.fetcher.WarmUps;
 import dev.sluice.fetcher.peers.AnswerForm;
 import dev.sluice.fetcher.peers.PeerAnswer;
 import dev.sluice.fetcher.peers.PeerAnswer.Hold;
@@ -41,12 +43,17 @@ final class PeerDesk {
   private final Desk desk;
   private final Blobs blobs;
   private final Workshop workshop;
+  private final WarmUps warmUps;
   private final Tasks tasks;
 
-  PeerDesk(Desk desk, Workshop workshop, Blobs blobs, Tasks tasks) {
-    this.desk = desk;
-    this.workshop = workshop;
-    this.blobs = blobs;
+  /** What is here. */
+  record Rooms(Desk desk, Workshop workshop, Blobs blobs, WarmUps warmUps) {}
+
+  PeerDesk(Rooms rooms, Tasks tasks) {
+    this.desk = rooms.desk;
+    this.workshop = rooms.workshop;
+    this.blobs = rooms.blobs;
+    this.warmUps = rooms.warmUps;
     this.tasks = tasks;
   }
 
@@ -75,6 +82,11 @@ final class PeerDesk {
           desk.owned(subject, rule -> checked(check(rule, subject, tag, now)));
       case PeerQuestion.Has(var digest) -> held(digest);
       case PeerQuestion.OfToken asked -> desk.ruled(asked.rule(), rule -> token(rule, asked));
+      case PeerQuestion.OfWarmUps() ->
+          new PeerAnswer.Warming(warmUps.all().await().stream().map(WarmUp::brief).toList());
+      case PeerQuestion.OfWarmUp(var id, var end) ->
+          new PeerAnswer.Warming(
+              (end ? warmUps.cancel(id) : warmUps.find(id)).await().stream().toList());
       case PeerQuestion.Settled(var digest) -> {
         workshop.fills().settled(digest).await();
         yield new PeerAnswer.Done();

@@ -7,6 +7,9 @@ import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.Refused.Reason;
+import dev.sluice.fetcher.WarmUp;
+import dev.sluice.fetcher.WarmUp.Failure;
+import dev.sluice.fetcher.WarmUp.State;
 import dev.sluice.fetcher.peers.PeerAnswer.Hold;
 import dev.sluice.fetcher.peers.PeerAnswer.Unable;
 import dev.sluice.fetcher.peers.PeerQuestion.Subject;
@@ -20,6 +23,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -59,7 +63,22 @@ class FormsTest {
             new PeerQuestion.Tagged(SUBJECT, new Tag("latest"), true),
             new PeerQuestion.Tagged(SUBJECT, new Tag("v1.0_x-y"), false),
             new PeerQuestion.Has(DIGEST),
-            new PeerQuestion.Settled(DIGEST)));
+            new PeerQuestion.Settled(DIGEST),
+            new PeerQuestion.OfWarmUps(),
+            new PeerQuestion.OfWarmUp("some", true)));
+  }
+
+  private static WarmUp warmUp(List<Failure> failures, Optional<Instant> endedAt) {
+    return new WarmUp(
+        "some",
+        endedAt.isPresent() ? State.CANCELLED : State.RUNNING,
+        new WarmUp.Images(5, 2, failures.size()),
+        endedAt.isEmpty(),
+        new WarmUp.Arrivals(7, 1L << 40),
+        failures,
+        endedAt.map(at -> "why é"),
+        THEN,
+        endedAt);
   }
 
   static Stream<PeerAnswer> answers() {
@@ -81,6 +100,11 @@ class FormsTest {
                 new PeerAnswer.Unchecked(
                     Optional.empty(), Refused.absent(Reason.UNAVAILABLE, "gone")),
                 new PeerAnswer.Done(),
+                new PeerAnswer.Warming(List.of()),
+                new PeerAnswer.Warming(
+                    List.of(
+                        warmUp(List.of(), Optional.empty()),
+                        warmUp(List.of(new Failure("up/app", "gone")), Optional.of(THEN)))),
                 new Unable("an error")))
         .flatMap(some -> some);
   }
@@ -151,6 +175,7 @@ class FormsTest {
         "{\"v\":1,\"ask\":\"has\",\"digest\":{},\"is\":\"no\",\"why\":\"x\"}",
         "{\"v\":1,\"ask\":\"tag\",\"tag\":\"a/b\",\"is\":\"checked\",\"found\":{}}",
         "{\"v\":1,\"is\":\"located\",\"hold\":\"whole\"}",
+        "{\"v\":1,\"ask\":\"warm-up\",\"is\":\"warming\",\"warmUps\":[7]}",
         "{\"v\":1,\"is\":\"no\",\"why\":{\"reason\":\"MOOD\",\"message\":\"x\"}}"
       })
   void whatMakesNoSenseIsNoQuestionAndNoUse(String text) {

@@ -1,8 +1,15 @@
 package dev.sluice.fetcher.pull;
 
+import static dev.sluice.fetcher.pull.Answers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.fetcher.WarmUp;
+import dev.sluice.fetcher.WarmUp.State;
+import dev.sluice.fetcher.WarmUps;
 import dev.sluice.fetcher.fake.FakeIndex;
+import dev.sluice.fetcher.fake.FakeRegistry;
+import dev.sluice.fetcher.fake.Gate;
+import dev.sluice.fetcher.fake.TravelFaults;
 import dev.sluice.storage.Digest;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +67,43 @@ class ClusterWarmUpTest {
 
     assertThat(ended.failures()).isEmpty();
     assertThat(bench.registry.requests()).isEmpty();
+  }
+
+  @Test
+  void everyNodeKnowsIt() {
+    WarmUps asked = bench.nodes.getFirst().fetcher.warmUps();
+    String id = new Warming(asked).begin(List.of("all"), "up/app");
+
+    Warming elsewhere = new Warming(bench.nodes.getLast().fetcher.warmUps());
+    assertThat(elsewhere.ended(id)).isEqualTo(new Warming(asked).now(id));
+    assertThat(await(elsewhere.warmUps().all())).extracting(WarmUp::id).containsExactly(id);
+    assertThat(await(elsewhere.warmUps().find("another"))).isEmpty();
+  }
+
+  @Test
+  void anyNodeCanEndIt() {
+    Gate gate = new Gate();
+    bench.registry.onGet(FakeRegistry.BLOBS).always(TravelFaults.holdAt(0, gate));
+    Warming asked = new Warming(bench.nodes.getFirst().fetcher.warmUps());
+    String id = asked.begin(List.of("all"), "up/app");
+
+    Warming elsewhere = new Warming(bench.nodes.getLast().fetcher.warmUps());
+    assertThat(elsewhere.cancel(id).state()).isEqualTo(State.CANCELLED);
+
+    assertThat(asked.now(id).state()).isEqualTo(State.CANCELLED);
+    gate.release();
+  }
+
+  @Test
+  void aNodeThatIsGoneTakesItsOwnAlong() {
+    ClusterNode gone = bench.nodes.getFirst();
+    new Warming(gone.fetcher.warmUps()).warm("up/app");
+    Warming others = new Warming(bench.nodes.getLast().fetcher.warmUps());
+    String id = others.begin(List.of("all"), "up/app");
+
+    gone.kill();
+
+    assertThat(await(others.warmUps().all())).extracting(WarmUp::id).containsExactly(id);
   }
 
   @Test

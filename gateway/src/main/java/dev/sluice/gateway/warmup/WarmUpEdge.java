@@ -50,8 +50,8 @@ public final class WarmUpEdge {
       ApiAnswer.error(
           404,
           "NOT_FOUND",
-          "this node has no such warm-up; they belong to the node that was asked, and are lost when"
-              + " it starts again: post it again, what is here already is skipped");
+          "there is no such warm-up; each belongs to the node that was asked to begin it, and is lost"
+              + " when that starts again: post it again, what is here already is skipped");
   private static final ApiAnswer UNKNOWN_PATH =
       ApiAnswer.error(404, "NOT_FOUND", "there is nothing here; see " + PATH);
 
