@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -46,6 +47,19 @@ final class ManifestHandler {
       note(exchange, asked.repository(), known, now);
       return answer(exchange, known, how, now);
     }
+    return ask(exchange, request, now)
+        .recover(
+            gone -> {
+              // What was found here was damaged, or has made room for others: it is fetched now.
+              if (!(gone instanceof NoSuchFileException) || exchange.isTooLate()) {
+                return Future.failedFuture(gone);
+              }
+              exchange.begin();
+              return ask(exchange, request, now);
+            });
+  }
+
+  private Future<Void> ask(Exchange exchange, ManifestRequest request, Instant now) {
     long changes = memory.changes();
     return fetch
         .manifest(request)
@@ -54,7 +68,7 @@ final class ManifestHandler {
                 switch (answer) {
                   case Found found -> {
                     if (!exchange.isHead()) {
-                      pulls.pulled(asked.repository(), found.manifest().digest(), now);
+                      pulls.pulled(request.repository(), found.manifest().digest(), now);
                     }
                     yield load(exchange, request, found, changes);
                   }

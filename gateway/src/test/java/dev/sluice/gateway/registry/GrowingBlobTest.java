@@ -117,7 +117,8 @@ class GrowingBlobTest {
 
   @Test
   void aFillThatFailedBeforeItCouldBeFollowedIsTroubleForAMoment() throws IOException {
-    gateway.fetch().blobs(new BlobAnswer.Found(new Growing(DIGEST, SIZE), Provenance.MISS));
+    var gone = new BlobAnswer.Found(new Growing(DIGEST, SIZE), Provenance.MISS);
+    gateway.fetch().blobs(gone, gone);
 
     Reply reply = gateway.ask("GET", PATH);
 

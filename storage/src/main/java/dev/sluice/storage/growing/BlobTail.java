@@ -29,6 +29,7 @@ final class BlobTail {
 
   private final GrowingBlob blob;
   private final long end;
+  private final long unproved;
   private final HttpServerResponse response;
   private final VertxConnection connection;
   private final Context context;
@@ -36,11 +37,32 @@ final class BlobTail {
   private long position;
   private boolean waiting;
 
-  /** The blob must be held by whoever opens the tail, until the tail is done. */
+  /**
+   * Follows a fill. The blob must be held by whoever opens the tail, until the tail is done.
+   *
+   * <p>A range that ends before the blob does is not kept until the blob is there, which may take
+   * long; whoever asks for ranges compares the digest when it has them all.
+   */
   BlobTail(GrowingBlob blob, ByteRange range, HttpServerRequest request) {
+    this(blob, range, range.end(), request);
+  }
+
+  /**
+   * Follows the proof of a blob that is here: also of a range the last byte waits until all is
+   * found right, which comes at the speed of the disk.
+   */
+  static BlobTail ofProof(GrowingBlob blob, ByteRange range, HttpServerRequest request) {
+    return new BlobTail(blob, range, range.end() - 1, request);
+  }
+
+  /**
+   * @param unproved where bytes end that are sent before the whole is found right
+   */
+  private BlobTail(GrowingBlob blob, ByteRange range, long unproved, HttpServerRequest request) {
     this.blob = blob;
     this.position = range.offset();
     this.end = range.end();
+    this.unproved = unproved;
     this.response = request.response();
     this.connection = (VertxConnection) (Object) request.connection();
     this.context = Vertx.currentContext();
@@ -73,7 +95,7 @@ final class BlobTail {
     }
     waiting = false;
     GrowingBlob.State state = blob.state();
-    long ready = Math.min(state.readable(), end) - position;
+    long ready = Math.min(state.readable(), state.whole() ? end : unproved) - position;
     if (ready > 0) {
       send(Math.min(ready, REGION));
     } else if (position == end || state.whole()) {
@@ -82,7 +104,8 @@ final class BlobTail {
       cut("the fill failed at byte " + state.readable());
     } else {
       waiting = true;
-      blob.whenBeyond(position, () -> context.runOnContext(turn -> step()));
+      long needed = position < unproved ? position : Long.MAX_VALUE;
+      blob.whenBeyond(needed, () -> context.runOnContext(turn -> step()));
     }
   }
 

@@ -37,7 +37,11 @@ final class StoredBlobs {
     this.readers = readers;
   }
 
-  /** The whole of a small blob; not on an event loop. */
+  /**
+   * The whole of a small blob; not on an event loop.
+   *
+   * @throws NoSuchFileException where there is none, or none that can be read and is right
+   */
   Buffer read(Digest digest) throws IOException {
     try (BlobFile file = store.hold(digest)) {
       if (!file.isVerified() && !(BlobProof.of(digest, file, _ -> {}) instanceof Filled)) {
@@ -47,8 +51,11 @@ final class StoredBlobs {
       while (bytes.hasRemaining() && file.channel().read(bytes, bytes.position()) >= 0) {}
       return Buffer.buffer(bytes.array());
     } catch (IOException unreadable) {
-      setAsideIfDamaged(digest, unreadable);
-      throw unreadable;
+      if (!DiskTrouble.isDamage(unreadable)) {
+        throw unreadable;
+      }
+      setAside(digest, unreadable.getMessage());
+      throw new NoSuchFileException(digest.toString());
     }
   }
 
@@ -79,7 +86,7 @@ final class StoredBlobs {
   }
 
   private static Future<Void> tail(GrowingBlob blob, ByteRange range, HttpServerRequest request) {
-    return new BlobTail(blob, range, request).start().onComplete(end -> blob.release());
+    return BlobTail.ofProof(blob, range, request).start().onComplete(end -> blob.release());
   }
 
   /** Begins to read a blob to its end, unless somebody just has; held once more for the caller. */

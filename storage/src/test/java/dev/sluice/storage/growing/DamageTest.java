@@ -120,9 +120,20 @@ class DamageTest {
     isCutSetAsideAndHealed();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aPartOfWhatIsWrongIsCutToo(Damage damage) throws Exception {
+    damage.befall(file);
+
+    isCutSetAsideAndHealed(1_400_000, 200_000);
+  }
+
   private void isCutSetAsideAndHealed() throws Exception {
-    int length = (int) Files.size(file);
-    var reader = served.ask(0, length);
+    isCutSetAsideAndHealed(0, (int) Files.size(file));
+  }
+
+  private void isCutSetAsideAndHealed(int from, int length) throws Exception {
+    var reader = served.ask(from, length);
     assertThatThrownBy(() -> reader.get(20, TimeUnit.SECONDS))
         .hasCauseInstanceOf(IOException.class);
     Waiting.until(() -> served.blobs.find(DIGEST).isEmpty());

@@ -117,12 +117,18 @@ class ProofTest {
   }
 
   @Test
-  void aPartIsReadWhileTheProofGoesOn() throws Exception {
+  void aPartWaitsForTheProofOfTheWholeToo() throws Exception {
     served.ask(0, BYTES.length);
+    var part = served.ask(2_000_000, 1000);
+    var first = served.ask(0, 1);
+    assertThat(part).isNotDone();
+    assertThat(first).isNotDone();
 
-    byte[] part = served.ask(2_000_000, 1000).get(20, TimeUnit.SECONDS).body();
+    store.verdicts.countDown();
 
-    assertThat(part).isEqualTo(Arrays.copyOfRange(BYTES, 2_000_000, 2_001_000));
+    assertThat(part.get(20, TimeUnit.SECONDS).body())
+        .isEqualTo(Arrays.copyOfRange(BYTES, 2_000_000, 2_001_000));
+    assertThat(first.get(20, TimeUnit.SECONDS).body()).containsExactly(BYTES[0]);
   }
 
   @Test
