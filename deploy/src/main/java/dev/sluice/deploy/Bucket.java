@@ -5,6 +5,7 @@ import dev.sluice.storage.BlobStore;
 import dev.sluice.storage.Digest;
 import dev.sluice.storage.archive.ClearedStore;
 import dev.sluice.storage.archive.Copies;
+import dev.sluice.storage.archive.Doubts;
 import dev.sluice.storage.archive.Presence;
 import dev.sluice.storage.archive.StoredArchive;
 import dev.sluice.storage.growing.Followers;
@@ -53,7 +54,12 @@ final class Bucket implements AutoCloseable {
     janitor = new Janitor(store, use.clock());
     Presence presence = new Presence(store, use.clock());
     copies = new Copies(local, store, presence, use.isOurs());
-    archive = new StoredArchive(vertx, store, presence, digest -> store.link(digest, LINK));
+    Doubts doubts = new Doubts(store, presence, use.clock(), copies::stored);
+    archive =
+        new StoredArchive(
+            vertx,
+            new StoredArchive.Common(store, presence, doubts),
+            digest -> store.link(digest, LINK));
     cleared = new ClearedStore(store, presence);
   }
 

@@ -29,6 +29,9 @@ public interface Archive {
         public void wrong(Digest digest) {}
 
         @Override
+        public void doubt(Digest digest) {}
+
+        @Override
         public Optional<URI> link(Digest digest) {
           return Optional.empty();
         }
@@ -57,4 +60,10 @@ public interface Archive {
 
   /** Says that its bytes are not what their name says: it drops them, and is given others. */
   void wrong(Digest digest);
+
+  /**
+   * Says that its bytes may not be what their name says, as somebody who was given a link has come
+   * back: they are compared behind the scenes, now and then, and dropped where they are wrong.
+   */
+  void doubt(Digest digest);
 }

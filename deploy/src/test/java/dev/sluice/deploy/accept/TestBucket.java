@@ -1,5 +1,6 @@
 package dev.sluice.deploy.accept;
 
+import dev.sluice.storage.s3.S3BlobStore;
 import dev.sluice.storage.s3.S3Server;
 import dev.sluice.storage.s3.S3Settings;
 import java.io.IOException;
@@ -7,20 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A bucket on a server within this process. */
 final class TestBucket implements AutoCloseable {
   private final Path folder;
   private final S3Server server;
   private final S3Settings settings;
+  private final S3BlobStore store;
 
   private TestBucket(Path folder, S3Server server, S3Settings settings) {
     this.folder = folder;
     this.server = server;
     this.settings = settings;
+    this.store = new S3BlobStore(settings);
   }
 
   static TestBucket start(Path folder) throws Exception {
@@ -65,19 +68,16 @@ final class TestBucket implements AutoCloseable {
                         .collect(Collectors.toSet())));
   }
 
-  /** What rests there, by the names of its objects. */
+  /** What rests there. */
   Set<String> hexes() throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve("s3"))) {
-      return files
-          .filter(file -> file.toString().contains("/blobs/sha256/"))
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.matches("[0-9a-f]{64}"))
-          .collect(Collectors.toSet());
-    }
+    Set<String> hexes = new HashSet<>();
+    store.each(blob -> hexes.add(blob.digest().hex()));
+    return hexes;
   }
 
   @Override
   public void close() throws IOException {
+    store.close();
     server.close();
   }
 }

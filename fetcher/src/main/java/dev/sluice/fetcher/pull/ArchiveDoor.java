@@ -117,6 +117,11 @@ final class ArchiveDoor {
     archive.wrong(digest);
   }
 
+  /** What it has of a blob may be something else. */
+  void doubt(Digest digest) {
+    archive.doubt(digest);
+  }
+
   private boolean isClosed(Digest digest) {
     return !isThere() || lasts(silence, REST) || lasts(wrong.get(digest), DISTRUST);
   }

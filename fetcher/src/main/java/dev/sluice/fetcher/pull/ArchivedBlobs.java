@@ -3,10 +3,12 @@ package dev.sluice.fetcher.pull;
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.BlobAnswer.Found;
 import dev.sluice.fetcher.BlobRequest;
+import dev.sluice.fetcher.BlobRequest.Way;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.metadata.RepositoryName;
+import dev.sluice.storage.BlobLocation;
 import dev.sluice.storage.Digest;
 import dev.sluice.storage.PeerBlobs.PeerBlob;
 import java.util.Optional;
@@ -40,14 +42,14 @@ final class ArchivedBlobs {
 
   /** The answer to a request; for a blob that is here nothing but a link. */
   Optional<BlobAnswer> answer(BlobOrder order, BlobRequest request) {
-    boolean isHere = rooms.blobs().find(order.digest()).isPresent();
-    if (!door.isThere() || (isHere && !request.mayGoElsewhere())) {
+    Optional<BlobLocation> here = rooms.blobs().find(order.digest());
+    if (!door.isThere() || (here.isPresent() && request.way() != Way.ELSEWHERE)) {
       return Optional.empty();
     }
     boolean isVouchedFor = rooms.membership().isVouchedFor(order.repository(), order.digest());
     OptionalLong size =
         isVouchedFor || !isAbsent(order) ? door.find(order.digest()) : OptionalLong.empty();
-    if (size.isEmpty()) {
+    if (size.isEmpty() || isOtherThan(here, size, order.digest())) {
       return Optional.empty();
     }
     Optional<Refused> refusal = isVouchedFor ? Optional.empty() : vouching.confirm(order);
@@ -58,10 +60,28 @@ final class ArchivedBlobs {
       return Optional.of(new BlobAnswer.Upstream(size));
     }
     Optional<BlobAnswer> linked =
-        request.mayGoElsewhere()
+        request.way() == Way.ELSEWHERE
             ? door.link(order.digest()).map(BlobAnswer.Linked::new)
             : Optional.empty();
-    return linked.isPresent() || isHere ? linked : restored(order);
+    return linked.isPresent() || here.isPresent() ? linked : restored(order);
+  }
+
+  /** What is here is right, or is found out; of another size the archive's is not. */
+  private boolean isOtherThan(Optional<BlobLocation> here, OptionalLong size, Digest digest) {
+    boolean isOther =
+        here.map(BlobLocation::size)
+            .filter(OptionalLong::isPresent)
+            .filter(s -> !s.equals(size))
+            .isPresent();
+    if (isOther) {
+      door.doubt(digest);
+    }
+    return isOther;
+  }
+
+  /** Somebody who was given a link has come back. */
+  void doubt(Digest digest) {
+    door.doubt(digest);
   }
 
   /** The same for a repository that no rule covers: upstream is not asked for its word then. */

@@ -3,6 +3,7 @@ package dev.sluice.fetcher.pull;
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.BlobAnswer.Found;
 import dev.sluice.fetcher.BlobRequest;
+import dev.sluice.fetcher.BlobRequest.Way;
 import dev.sluice.fetcher.Nodes.Node;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
@@ -106,9 +107,12 @@ final class BlobPull {
   /** What upstream is not asked for, beyond its word that it is there. */
   private Optional<BlobAnswer> atHand(BlobOrder order, BlobRequest request, boolean isOurs) {
     Optional<BlobAnswer> here = cached(order.repository(), order.digest());
+    if (here.isPresent() && request.way() == Way.BACK_FROM_ELSEWHERE) {
+      archive.doubt(order.digest());
+    }
     // What was not in the archive when its fetch began need not be looked for once more.
     boolean isLookedFor =
-        request.mayGoElsewhere()
+        request.way() == Way.ELSEWHERE
             || (here.isEmpty() && !flights.isUnderWay(Key.of(order, isOurs)::equals));
     return isLookedFor ? archive.answer(order, request).or(() -> here) : here;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.BlobRequest;
+import dev.sluice.fetcher.BlobRequest.Way;
 import dev.sluice.fetcher.Refused.Reason;
 import dev.sluice.fetcher.fake.FakeIndex;
 import dev.sluice.metadata.Platforms;
@@ -145,6 +146,26 @@ class ArchivedBlobTest {
   }
 
   @Test
+  void whoComesBackIsServedHereAndTheArchivesBytesAreDoubted() {
+    archived.assertServed();
+    assertThat(await(elsewhere("up/app"))).isInstanceOf(BlobAnswer.Linked.class);
+
+    assertThat(await(ask("up/app", Way.BACK_FROM_ELSEWHERE))).isInstanceOf(BlobAnswer.Found.class);
+
+    assertThat(archive.doubted()).containsExactly(archived.layer);
+  }
+
+  @Test
+  void nobodyIsSentToBytesOfAnotherSize() {
+    archived.assertServed();
+    archive.put(archived.layer, new byte[5]);
+
+    assertThat(await(elsewhere("up/app"))).isInstanceOf(BlobAnswer.Found.class);
+
+    assertThat(archive.doubted()).containsExactly(archived.layer);
+  }
+
+  @Test
   void completionBringsNothingInThatTheArchiveHas() {
     bench.use(bench.rule("up", Bench.POLICIES.with(new Platforms.All())));
     FakeIndex index = bench.registry.index("app", "many").platform("linux/amd64", 1_000).push();
@@ -168,7 +189,11 @@ class ArchivedBlobTest {
   }
 
   private Future<BlobAnswer> elsewhere(String repository) {
-    var name = new RepositoryName(repository);
-    return bench.fetcher.blob(new BlobRequest(name, archived.layer, false, true));
+    return ask(repository, Way.ELSEWHERE);
+  }
+
+  private Future<BlobAnswer> ask(String repository, Way way) {
+    RepositoryName name = new RepositoryName(repository);
+    return bench.fetcher.blob(new BlobRequest(name, archived.layer, false, way));
   }
 }

@@ -32,6 +32,7 @@ final class FakeArchive implements Archive, AutoCloseable {
   private final AtomicInteger finds = new AtomicInteger();
   private final AtomicInteger discarded = new AtomicInteger();
   private final List<Digest> disowned = new CopyOnWriteArrayList<>();
+  private final List<Digest> doubted = new CopyOnWriteArrayList<>();
   private final List<Runnable> late = new CopyOnWriteArrayList<>();
   private volatile Mood mood = Mood.WELL;
 
@@ -117,6 +118,11 @@ final class FakeArchive implements Archive, AutoCloseable {
     return List.copyOf(disowned);
   }
 
+  /** What it was told of that may be wrong. */
+  List<Digest> doubted() {
+    return List.copyOf(doubted);
+  }
+
   int discarded() {
     return discarded.get();
   }
@@ -134,6 +140,11 @@ final class FakeArchive implements Archive, AutoCloseable {
   @Override
   public void wrong(Digest digest) {
     disowned.add(digest);
+  }
+
+  @Override
+  public void doubt(Digest digest) {
+    doubted.add(digest);
   }
 
   @Override

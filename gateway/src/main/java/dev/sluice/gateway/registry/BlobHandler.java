@@ -2,6 +2,7 @@ package dev.sluice.gateway.registry;
 
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.BlobRequest;
+import dev.sluice.fetcher.BlobRequest.Way;
 import dev.sluice.fetcher.FetchService;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
@@ -23,21 +24,27 @@ final class BlobHandler {
   private final BlobAnswering answering;
   private final BlobMemory memory;
   private final Redirects redirects;
+  private final GivenLinks links;
 
-  BlobHandler(FetchService fetch, BlobAnswering answering, BlobMemory memory, Redirects redirects) {
+  /** What is sent elsewhere, and who has been. */
+  record Elsewhere(Redirects redirects, GivenLinks links) {}
+
+  BlobHandler(FetchService fetch, BlobAnswering answering, BlobMemory memory, Elsewhere elsewhere) {
     this.fetch = fetch;
     this.answering = answering;
     this.memory = memory;
-    this.redirects = redirects;
+    this.redirects = elsewhere.redirects;
+    this.links = elsewhere.links;
   }
 
   Future<Void> handle(Exchange exchange, PullRequest.Blob asked) {
     if (redirects != Redirects.NONE && mayGoElsewhere(exchange, asked)) {
-      return askUntilHere(exchange, asked, true);
+      boolean isBack = links.isBack(exchange, asked.digest());
+      return askUntilHere(exchange, asked, isBack ? Way.BACK_FROM_ELSEWHERE : Way.ELSEWHERE);
     }
     Stored stored = memory.find(asked);
     if (stored == null) {
-      return askUntilHere(exchange, asked, false);
+      return askUntilHere(exchange, asked, Way.HERE);
     }
     return answering
         .send(exchange, stored, Provenance.HIT)
@@ -48,14 +55,13 @@ final class BlobHandler {
                 return Future.failedFuture(gone);
               }
               exchange.begin();
-              return askUntilHere(exchange, asked, false);
+              return askUntilHere(exchange, asked, Way.HERE);
             });
   }
 
   /** Asks once more where what was found has made room for others before it was opened. */
-  private Future<Void> askUntilHere(
-      Exchange exchange, PullRequest.Blob asked, boolean mayGoElsewhere) {
-    return ask(exchange, asked, mayGoElsewhere)
+  private Future<Void> askUntilHere(Exchange exchange, PullRequest.Blob asked, Way way) {
+    return ask(exchange, asked, way)
         .recover(
             gone -> {
               if (!(gone instanceof NoSuchFileException) || exchange.isTooLate()) {
@@ -63,7 +69,7 @@ final class BlobHandler {
               }
               memory.forget(asked);
               exchange.begin();
-              return ask(exchange, asked, mayGoElsewhere);
+              return ask(exchange, asked, way);
             });
   }
 
@@ -77,11 +83,11 @@ final class BlobHandler {
         && redirects.allow(asked.repository(), exchange.address());
   }
 
-  private Future<Void> ask(Exchange exchange, PullRequest.Blob asked, boolean mayGoElsewhere) {
+  private Future<Void> ask(Exchange exchange, PullRequest.Blob asked, Way way) {
     long deletions = memory.deletions();
     boolean head = exchange.isHead();
     return fetch
-        .blob(new BlobRequest(asked.repository(), asked.digest(), head, mayGoElsewhere))
+        .blob(new BlobRequest(asked.repository(), asked.digest(), head, way))
         .compose(
             answer -> {
               if (answer instanceof BlobAnswer.Found(Stored stored, _)) {
@@ -95,7 +101,10 @@ final class BlobHandler {
     return switch (answer) {
       case BlobAnswer.Found(var location, var how) -> answering.send(exchange, location, how);
       case BlobAnswer.Upstream(var size) -> answering.headOnly(exchange, asked.digest(), size);
-      case BlobAnswer.Linked(var link) -> answering.elsewhere(exchange, asked.digest(), link);
+      case BlobAnswer.Linked(var link) -> {
+        links.give(exchange, asked.digest());
+        yield answering.elsewhere(exchange, asked.digest(), link);
+      }
       case Refused refused -> exchange.refuse(OciError.of(refused));
     };
   }

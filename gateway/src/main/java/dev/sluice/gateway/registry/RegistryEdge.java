@@ -47,7 +47,8 @@ public final class RegistryEdge {
     this.gate = new Gate(parts.access);
     this.manifests = new ManifestHandler(parts.fetch, parts.blobs, parts.memory, parts.clock);
     BlobAnswering answering = new BlobAnswering(parts.blobs);
-    this.blobs = new BlobHandler(parts.fetch, answering, parts.memory.blobs(), parts.redirects);
+    var elsewhere = new BlobHandler.Elsewhere(parts.redirects, new GivenLinks(parts.clock));
+    this.blobs = new BlobHandler(parts.fetch, answering, parts.memory.blobs(), elsewhere);
     this.tags = new TagsHandler(parts.fetch);
     this.log = new RequestLog(parts.metrics, parts.logRequests);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.BlobRequest;
+import dev.sluice.fetcher.BlobRequest.Way;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.Refused.Reason;
@@ -17,6 +18,7 @@ import dev.sluice.storage.BlobLocation.Stored;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,10 +53,8 @@ class ElsewhereTest {
     return new BlobAnswer.Found(blob, Provenance.HIT);
   }
 
-  private List<Boolean> askedWhetherElsewhere() {
-    return gateway.fetch().asked().stream()
-        .map(asked -> ((BlobRequest) asked).mayGoElsewhere())
-        .toList();
+  private List<Way> askedWays() {
+    return gateway.fetch().asked().stream().map(asked -> ((BlobRequest) asked).way()).toList();
   }
 
   @ParameterizedTest
@@ -72,7 +72,7 @@ class ElsewhereTest {
     assertThat(reply.header("X-Cache")).isEqualTo("hit");
     assertThat(gateway.counted().next()).isEqualTo(new Counted("blob", 307, "hit", 0));
     assertThat(gateway.fetch().asked())
-        .containsExactly(new BlobRequest(APP, blob.digest(), false, true));
+        .containsExactly(new BlobRequest(APP, blob.digest(), false, Way.ELSEWHERE));
   }
 
   @Test
@@ -82,7 +82,22 @@ class ElsewhereTest {
     assertThat(gateway.ask("HEAD", path).status()).isEqualTo(200);
     assertThat(gateway.ask("GET", path).status()).isEqualTo(307);
     assertThat(gateway.ask("HEAD", path).status()).isEqualTo(200);
-    assertThat(askedWhetherElsewhere()).containsExactly(false, true);
+    assertThat(askedWays()).containsExactly(Way.HERE, Way.ELSEWHERE);
+  }
+
+  @Test
+  void whoComesBackWithTheSameQuestionIsServedHere() throws IOException {
+    BlobAnswer linked = new BlobAnswer.Linked(LINK);
+    gateway.fetch().blobs(linked, linked, found(), linked);
+
+    assertThat(gateway.ask("GET", path).status()).isEqualTo(307);
+    assertThat(gateway.ask("GET", path, "Range: bytes=5-99").status()).isEqualTo(307);
+    assertThat(gateway.ask("GET", path).status()).isEqualTo(200);
+    gateway.clock().advance(Duration.ofSeconds(61));
+    assertThat(gateway.ask("GET", path).status()).isEqualTo(307);
+
+    assertThat(askedWays())
+        .containsExactly(Way.ELSEWHERE, Way.ELSEWHERE, Way.BACK_FROM_ELSEWHERE, Way.ELSEWHERE);
   }
 
   @Test
@@ -93,7 +108,7 @@ class ElsewhereTest {
 
     assertThat(reply.status()).isEqualTo(206);
     assertThat(reply.body().length()).isEqualTo(5);
-    assertThat(askedWhetherElsewhere()).containsExactly(true);
+    assertThat(askedWays()).containsExactly(Way.ELSEWHERE);
   }
 
   @ParameterizedTest
@@ -113,14 +128,14 @@ class ElsewhereTest {
     gateway.fetch().blobs(found());
 
     assertThat(gateway.ask("GET", path, header).status()).isEqualTo(status);
-    assertThat(askedWhetherElsewhere()).containsExactly(false);
+    assertThat(askedWays()).containsExactly(Way.HERE);
   }
 
   @Test
   void twoRangesAreAnsweredHere() throws IOException {
     gateway.fetch().blobs(found());
     gateway.ask("GET", path, "Range: bytes=0-1", "Range: bytes=5-6");
-    assertThat(askedWhetherElsewhere()).containsExactly(false);
+    assertThat(askedWays()).containsExactly(Way.HERE);
   }
 
   @Test
@@ -128,7 +143,7 @@ class ElsewhereTest {
     gateway.fetch().blobs(found());
 
     assertThat(gateway.ask("HEAD", path).header("Content-Length")).isEqualTo("1000");
-    assertThat(askedWhetherElsewhere()).containsExactly(false);
+    assertThat(askedWays()).containsExactly(Way.HERE);
   }
 
   @Test
@@ -149,7 +164,7 @@ class ElsewhereTest {
 
     assertThat(gateway.ask("GET", other).status()).isEqualTo(200);
     assertThat(gateway.ask("GET", other).status()).isEqualTo(200);
-    assertThat(askedWhetherElsewhere()).containsExactly(false);
+    assertThat(askedWays()).containsExactly(Way.HERE);
   }
 
   @Test

@@ -15,16 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of an archive: which blobs it has, and whether it answers. That a blob is there
- * stays true but for what no image lists any more, so it is remembered for some minutes; that it is
- * not may change at any moment.
+ * What is known of an archive: which blobs it has, and whether it answers. Both are remembered for
+ * some seconds, which spares a herd its questions: clients are sent there on the strength of that.
  */
 public final class Presence {
 
   private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
 
   private static final int REMEMBERED = 50_000;
-  private static final Duration THERE = Duration.ofMinutes(10);
+  private static final Duration THERE = Duration.ofSeconds(10);
   private static final Duration NOT_THERE = Duration.ofSeconds(5);
 
   private final BlobStore store;

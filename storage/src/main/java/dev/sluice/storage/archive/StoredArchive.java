@@ -26,20 +26,28 @@ public final class StoredArchive implements Archive {
   private final Vertx vertx;
   private final BlobStore store;
   private final Presence presence;
+  private final Doubts doubts;
   private final Function<Digest, Optional<URI>> links;
   private final Executor blocking = Thread::startVirtualThread;
 
   /**
-   * Over this store.
+   * What nodes have in common.
    *
    * @param presence of the same store
+   * @param doubts of the same store
+   */
+  public record Common(BlobStore store, Presence presence, Doubts doubts) {}
+
+  /**
+   * Over a store.
+   *
    * @param links signs without blocking
    */
-  public StoredArchive(
-      Vertx vertx, BlobStore store, Presence presence, Function<Digest, Optional<URI>> links) {
+  public StoredArchive(Vertx vertx, Common common, Function<Digest, Optional<URI>> links) {
     this.vertx = vertx;
-    this.store = store;
-    this.presence = presence;
+    this.store = common.store;
+    this.presence = common.presence;
+    this.doubts = common.doubts;
     this.links = links;
   }
 
@@ -108,18 +116,15 @@ public final class StoredArchive implements Archive {
 
   @Override
   public void wrong(Digest digest) {
-    blocking.execute(
-        () -> {
-          try {
-            store.delete(digest);
-            presence.isMissing(digest);
-          } catch (IOException | RuntimeException away) {
-            presence.failed(away);
-          }
-        });
+    blocking.execute(() -> doubts.drop(digest));
   }
 
-  /** Only for a blob that {@link #find} has found of late: no client is sent to a 404. */
+  @Override
+  public void doubt(Digest digest) {
+    blocking.execute(() -> doubts.settle(digest));
+  }
+
+  /** Only for a blob that {@link #find} has found a moment ago: no client is sent to a 404. */
   @Override
   public Optional<URI> link(Digest digest) {
     return presence.isAnswering() && presence.remembers(digest)
