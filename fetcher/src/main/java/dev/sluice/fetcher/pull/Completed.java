@@ -30,6 +30,12 @@ sealed interface Completed {
     if (answer instanceof Refused refused) {
       return new Not(refused);
     }
+    if (answer instanceof BlobAnswer.Found(BlobLocation.Passing _, _)) {
+      return new Not(
+          Refusals.unstorable(
+              order.what(),
+              "it is larger than storage.maxSize allows, or the disk refuses; the log says which"));
+    }
     boolean isNew = !(answer instanceof BlobAnswer.Found(_, var how) && how == Provenance.HIT);
     return found
         .<Completed>map(here -> new Here(here.size(), isNew))

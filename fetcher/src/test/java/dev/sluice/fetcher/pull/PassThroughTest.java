@@ -3,6 +3,7 @@ package dev.sluice.fetcher.pull;
 import static dev.sluice.fetcher.pull.Answers.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.fetcher.WarmUp;
 import dev.sluice.fetcher.fake.AnswerFaults;
 import dev.sluice.fetcher.fake.FakeImage;
 import dev.sluice.fetcher.fake.TravelFaults;
@@ -66,6 +67,19 @@ class PassThroughTest {
     assertWhole(bench.read("up/app", layer));
     bench.drain();
     assertThat(bench.blobs.find(layer)).isPresent();
+  }
+
+  @Test
+  void aWarmUpSaysThatItIsTheDisk() {
+    Warming warming = new Warming(bench.fetcher.warmUps());
+
+    WarmUp ended = warming.ended(warming.begin(List.of("all"), "up/app"), bench.clock);
+
+    assertThat(ended.failures())
+        .singleElement()
+        .extracting(WarmUp.Failure::why)
+        .asString()
+        .contains("this node cannot store blob", "storage.maxSize");
   }
 
   @Test
