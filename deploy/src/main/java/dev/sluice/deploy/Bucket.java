@@ -6,6 +6,7 @@ import dev.sluice.storage.Digest;
 import dev.sluice.storage.archive.ClearedStore;
 import dev.sluice.storage.archive.Copies;
 import dev.sluice.storage.archive.Doubts;
+import dev.sluice.storage.archive.Outage.Deed;
 import dev.sluice.storage.archive.Presence;
 import dev.sluice.storage.archive.StoredArchive;
 import dev.sluice.storage.growing.Followers;
@@ -35,6 +36,7 @@ final class Bucket implements AutoCloseable {
   private final Vertx vertx;
   private final S3BlobStore store;
   private final Janitor janitor;
+  private final Presence presence;
   private final Copies copies;
   private final Archive archive;
   private final BlobStore cleared;
@@ -52,7 +54,7 @@ final class Bucket implements AutoCloseable {
     vertx = use.vertx();
     store = new S3BlobStore(settings);
     janitor = new Janitor(store, use.clock());
-    Presence presence = new Presence(store, use.clock());
+    presence = new Presence(store, use.clock());
     copies = new Copies(local, store, presence, use.isOurs());
     Doubts doubts = new Doubts(store, presence, use.clock(), copies::stored);
     archive =
@@ -91,8 +93,9 @@ final class Bucket implements AutoCloseable {
         () -> {
           try {
             janitor.clear();
+            presence.outage().succeeds(Deed.CLEARING);
           } catch (IOException | RuntimeException failure) {
-            LOG.warn("unfinished uploads are cleared up later: {}", failure.getMessage());
+            presence.outage().fails(Deed.CLEARING, failure);
           }
         });
   }
@@ -104,7 +107,8 @@ final class Bucket implements AutoCloseable {
             try {
               copies.reconcile();
             } catch (IOException | RuntimeException failure) {
-              LOG.warn("what the bucket lacks is copied later: {}", failure.getMessage());
+              // Of a bucket that fails the outage tells, and of a disk whoever looks after it.
+              LOG.debug("what the bucket lacks is copied later: {}", failure.getMessage());
             } finally {
               reconciling.set(false);
             }

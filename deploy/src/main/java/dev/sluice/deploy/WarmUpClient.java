@@ -43,14 +43,21 @@ final class WarmUpClient implements AutoCloseable {
   record Refused(List<String> why) implements Answer {}
 
   /**
-   * @throws IOException where the password cannot be read
+   * Asks nobody yet.
+   *
+   * @param authorization the value of that header
    */
-  WarmUpClient(URI node, Optional<WarmUpCommand.Login> login) throws IOException {
+  WarmUpClient(URI node, Optional<String> authorization) {
     this.node = node;
-    this.authorization = login.isPresent() ? Optional.of(basic(login.get())) : Optional.empty();
+    this.authorization = authorization;
   }
 
-  private static String basic(WarmUpCommand.Login login) throws IOException {
+  /**
+   * The header's value for a login.
+   *
+   * @throws IOException where the password cannot be read
+   */
+  static String basic(WarmUpCommand.Login login) throws IOException {
     String password = Files.readString(login.passwordFile()).replaceFirst("\\R\\z", "");
     byte[] pair = (login.user() + ':' + password).getBytes(UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(pair);

@@ -5,11 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.deploy.WarmUpClient.Answer;
 import dev.sluice.deploy.WarmUpClient.Refused;
 import dev.sluice.deploy.WarmUpClient.State;
+import dev.sluice.deploy.WarmUpCommand.Login;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,9 +42,23 @@ final class WarmUpRun {
     try {
       wish = wish();
     } catch (IOException unreadable) {
-      return cannot("read " + order.file().orElse("") + ": " + unreadable.getMessage());
+      return cannotRead(
+          order.file().orElse(""), unreadable, "give a file with an image in each line");
     }
-    try (WarmUpClient client = new WarmUpClient(order.url(), order.login())) {
+    Optional<String> authorization = Optional.empty();
+    if (order.login().isPresent()) {
+      Login login = order.login().get();
+      try {
+        authorization = Optional.of(WarmUpClient.basic(login));
+      } catch (IOException unreadable) {
+        return cannotRead(login.passwordFile().toString(), unreadable, "check --password-file");
+      }
+    }
+    return ask(wish, authorization);
+  }
+
+  private int ask(JsonObject wish, Optional<String> authorization) {
+    try (WarmUpClient client = new WarmUpClient(order.url(), authorization)) {
       return follow(client, client.begin(wish));
     } catch (IOException failure) {
       return cannot(
@@ -128,6 +146,17 @@ final class WarmUpRun {
   /** A refused connection has no message of its own. */
   private static String words(IOException failure) {
     return failure.getMessage() == null ? "it does not answer" : failure.getMessage();
+  }
+
+  private int cannotRead(String file, IOException unreadable, String advice) {
+    String why =
+        switch (unreadable) {
+          case NoSuchFileException _ -> "there is no such file";
+          case AccessDeniedException _ -> "this user may not read it";
+          case CharacterCodingException _ -> "it is not UTF-8 text";
+          default -> unreadable.getMessage();
+        };
+    return cannot("read " + file + ": " + why + "; " + advice);
   }
 
   private int cannot(String what) {

@@ -8,7 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** Everything that is logged while it is open, at the level that says most. */
+/** Everything that is logged while it is open, at the level that says most unless told else. */
 final class SpokenLines implements AutoCloseable {
 
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -16,7 +16,11 @@ final class SpokenLines implements AutoCloseable {
   private final Level before = root.getLevel();
 
   SpokenLines() {
-    root.setLevel(Level.DEBUG);
+    this(Level.DEBUG);
+  }
+
+  SpokenLines(Level least) {
+    root.setLevel(least);
     log.start();
     root.addAppender(log);
   }
@@ -30,6 +34,14 @@ final class SpokenLines implements AutoCloseable {
             event ->
                 event.getFormattedMessage()
                     + ThrowableProxyUtil.asString(event.getThrowableProxy()))
+        .toList();
+  }
+
+  /** What people are told by a package of ours, and how loudly. */
+  List<String> told(String by) {
+    return List.copyOf(log.list).stream()
+        .filter(event -> event.getLoggerName().startsWith(by))
+        .map(event -> event.getLevel() + " " + event.getFormattedMessage())
         .toList();
   }
 

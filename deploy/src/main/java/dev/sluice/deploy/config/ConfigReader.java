@@ -28,10 +28,10 @@ final class ConfigReader {
     Section top = entry.section();
     Access access = new AccessReader(path, true).read(top.at("access").section());
     Config.Storage storage = new StorageReader(path).read(top.at("storage").section());
-    Policies defaults = defaults(top.at("defaults").section(), storage.s3().redirects());
+    Policies defaults = defaults(top, storage);
     Secrets secrets = secrets(top.at("secrets").section());
     Config.Upstreams upstreams = upstreams(top.at("upstreams").section());
-    RulesReader rules = new RulesReader(defaults, secrets, upstreams);
+    RulesReader rules = new RulesReader(defaults, secrets, upstreams, isDiskOnly(top, storage));
     HostPort listen = top.at("listen").as(Forms.HOST_PORT).orElse(WellKnown.LISTEN);
     HostPort management = top.at("management").as(Forms.HOST_PORT).orElse(WellKnown.MANAGEMENT);
     Config config =
@@ -81,9 +81,18 @@ final class ConfigReader {
     }
   }
 
-  private static Policies defaults(Section section, RedirectConfig redirects) {
-    Policies defaults =
-        PoliciesReader.read(section, WellKnown.POLICIES.withRedirect(redirects.redirect()));
+  /** What is wrong with the storage has been said: then it is not known what it was to be. */
+  private static boolean isDiskOnly(Section top, Config.Storage storage) {
+    return storage.s3().bucket().isEmpty() && !top.at("storage").isWrong();
+  }
+
+  private static Policies defaults(Section top, Config.Storage storage) {
+    Section section = top.at("defaults").section();
+    boolean redirect = storage.s3().redirects().redirect();
+    Policies defaults = PoliciesReader.read(section, WellKnown.POLICIES.withRedirect(redirect));
+    if (isDiskOnly(top, storage)) {
+      RedirectReader.refuse(section);
+    }
     section.done();
     return defaults;
   }

@@ -17,12 +17,17 @@ final class RulesReader {
   private final Policies defaults;
   private final Secrets secrets;
   private final Config.Upstreams upstreams;
+  private final boolean isDiskOnly;
   private final AddressGuard guard;
 
-  RulesReader(Policies defaults, Secrets secrets, Config.Upstreams upstreams) {
+  /**
+   * @param isDiskOnly whether there is no bucket to send clients to
+   */
+  RulesReader(Policies defaults, Secrets secrets, Config.Upstreams upstreams, boolean isDiskOnly) {
     this.defaults = defaults;
     this.secrets = secrets;
     this.upstreams = upstreams;
+    this.isDiskOnly = isDiskOnly;
     this.guard = new AddressGuard(upstreams::allows);
   }
 
@@ -41,6 +46,9 @@ final class RulesReader {
             rule(section),
             section.at("insecure").as(Forms.BOOLEAN).orElse(false),
             section.at("anonymous").as(Forms.BOOLEAN).orElse(false));
+    if (isDiskOnly) {
+      RedirectReader.refuse(section);
+    }
     section.done();
     checkPrefix(section, config.rule().prefix(), pathByPrefix);
     checkEndpoint(section, config);

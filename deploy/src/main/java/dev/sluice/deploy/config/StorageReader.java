@@ -16,6 +16,9 @@ record StorageReader(Form<Path> path) {
 
   private static final String OFF = "off";
 
+  /** Less would keep nothing, or not even what a pull begins with. */
+  private static final long LEAST_BYTES = 1_000_000;
+
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})([kMGTKi]*B)");
 
   private static final Map<String, Long> UNITS =
@@ -41,21 +44,34 @@ record StorageReader(Form<Path> path) {
       new Form<>(
           "a share of a disk",
           "1% to 100% of the disk, or a whole number and a unit of kB, MB, GB, TB, KiB, MiB, GiB or"
-              + " TiB, such as 80% or 500GiB",
+              + " TiB, such as 80% or 500GiB, at least 1MB",
           text -> text.endsWith("%") ? share(text) : size(text));
+
+  /** All that is kept is looked through twice in it, in the bucket too. */
+  private static final Form<Duration> GRACE = atLeast("10s");
+
+  private static final Form<Duration> INTERVAL = atLeast("1m");
 
   /** Zero for never. */
   private static final Form<Duration> SCRUB =
       new Form<>(
-          "a duration",
-          "off, or " + Forms.DURATION.allowed(),
-          text -> text.equals(OFF) ? Optional.of(Duration.ZERO) : Forms.DURATION.read(text));
+          INTERVAL.noun(),
+          "off, or " + INTERVAL.allowed(),
+          text -> text.equals(OFF) ? Optional.of(Duration.ZERO) : INTERVAL.read(text));
+
+  private static Form<Duration> atLeast(String least) {
+    Duration bound = Forms.DURATION.read(least).orElseThrow();
+    return new Form<>(
+        "a duration of at least " + least,
+        Forms.DURATION.allowed() + ", at least " + least,
+        text -> Forms.DURATION.read(text).filter(given -> given.compareTo(bound) >= 0));
+  }
 
   /** Of no use once a problem was added. */
   Config.Storage read(Section section) {
     Entry typeEntry = section.at("type");
     StorageType type = typeEntry.as(Forms.STORAGE_TYPE).orElse(StorageType.DISK);
-    Duration grace = section.at("grace").as(Forms.DURATION).orElse(WellKnown.GRACE);
+    Duration grace = section.at("grace").as(GRACE).orElse(WellKnown.GRACE);
     SpaceLimit limit = section.at("maxSize").as(LIMIT).orElse(SpaceLimit.usual());
     Duration interval = section.at("scrub").as(SCRUB).orElse(USUAL_SCRUB);
     Optional<Duration> scrub = Optional.of(interval).filter(Duration::isPositive);
@@ -83,7 +99,8 @@ record StorageReader(Form<Path> path) {
     try {
       long bytes =
           Math.multiplyExact(Long.parseLong(matcher.group(1)), UNITS.get(matcher.group(2)));
-      return Optional.<SpaceLimit>of(new SpaceLimit.Bytes(bytes)).filter(limit -> bytes > 0);
+      return Optional.<SpaceLimit>of(new SpaceLimit.Bytes(bytes))
+          .filter(limit -> bytes >= LEAST_BYTES);
     } catch (ArithmeticException tooMuch) {
       return Optional.empty();
     }

@@ -43,9 +43,52 @@ final class RedirectConfigTest {
                 "storage: {type: s3, s3: {bucket: blobs, redirect: true}}\ndefaults: {redirect: false}\n"
                     + rules))
         .containsExactly(false, true, false);
-    assertThat(redirects("defaults: {redirect: true}\n" + rules))
+    assertThat(
+            redirects(
+                "storage: {type: s3, s3: {bucket: blobs}}\ndefaults: {redirect: true}\n" + rules))
         .containsExactly(true, true, false);
-    assertThat(redirects(rules)).containsExactly(false, true, false);
+    assertThat(redirects("storage: {type: s3, s3: {bucket: blobs}}\n" + rules))
+        .containsExactly(false, true, false);
+  }
+
+  @Test
+  void nobodyCanBeSentToABucketThatIsNotThere() {
+    String yaml =
+        """
+        defaults:
+          redirect: true
+        rules:
+          - {prefix: one, upstream: a.example}
+          - prefix: two
+            upstream: b.example
+            redirect: true
+        """;
+    String sentence =
+        "is true, but storage.type is disk; allowed: false; or storage.type: s3 and storage.s3";
+
+    assertThat(ConfigFixture.in(folder).problems(yaml))
+        .extracting(Problem::toString)
+        .satisfiesExactly(
+            first -> assertThat(first).contains(":2: defaults.redirect: " + sentence),
+            second -> assertThat(second).contains(":7: rules[1].redirect: " + sentence));
+  }
+
+  @Test
+  void thatARuleSendsNobodyNeedsNoBucket() {
+    assertThat(
+            redirects(
+                """
+                defaults: {redirect: false}
+                rules: [{prefix: one, upstream: a.example, redirect: false}]
+                """))
+        .containsExactly(false);
+  }
+
+  @Test
+  void nothingIsSaidOfRedirectsWhereTheStorageIsWrong() {
+    assertThat(ConfigFixture.in(folder).problems("storage: {type: s3}\ndefaults: {redirect: true}"))
+        .extracting(Problem::key)
+        .containsExactly("storage.s3.bucket");
   }
 
   @ParameterizedTest

@@ -27,8 +27,9 @@ class StorageReaderTest {
   @CsvSource({
     "500GB, 500000000000",
     "500GiB, 536870912000",
-    "1kB, 1000",
-    "1KiB, 1024",
+    "1000kB, 1000000",
+    "1024KiB, 1048576",
+    "1MB, 1000000",
     "3MB, 3000000",
     "3MiB, 3145728",
     "2TB, 2000000000000",
@@ -47,6 +48,12 @@ class StorageReaderTest {
   void readingCanBeLeftOut() {
     assertThat(read("scrub: off").scrub()).isEmpty();
     assertThat(read("scrub: 12h").scrub()).contains(Duration.ofHours(12));
+  }
+
+  @Test
+  void graceAndScrubAreAsShortAsANodeBearsThem() {
+    assertThat(read("grace: 10s").grace()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(read("scrub: 1m").scrub()).contains(Duration.ofMinutes(1));
   }
 
   private Config.Storage read(String key) {

@@ -138,7 +138,8 @@ final class ArchiveDoor {
         .map(Optional::of)
         .otherwise(
             trouble -> {
-              LOG.warn("the archive does not give {}: {}", digest, trouble.getMessage());
+              // It tells itself that it is in trouble, and once.
+              LOG.debug("the archive does not give {}: {}", digest, trouble.getMessage());
               if (trouble instanceof TimeoutException) {
                 silence = clock.instant();
               }

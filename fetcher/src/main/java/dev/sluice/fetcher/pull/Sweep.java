@@ -15,11 +15,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Frees the space of blobs that no image lists any more, in any repository. One goes when it was
@@ -37,6 +40,10 @@ final class Sweep {
   private final Clock clock;
   private final FetchMetrics metrics;
   private final Map<BlobStore, Map<Digest, Instant>> unlisted = new HashMap<>();
+
+  /** Those that did not let themselves be looked through of late: each is told of once. */
+  private final Set<BlobStore> failing = new HashSet<>();
+
   private boolean isLooking;
 
   Sweep(Tasks tasks, Owners owners, FetchVerticle.Parts parts) {
@@ -119,8 +126,10 @@ final class Sweep {
             }
           });
       delete(store, gone);
+      failing.remove(store);
     } catch (IOException | UncheckedIOException unreadable) {
-      LOG.warn("blobs that no image lists were not all dropped: {}", unreadable.toString());
+      LOG.atLevel(failing.add(store) ? Level.WARN : Level.DEBUG)
+          .log("blobs that no image lists were not all dropped: {}", unreadable.toString());
     }
     return waiting;
   }

@@ -80,8 +80,8 @@ public final class Copies implements Followers, AutoCloseable {
     return !closed
         && underWay.size() < WAITING
         && !underWay.containsKey(digest)
-        && presence.isAnswering()
-        && !presence.remembers(digest);
+        && !presence.remembers(digest)
+        && presence.takesCopies();
   }
 
   private void start(Digest digest, Origin origin, Runnable otherwise) {
@@ -125,7 +125,7 @@ public final class Copies implements Followers, AutoCloseable {
   private int copyAll(List<Digest> lacking) {
     int copied = 0;
     for (Digest digest : lacking) {
-      if (!closed && presence.isAnswering() && copyNow(digest)) {
+      if (!closed && presence.takesCopies() && copyNow(digest)) {
         copied++;
       }
     }

@@ -62,8 +62,7 @@ final class Copy {
       throw lost;
     } catch (IOException | RuntimeException failure) {
       if (!stopped) {
-        LOG.warn("is copied into the archive later: {}", failure.getMessage());
-        presence.failed(failure);
+        presence.tookNot(failure);
       }
       throw failure;
     }

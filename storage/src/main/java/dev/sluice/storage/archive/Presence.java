@@ -5,14 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.sluice.storage.BlobStore;
 import dev.sluice.storage.Digest;
+import dev.sluice.storage.archive.Outage.Deed;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is known of an archive: which blobs it has, and whether it answers. Both are remembered for
@@ -20,14 +19,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class Presence {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
-
   private static final int REMEMBERED = 50_000;
   private static final Duration THERE = Duration.ofSeconds(10);
   private static final Duration NOT_THERE = Duration.ofSeconds(5);
 
   private final BlobStore store;
+  private final Outage outage = new Outage();
   private final Breaker breaker;
+
+  /** An archive that lets itself be asked may refuse all that is brought there. */
+  private final Breaker copying;
+
   private final Cache<Digest, OptionalLong> sizes;
 
   /**
@@ -38,6 +40,7 @@ public final class Presence {
   public Presence(BlobStore store, Clock clock) {
     this.store = store;
     this.breaker = new Breaker(clock);
+    this.copying = new Breaker(clock);
     this.sizes =
         Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
@@ -51,6 +54,16 @@ public final class Presence {
   /** Whether the archive is taken to answer. */
   boolean isAnswering() {
     return breaker.isClosed();
+  }
+
+  /** Whether something may be brought there now; who is let through says what came of it. */
+  boolean takesCopies() {
+    return isAnswering() && copying.letsThrough();
+  }
+
+  /** Who tells people where something fails. */
+  public Outage outage() {
+    return outage;
   }
 
   /** Whether it is remembered that a blob is there. */
@@ -95,16 +108,28 @@ public final class Presence {
     try {
       store.each(blob -> visitor.accept(blob.digest()));
       answered();
+      outage.succeeds(Deed.LISTING);
     } catch (IOException | RuntimeException failure) {
       failed(failure);
+      outage.fails(Deed.LISTING, failure);
       throw failure;
     }
   }
 
-  /** Says that a blob is there now. */
+  /** Says that a blob was brought there. */
   void came(Digest digest, long bytes) {
     sizes.put(digest, OptionalLong.of(bytes));
     answered();
+    copying.answered();
+    outage.succeeds(Deed.COPYING);
+  }
+
+  /** Says that a blob could not be brought there. */
+  void tookNot(Exception failure) {
+    copying.failed();
+    if (!copying.isClosed()) {
+      outage.fails(Deed.COPYING, failure);
+    }
   }
 
   /** Says that a blob is not there after all. */
@@ -115,14 +140,14 @@ public final class Presence {
 
   private void answered() {
     if (breaker.answered()) {
-      LOG.info("the archive answers again");
+      outage.isOver();
     }
   }
 
   /** Says that the archive did not do what it was asked. */
   void failed(Exception failure) {
     if (breaker.failed()) {
-      LOG.warn("goes on without the archive for now: {}", failure.getMessage());
+      outage.fails(Deed.READING, failure);
     }
   }
 }

@@ -14,12 +14,13 @@ final class NoRoom extends IOException {
   /**
    * It is larger than all blobs may be together.
    *
-   * @param bytes that it takes
+   * @param bytes that it has
    * @param limit what blobs may take
    */
   static NoRoom tooLarge(long bytes, long limit) {
     return new NoRoom(
-        "it takes %d bytes, and all blobs together may take %d".formatted(bytes, limit));
+        "it takes %d bytes of the disk, and all blobs together may take %d"
+            .formatted(Holdings.onDisk(bytes), limit));
   }
 
   /**

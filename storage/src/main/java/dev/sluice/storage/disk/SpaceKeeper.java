@@ -33,9 +33,7 @@ final class SpaceKeeper {
     void drop(Digest digest) throws IOException;
   }
 
-  /**
-   * @param limit in bytes
-   */
+  /** That of a share of so many bytes. */
   SpaceKeeper(long limit, FreeSpace free, Dropping dropping) {
     this.limit = limit;
     this.free = free;
@@ -81,6 +79,11 @@ final class SpaceKeeper {
     } finally {
       making.unlock();
     }
+  }
+
+  /** A blob went for want of room. */
+  void madeRoom() {
+    evicted.incrementAndGet();
   }
 
   /** What is known of the blobs at rest. */
@@ -140,7 +143,7 @@ final class SpaceKeeper {
       throw stuck;
     }
     holdings.forget(victim.digest());
-    evicted.incrementAndGet();
+    madeRoom();
     return Holdings.onDisk(victim.holding().bytes());
   }
 

@@ -6,6 +6,6 @@ package dev.sluice.storage.disk;
  * @param limit what blobs may take
  * @param used by whole blobs
  * @param reserved for blobs that are being written
- * @param evicted how many blobs have made room for others since the store was opened
+ * @param evicted how many blobs went for want of room since the store was opened, that included
  */
 public record SpaceUse(long limit, long used, long reserved, long evicted) {}

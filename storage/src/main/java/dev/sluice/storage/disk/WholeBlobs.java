@@ -55,7 +55,9 @@ final class WholeBlobs {
         kept.add(blob);
       } else {
         LOG.info("{} is more than blobs may take by now, and removed", blob.digest());
-        remove(blob.digest());
+        if (remove(blob.digest())) {
+          space.madeRoom();
+        }
       }
     }
     for (AtRest blob : kept.reversed()) {

@@ -154,7 +154,7 @@ final class S3BlobWriter implements BlobWriter {
       upload.abort();
     } catch (IOException stuck) {
       if (!(stuck instanceof S3Trouble trouble && trouble.isMissing())) {
-        LOG.warn(
+        LOG.debug(
             "parts of {} stay there until they are cleared up: {}", digest, stuck.getMessage());
       }
     } finally {

@@ -139,6 +139,7 @@ class DiskSpaceTest {
 
     assertThat(store.find(first)).isEmpty();
     assertThat(store.find(second)).isPresent();
+    assertThat(store.use().evicted()).isEqualTo(1);
   }
 
   @Test

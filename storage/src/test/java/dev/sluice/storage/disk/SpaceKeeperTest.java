@@ -127,9 +127,21 @@ class SpaceKeeperTest {
 
     assertThatThrownBy(() -> space.reserve(LIMIT + 1))
         .isInstanceOf(NoRoom.class)
-        .hasMessage("it takes %d bytes, and all blobs together may take %d", LIMIT + 1, LIMIT);
+        .hasMessage(
+            "it takes %d bytes of the disk, and all blobs together may take %d",
+            LIMIT + BLOCK, LIMIT);
     assertThat(dropped).isEmpty();
     assertThat(space.trouble()).isEmpty();
+  }
+
+  @Test
+  void aBlobThatIsTooLargeByItsLastBlockOnlyIsRefusedInNumbersThatSaySo() {
+    SpaceKeeper odd = new SpaceKeeper(LIMIT + 10, free::get, this::drop);
+
+    assertThatThrownBy(() -> odd.reserve(LIMIT + 5))
+        .hasMessage(
+            "it takes %d bytes of the disk, and all blobs together may take %d",
+            LIMIT + BLOCK, LIMIT + 10);
   }
 
   @Test
