@@ -60,7 +60,7 @@ final class Bucket implements AutoCloseable {
     archive =
         new StoredArchive(
             vertx,
-            new StoredArchive.Common(store, presence, doubts),
+            new StoredArchive.Shared(store, presence, doubts),
             digest -> store.link(digest, LINK));
     cleared = new ClearedStore(store, presence);
   }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sluice.storage.Digest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,7 +21,11 @@ final class GivenLinks {
 
   private final Cache<Given, Boolean> given;
 
-  private record Given(String client, Digest digest, String range) {}
+  /**
+   * @param question what else tells one question of a client from another: a hash, as clients send
+   *     headers of any length
+   */
+  private record Given(String client, Digest digest, int question) {}
 
   GivenLinks(Clock clock) {
     given =
@@ -43,7 +48,7 @@ final class GivenLinks {
   }
 
   private static Given of(Exchange exchange, Digest digest) {
-    String range = exchange.header("Range");
-    return new Given(exchange.address(), digest, range == null ? "" : range);
+    int question = Objects.hash(exchange.header("Range"), exchange.header("User-Agent"));
+    return new Given(exchange.address(), digest, question);
   }
 }

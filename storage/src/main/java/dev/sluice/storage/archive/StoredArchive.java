@@ -36,18 +36,18 @@ public final class StoredArchive implements Archive {
    * @param presence of the same store
    * @param doubts of the same store
    */
-  public record Common(BlobStore store, Presence presence, Doubts doubts) {}
+  public record Shared(BlobStore store, Presence presence, Doubts doubts) {}
 
   /**
    * Over a store.
    *
    * @param links signs without blocking
    */
-  public StoredArchive(Vertx vertx, Common common, Function<Digest, Optional<URI>> links) {
+  public StoredArchive(Vertx vertx, Shared shared, Function<Digest, Optional<URI>> links) {
     this.vertx = vertx;
-    this.store = common.store;
-    this.presence = common.presence;
-    this.doubts = common.doubts;
+    this.store = shared.store;
+    this.presence = shared.presence;
+    this.doubts = shared.doubts;
     this.links = links;
   }
 

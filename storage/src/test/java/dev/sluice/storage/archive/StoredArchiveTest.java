@@ -61,7 +61,7 @@ class StoredArchiveTest {
   private final StoredArchive archive =
       new StoredArchive(
           vertx,
-          new StoredArchive.Common(store, presence, new Doubts(store, presence, clock, _ -> {})),
+          new StoredArchive.Shared(store, presence, new Doubts(store, presence, clock, _ -> {})),
           digest -> Optional.of(URI.create("https://bucket/" + digest.hex())));
 
   @BeforeEach
