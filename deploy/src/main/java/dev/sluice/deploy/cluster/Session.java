@@ -152,6 +152,11 @@ final class Session implements Line {
     return self;
   }
 
+  /** What the bus of this stay runs on. */
+  Vertx bus() {
+    return vertx;
+  }
+
   /** Answers what comes to this node's address. */
   Future<Void> listen(Consumer<Message<Buffer>> messages) {
     return vertx.eventBus().consumer(busAddress(self), messages::accept).completion();
