@@ -52,7 +52,9 @@ class SteadySeriesTest {
       for (int asked = 0; asked < NAMES; asked += AT_ONCE) {
         ask(socket, in, random, AT_ONCE, KINDS);
       }
-      ask(socket, in, random, OF_A_RULE, List.of("HEAD /v2/cache/%s/manifests/latest"));
+      for (int asked = 0; asked < OF_A_RULE; asked += AT_ONCE) {
+        ask(socket, in, random, AT_ONCE, List.of("HEAD /v2/cache/%s/manifests/latest"));
+      }
 
       assertThat(before).isPositive();
       Await.until("all is counted", Duration.ofSeconds(10), () -> counted(node) > NAMES);
