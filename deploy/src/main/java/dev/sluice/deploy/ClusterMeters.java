@@ -79,11 +79,8 @@ final class ClusterMeters implements BusWatch {
   }
 
   /** The company lives as long as the node. */
-  private void counter(
-      String name, String what, Company company, ToDoubleFunction<Company> value) {
-    FunctionCounter.builder("sluice." + name, company, value)
-        .description(what)
-        .register(registry);
+  private void counter(String name, String what, Company company, ToDoubleFunction<Company> value) {
+    FunctionCounter.builder("sluice." + name, company, value).description(what).register(registry);
   }
 
   @Override

@@ -116,8 +116,7 @@ final class Health {
   private Check fills() {
     Duration still = senses.stillness.get();
     boolean ok = still.compareTo(LONGEST_STILLNESS) < 0;
-    return vital(
-        "fills", ok, ok ? "move" : "one has had no byte for " + still.toSeconds() + " s");
+    return vital("fills", ok, ok ? "move" : "one has had no byte for " + still.toSeconds() + " s");
   }
 
   /** What clients ask for passes through while nothing can be kept: no reason to send them away. */

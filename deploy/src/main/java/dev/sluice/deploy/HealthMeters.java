@@ -1,6 +1,5 @@
 package dev.sluice.deploy;
 
-import dev.sluice.deploy.Health.Check;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 

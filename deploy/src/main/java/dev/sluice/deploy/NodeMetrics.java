@@ -12,7 +12,7 @@ import java.util.List;
 /** What a node counts, as Prometheus reads it. No label is ever what a client sent. */
 final class NodeMetrics implements GatewayMetrics {
 
-  private static final List<String> KINDS_OF_RECORDS = 
+  private static final List<String> KINDS_OF_RECORDS =
       List.of("rule", "template", "repository", "tag", "image", "member", "ratelimit");
 
   private final PrometheusMeterRegistry registry =

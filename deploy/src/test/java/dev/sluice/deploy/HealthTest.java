@@ -63,8 +63,7 @@ class HealthTest {
     health.turns(Phase.SERVING);
     standing = Optional.of(new Standing(3, 0, false, 2, Optional.empty()));
     assertThat(health.checks())
-        .contains(
-            new Check("cluster", true, true, "0 of 2 other nodes answer on the event bus"));
+        .contains(new Check("cluster", true, true, "0 of 2 other nodes answer on the event bus"));
     assertThat(Health.isReady(health.checks())).isTrue();
     standing = Optional.of(new Standing(3, 0, false, 2, Optional.of("it reaches no other node")));
     assertNotReady("cluster", "it reaches no other node");

@@ -4,7 +4,9 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Hears how the event bus of the nodes does, which tests itself by pings. Called from any thread. */
+/**
+ * Hears how the event bus of the nodes does, which tests itself by pings. Called from any thread.
+ */
 public interface BusWatch {
 
   /** Hears nothing. */

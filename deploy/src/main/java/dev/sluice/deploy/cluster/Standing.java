@@ -11,4 +11,5 @@ import java.util.Optional;
  * @param stays how often the cluster was joined
  * @param trouble in words for people, where this node cannot be reached as a member should
  */
-public record Standing(int members, int answering, boolean isBusWell, long stays, Optional<String> trouble) {}
+public record Standing(
+    int members, int answering, boolean isBusWell, long stays, Optional<String> trouble) {}

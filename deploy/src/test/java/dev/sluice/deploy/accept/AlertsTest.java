@@ -35,8 +35,10 @@ class AlertsTest {
   void everyAlertSaysWhatToDoAndIsTested() throws IOException {
     JsonNode alerts = YAML.readTree(SHIPPED.resolve("alerts.yml").toFile()).at("/groups/0/rules");
     List<String> heard =
-        YAML.readTree(SHIPPED.resolve("alerts-test.yml").toFile())
-            .findParents("exp_alerts").stream()
+        YAML
+            .readTree(SHIPPED.resolve("alerts-test.yml").toFile())
+            .findParents("exp_alerts")
+            .stream()
             .map(test -> test.get("alertname").asText())
             .toList();
 

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 final class MetricsPage {
   private static final Path PAGE = Path.of("../docs/metrics.md");
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (counter|gauge|histogram|summary) \\| ([^|]*) \\| .+ \\|$");
+      Pattern.compile(
+          "(?m)^\\| `([a-z_]+)` \\| (counter|gauge|histogram|summary) \\| ([^|]*) \\| .+ \\|$");
   private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
   private static final Pattern SAMPLE =
       Pattern.compile("(?m)^([a-z_]+?)(_bucket|_count|_sum)?(?:\\{(.*)})? \\S+$");

@@ -36,7 +36,8 @@ class MonitoringTest {
     upstream = TestUpstream.start(Pace.of(Integer.MAX_VALUE));
     upstream.announce("ratelimit-limit: 100;w=21600", "ratelimit-remaining: 60;w=21600");
     cluster = TestCluster.start(folder, 3, RuleConfig.daily("cache", upstream.endpoint()));
-    prometheus = Prometheus.start(Files.createDirectory(folder.resolve("watching")), cluster.nodes());
+    prometheus =
+        Prometheus.start(Files.createDirectory(folder.resolve("watching")), cluster.nodes());
     for (int image = 0; image < 4; image++) {
       List<GeneratedBlob> layers = ClusterStory.publish(upstream, "team/app-" + image, 2, 1);
       for (SluiceNode node : cluster.nodes()) {
@@ -80,7 +81,8 @@ class MonitoringTest {
   void everyVariableOfADashboardHasValues() throws Exception {
     for (Dashboard dashboard : Dashboard.all()) {
       for (String variable : dashboard.variables()) {
-        String[] words = variable.replaceAll("label_values\\((\\w+), (\\w+)\\)", "$1 $2").split(" ");
+        String[] words =
+            variable.replaceAll("label_values\\((\\w+), (\\w+)\\)", "$1 $2").split(" ");
         String query = "count by (%s) (%s)".formatted(words[1], words[0]);
         assertThat(comesToHaveData(query)).as(variable).isTrue();
       }
@@ -113,7 +115,8 @@ class MonitoringTest {
     JsonNode rules = prometheus.get("/api/v1/rules").at("/data/groups/0/rules");
 
     assertThat(rules).isNotEmpty();
-    assertThat(rules).allSatisfy(rule -> assertThat(rule.get("health").asText()).isIn("ok", "unknown"));
+    assertThat(rules)
+        .allSatisfy(rule -> assertThat(rule.get("health").asText()).isIn("ok", "unknown"));
     assertThat(prometheus.query("ALERTS{alertstate=\"firing\"}").at("/data/result")).isEmpty();
   }
 

@@ -35,8 +35,7 @@ final class Prometheus implements AutoCloseable {
   static Prometheus start(Path folder, List<SluiceNode> nodes) throws Exception {
     int port = FreePort.next();
     Files.copy(SHIPPED.resolve("alerts.yml"), folder.resolve("alerts.yml"));
-    Path file =
-        Files.writeString(folder.resolve("prometheus.yml"), configuration(nodes));
+    Path file = Files.writeString(folder.resolve("prometheus.yml"), configuration(nodes));
     var process =
         LoggedProcess.start(
             "prometheus",

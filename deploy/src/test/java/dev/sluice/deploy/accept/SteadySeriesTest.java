@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** However many names clients make up, the number of series stays what it is. */
 class SteadySeriesTest {
   private static final int NAMES = Integer.getInteger("sluice.test.names", 100_000);
+
   /** Vert.x takes up to 128 requests of one connection at once. */
   private static final int AT_ONCE = 100;
 
@@ -65,8 +66,7 @@ class SteadySeriesTest {
   }
 
   private NodeConfig config(TestUpstream upstream) throws IOException {
-    return NodeConfig.of(
-            folder.resolve("data"), RuleConfig.daily("cache", upstream.endpoint()))
+    return NodeConfig.of(folder.resolve("data"), RuleConfig.daily("cache", upstream.endpoint()))
         .with("log: { requests: false }\n");
   }
 

@@ -77,9 +77,7 @@ final class Fills {
   Duration stillness() {
     Instant now = clock.instant();
     return underWay.entrySet().stream()
-        .map(
-            fill ->
-                fill.getValue().growth.stillness(blobs.readable(fill.getKey()).orElse(0), now))
+        .map(fill -> fill.getValue().growth.stillness(blobs.readable(fill.getKey()).orElse(0), now))
         .max(Comparator.naturalOrder())
         .orElse(Duration.ZERO);
   }

@@ -19,8 +19,7 @@ final class Growth {
   /** For how long no byte more than these was seen. */
   Duration stillness(long readable, Instant now) {
     Seen seen =
-        last.updateAndGet(
-            before -> before.readable == readable ? before : new Seen(readable, now));
+        last.updateAndGet(before -> before.readable == readable ? before : new Seen(readable, now));
     return Duration.between(seen.since, now);
   }
 }
