@@ -17,7 +17,7 @@ final class MetricsPage {
   private static final Path PAGE = Path.of("../docs/metrics.md");
   private static final Pattern ROW =
       Pattern.compile(
-          "(?m)^\\| `([a-z_]+)` \\| (counter|gauge|histogram|summary) \\| ([^|]*) \\| .+ \\|$");
+          "(?m)^\\| `([a-z_]+)` \\| (counter|gauge|histogram|summary) \\|([^|]*)\\| .+ \\|$");
   private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
   private static final Pattern SAMPLE =
       Pattern.compile("(?m)^([a-z_]+?)(_bucket|_count|_sum)?(?:\\{(.*)})? \\S+$");
