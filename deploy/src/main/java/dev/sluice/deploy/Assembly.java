@@ -36,6 +36,7 @@ final class Assembly {
   final Optional<Company> company;
   final FetchVerticle fetcher;
   final FrontDoor door;
+  final Health health;
   private final AnswerMemory memory = new AnswerMemory();
   private volatile int managementPort;
 
@@ -43,6 +44,8 @@ final class Assembly {
     this.config = config;
     this.listen = listen;
     metrics = new NodeMetrics(clock);
+    // First of all, while its loops are handed out to nobody else.
+    metrics.loops().watch(vertx, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, "clients");
     NodeMetadata names = NodeMetadata.open(config, vertx, clock, metrics, heardHere());
     stores = Stores.open(config, names, new Bucket.Use(vertx, clock, this::owns));
     ClosedPrefixes closed =
@@ -70,8 +73,20 @@ final class Assembly {
                 company.map(Company::peers).orElse(Peers.NONE),
                 stores.archive(),
                 stores.housekeeping(config)));
-    company.ifPresent(with -> metrics.watch(with::standing));
+    company.ifPresent(with -> with.show(metrics));
     metrics.storage().watch(stores.disk(), stores.scrub());
+    metrics
+        .fetching()
+        .fills()
+        .watch(stores.blobs()::waiters, () -> fetcher.stillness().toMillis() / 1e3);
+    health =
+        new Health(
+            new Health.Senses(
+                () -> company.map(Company::standing),
+                metrics.loops()::delay,
+                fetcher::stillness,
+                stores.disk()::trouble));
+    metrics.watch(health);
     door =
         new FrontDoor(
             new FrontDoor.Parts(

@@ -88,6 +88,24 @@ final class Company {
         .compose(listening -> cluster.join());
   }
 
+  /** Shows how it stands with the others. */
+  void show(NodeMetrics metrics) {
+    metrics.loops().watch(internal, EVENT_LOOPS, "nodes");
+    ClusterMeters meters = metrics.cluster();
+    cluster.tell(meters);
+    meters.watch(this);
+  }
+
+  /** How many bytes of blobs the others have got of this node. */
+  long sentBytes() {
+    return answers.sentBytes();
+  }
+
+  /** How many bytes of blobs this node has got of the others. */
+  long receivedBytes() {
+    return peerBlobs.receivedBytes();
+  }
+
   /** How it stands with the others. */
   Standing standing() {
     return cluster.standing();

@@ -7,7 +7,6 @@ import dev.sluice.storage.FillOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -18,26 +17,49 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FetchMeters implements FetchMetrics {
 
   private final MeterRegistry registry;
-  private final AtomicInteger fillsUnderWay = new AtomicInteger();
-  private final Map<String, AtomicInteger> spared = new ConcurrentHashMap<>();
+  private final Map<String, UpstreamMeters> upstreams = new ConcurrentHashMap<>();
   private final RateMeters rates;
-  private final Counter filledBytes;
+  private final FillMeters fills;
   private final AtomicInteger warmUpsWaiting = new AtomicInteger();
+  private final Counter warmedUp;
+  private final Counter warmUpFailed;
+  private final Counter sweptBlobs;
+  private final Counter sweptBytes;
+  private final Counter manifestsLost;
 
   FetchMeters(MeterRegistry registry, Clock clock) {
     this.registry = registry;
     this.rates = new RateMeters(registry, clock);
-    Gauge.builder("sluice.fills.under.way", fillsUnderWay, AtomicInteger::get)
-        .description("Fills that have begun and not ended")
-        .register(registry);
+    this.fills = new FillMeters(registry);
     Gauge.builder("sluice.warmup.images.waiting", warmUpsWaiting, AtomicInteger::get)
         .description("Images of warm-ups that are neither here nor given up")
         .register(registry);
-    filledBytes =
-        Counter.builder("sluice.fill.bytes")
-            .description("Bytes of blobs that were brought in and found right")
-            .baseUnit("bytes")
-            .register(registry);
+    warmedUp = warmUps("done");
+    warmUpFailed = warmUps("failed");
+    sweptBlobs = counter("sluice.swept.blobs", "Blobs that no image listed any more, dropped");
+    sweptBytes = counter("sluice.swept.bytes", "Bytes of these");
+    manifestsLost =
+        counter("sluice.manifests.lost", "Manifests that were missing though they are pulled");
+  }
+
+  private Counter warmUps(String outcome) {
+    return Counter.builder("sluice.warmup.images")
+        .description("Images of warm-ups that were brought in, or given up")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  private Counter counter(String name, String what) {
+    return Counter.builder(name).description(what).register(registry);
+  }
+
+  /** How blobs are brought in. */
+  FillMeters fills() {
+    return fills;
+  }
+
+  private UpstreamMeters of(String rule) {
+    return upstreams.computeIfAbsent(rule, prefix -> new UpstreamMeters(registry, prefix));
   }
 
   @Override
@@ -51,26 +73,23 @@ final class FetchMeters implements FetchMetrics {
   }
 
   @Override
+  public void upstreamTook(String rule, Duration took) {
+    of(rule).took.record(took);
+  }
+
+  @Override
+  public void upstreamBytes(String rule, long bytes) {
+    of(rule).bytes.increment((double) bytes);
+  }
+
+  @Override
   public void upstreamRetry(String rule) {
-    Counter.builder("sluice.upstream.retries")
-        .description("Questions to upstreams that were asked a second time")
-        .tag("rule", rule)
-        .register(registry)
-        .increment();
+    of(rule).retries.increment();
   }
 
   @Override
   public void upstreamSpared(String rule, boolean isSpared) {
-    spared.computeIfAbsent(rule, this::sparedGauge).set(isSpared ? 1 : 0);
-  }
-
-  private AtomicInteger sparedGauge(String rule) {
-    AtomicInteger state = new AtomicInteger();
-    Gauge.builder("sluice.upstream.spared", state, AtomicInteger::get)
-        .description("1 while an upstream that failed is asked by a probe now and then only")
-        .tag("rule", rule)
-        .register(registry);
-    return state;
+    of(rule).spared(isSpared);
   }
 
   @Override
@@ -85,45 +104,32 @@ final class FetchMeters implements FetchMetrics {
 
   @Override
   public void warmUpEnded(boolean isDone) {
-    Counter.builder("sluice.warmup.images")
-        .description("Images of warm-ups that were brought in, or given up")
-        .tag("outcome", isDone ? "done" : "failed")
-        .register(registry)
-        .increment();
+    (isDone ? warmedUp : warmUpFailed).increment();
   }
 
   @Override
   public void mismatch(String rule) {
-    Counter.builder("sluice.upstream.mismatches")
-        .description("Blobs of which an upstream sent other bytes than their digest or size says")
-        .tag("rule", rule)
-        .register(registry)
-        .increment();
+    of(rule).mismatches.increment();
+  }
+
+  @Override
+  public void swept(int blobs, long bytes) {
+    sweptBlobs.increment(blobs);
+    sweptBytes.increment((double) bytes);
+  }
+
+  @Override
+  public void manifestsLost(int count) {
+    manifestsLost.increment(count);
   }
 
   @Override
   public void fillStarted() {
-    fillsUnderWay.incrementAndGet();
+    fills.started();
   }
 
   @Override
   public void fillEnded(FillOutcome outcome, Duration took) {
-    fillsUnderWay.decrementAndGet();
-    String word =
-        switch (outcome) {
-          case FillOutcome.Filled(var bytes) -> {
-            filledBytes.increment((double) bytes);
-            yield "filled";
-          }
-          case FillOutcome.Wrong _ -> "wrong";
-          case FillOutcome.Broken _ -> "broken";
-          case FillOutcome.Unstored _ -> "unstored";
-          case FillOutcome.Unkept _ -> "unkept";
-        };
-    Timer.builder("sluice.fills")
-        .description("Blobs brought in from upstreams, by how that ended")
-        .tag("outcome", word)
-        .register(registry)
-        .record(took);
+    fills.ended(outcome, took);
   }
 }

@@ -1,12 +1,17 @@
 package dev.sluice.deploy;
 
+import dev.sluice.deploy.Health.Check;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Optional;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The management port: metrics and health, for machines of the house only. */
 final class Management {
@@ -14,13 +19,17 @@ final class Management {
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
   private static final String JSON = "application/json";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Management.class);
+
+  private final Vertx vertx;
   private final HttpServer server;
   private final Supplier<String> metrics;
-  private final Supplier<Optional<String>> notReady;
+  private final Supplier<List<Check>> health;
 
-  Management(Vertx vertx, Supplier<String> metrics, Supplier<Optional<String>> notReady) {
+  Management(Vertx vertx, Supplier<String> metrics, Supplier<List<Check>> health) {
+    this.vertx = vertx;
     this.metrics = metrics;
-    this.notReady = notReady;
+    this.health = health;
     this.server =
         vertx
             .createHttpServer(
@@ -34,11 +43,12 @@ final class Management {
 
   private void handle(HttpServerRequest request) {
     switch (request.path()) {
-      case "/metrics" -> answer(request, 200, METRICS, metrics.get());
-      case "/health/live" -> answer(request, 200, JSON, status("live"));
+      case "/metrics" -> metrics(request);
+      case "/health/live" -> answer(request, 200, JSON, "{\"status\":\"live\"}");
       case "/health/ready" -> {
-        Optional<String> why = notReady.get();
-        answer(request, why.isPresent() ? 503 : 200, JSON, status(why.orElse("ready")));
+        List<Check> checks = health.get();
+        boolean isReady = Health.isReady(checks);
+        answer(request, isReady ? 200 : 503, JSON, report(isReady, checks));
       }
       case null, default ->
           answer(
@@ -46,8 +56,32 @@ final class Management {
     }
   }
 
-  private static String status(String word) {
-    return "{\"status\":\"" + word + "\"}";
+  /** Off the event loop, which has clients to serve: it is a long text. */
+  private void metrics(HttpServerRequest request) {
+    vertx
+        .executeBlocking(metrics::get)
+        .onSuccess(text -> answer(request, 200, METRICS, text))
+        .onFailure(
+            failure -> {
+              LOG.error("cannot show metrics", failure);
+              answer(request, 500, JSON, "{}");
+            });
+  }
+
+  /** In the order of the checks, so that what is wrong is read first. */
+  private static String report(boolean isReady, List<Check> checks) {
+    JsonArray each = new JsonArray();
+    checks.forEach(
+        check ->
+            each.add(
+                new JsonObject()
+                    .put("name", check.name())
+                    .put("ok", check.ok())
+                    .put("detail", check.detail())));
+    return new JsonObject()
+        .put("status", isReady ? "ready" : "not ready")
+        .put("checks", each)
+        .encode();
   }
 
   private static void answer(HttpServerRequest request, int status, String type, String body) {

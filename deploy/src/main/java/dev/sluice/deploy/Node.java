@@ -1,5 +1,6 @@
 package dev.sluice.deploy;
 
+import dev.sluice.deploy.Health.Phase;
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
 import dev.sluice.gateway.GatewayVerticle;
@@ -9,7 +10,6 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,13 +38,12 @@ final class Node implements AutoCloseable {
   private final Management management;
   private DiskCare care;
   private String gateway;
-  private volatile boolean ready;
 
   private Node(HostPort listen, LiveAccess live, Assembly parts) {
     this.listen = listen;
     this.live = live;
     this.parts = parts;
-    management = new Management(parts.vertx, parts.metrics::scrape, this::notReadyBecause);
+    management = new Management(parts.vertx, parts.metrics::scrape, parts.health::checks);
   }
 
   /**
@@ -98,16 +97,7 @@ final class Node implements AutoCloseable {
             parts.vertx.deployVerticle(
                 () -> new GatewayVerticle(listen.host(), listen.port(), parts.door::answer),
                 new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)));
-    ready = true;
-  }
-
-  /** Empty when clients may be sent here. */
-  private Optional<String> notReadyBecause() {
-    if (!ready) {
-      return Optional.of("draining");
-    }
-    // A disk that refuses is no reason to send clients elsewhere: what they ask for passes through.
-    return parts.company.flatMap(with -> with.standing().trouble());
+    parts.health.turns(Phase.SERVING);
   }
 
   /** The public port. */
@@ -139,12 +129,12 @@ final class Node implements AutoCloseable {
    */
   @Override
   public void close() {
-    boolean wasReady = ready;
-    ready = false;
+    boolean wasServing = parts.health.isServing();
+    parts.health.turns(Phase.DRAINING);
     try {
       if (gateway != null) {
         LOG.info("draining: answers and fills under way are finished first");
-        if (wasReady && parts.company.isPresent()) {
+        if (wasServing && parts.company.isPresent()) {
           parts.company.get().announceLeave();
           await("wait", parts.vertx.timer(HANDOVER_SECONDS, TimeUnit.SECONDS));
         }

@@ -43,7 +43,7 @@ final class StorageMeters {
         scrub,
         running -> running.progress().ratio());
     gauge(
-        "scrub.completed.seconds",
+        "scrub.completed.timestamp.seconds",
         "When the scrub last came through all blobs, in seconds since 1970; 0 for not yet",
         scrub,
         running ->

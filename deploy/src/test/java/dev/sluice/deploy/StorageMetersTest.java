@@ -39,7 +39,7 @@ class StorageMetersTest {
         .contains("sluice_storage_refusing 0.0")
         .contains("sluice_storage_scrub_checked_bytes 0.0")
         .contains("sluice_storage_scrub_ratio 1.0")
-        .contains("sluice_storage_scrub_completed_seconds 0.0");
+        .contains("sluice_storage_scrub_completed_timestamp_seconds 0.0");
   }
 
   @Test

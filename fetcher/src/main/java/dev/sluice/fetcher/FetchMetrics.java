@@ -16,6 +16,20 @@ public interface FetchMetrics {
    */
   default void upstreamRequest(String rule, int status) {}
 
+  /**
+   * The head of an upstream's answer came, redirects included, or is not waited for any more.
+   *
+   * @param rule its prefix
+   */
+  default void upstreamTook(String rule, Duration took) {}
+
+  /**
+   * A part of an upstream's body came.
+   *
+   * @param rule its prefix
+   */
+  default void upstreamBytes(String rule, long bytes) {}
+
   /** A question to an upstream is asked a second time. */
   default void upstreamRetry(String rule) {}
 

@@ -4,6 +4,7 @@ import dev.sluice.deploy.cluster.Session.Neighbour;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -55,18 +56,24 @@ final class Bell {
   }
 
   private Future<?> ping(String address) {
+    long begun = System.nanoTime();
     return asking
         .send(address, Letter.of(Letter.PING, Buffer.buffer(session.address())), PATIENCE_MILLIS)
         .onComplete(
             answer -> {
               switch (answer.kind()) {
-                case Letter.WELL -> pulse.heard(address, false);
-                case Letter.LEAVING -> pulse.heard(address, true);
+                case Letter.WELL -> heard(address, false, begun);
+                case Letter.LEAVING -> heard(address, true, begun);
                 default -> pulse.missed(address);
               }
             },
             silent -> pulse.missed(address))
         .otherwiseEmpty();
+  }
+
+  private void heard(String address, boolean isLeaving, long begun) {
+    pulse.took(Duration.ofNanos(System.nanoTime() - begun));
+    pulse.heard(address, isLeaving);
   }
 
   /** Answers a ping, once its sender has been heard as well. */

@@ -31,6 +31,7 @@ public final class Cluster implements Nodes {
   private final Answering answering;
   private final Pulse pulse = new Pulse(System::nanoTime);
   private final Stay stay;
+  private volatile BusWatch watch = BusWatch.NONE;
 
   /**
    * Outside the cluster until it is told to {@link #join}.
@@ -47,6 +48,12 @@ public final class Cluster implements Nodes {
     this.stay = new Stay(vertx, events -> Session.join(seat, secret, events), this::settle, pulse);
   }
 
+  /** Tells this one how the bus does, from the next {@link #join} on. */
+  public void tell(BusWatch listener) {
+    watch = listener;
+    pulse.tell(listener);
+  }
+
   /** Joins the others, or founds the cluster; completes when it is joined. */
   public Future<Void> join() {
     return stay.begin();
@@ -58,6 +65,7 @@ public final class Cluster implements Nodes {
           "is alone for now: none of {} is there yet, or their cluster.name or secret is another",
           seat.members());
     }
+    watch.begun(session.bus(), () -> stay.isPast(session));
     var bell = new Bell(vertx, session, new Asking(vertx, session, seal), pulse);
     var post = new Post(session, seal, answering, bell, stay::isLeaving);
     return session

@@ -1,5 +1,6 @@
 package dev.sluice.deploy.cluster;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,12 +22,23 @@ final class Pulse {
   private final Map<String, Long> silentSince = new ConcurrentHashMap<>();
   private final Set<String> leaving = ConcurrentHashMap.newKeySet();
   private final Set<String> known = ConcurrentHashMap.newKeySet();
+  private volatile BusWatch watch = BusWatch.NONE;
 
   /**
    * @param nanos a clock that only goes forward, in nanoseconds
    */
   Pulse(LongSupplier nanos) {
     this.nanos = nanos;
+  }
+
+  /** From now on tells this one as well how pings end. */
+  void tell(BusWatch listener) {
+    watch = listener;
+  }
+
+  /** A ping was answered in this time, whoever has answered. */
+  void took(Duration time) {
+    watch.answered(time);
   }
 
   /** It has answered. */
@@ -43,6 +55,7 @@ final class Pulse {
 
   /** It has not answered a ping. */
   void missed(String address) {
+    watch.missed();
     if (missed.merge(address, 1, Integer::sum) >= MISSES) {
       silent(address);
     }

@@ -32,6 +32,7 @@ final class Session implements Line {
   /** Under which a member says how it is addressed on the bus. */
   private static final String BUS_ID = "__vertx.nodeId";
 
+  private static final String ON_BUS = "fetch@";
   private static final long CLOSE_SECONDS = 3;
 
   private final Vertx vertx;
@@ -152,21 +153,22 @@ final class Session implements Line {
     return self;
   }
 
+  /** What the bus of this stay runs on. */
+  Vertx bus() {
+    return vertx;
+  }
+
   /** Answers what comes to this node's address. */
   Future<Void> listen(Consumer<Message<Buffer>> messages) {
-    return vertx.eventBus().consumer(busAddress(self), messages::accept).completion();
+    return vertx.eventBus().consumer(ON_BUS + self, messages::accept).completion();
   }
 
   @Override
   public Future<Buffer> request(String address, Buffer text, long millis) {
     return vertx
         .eventBus()
-        .<Buffer>request(busAddress(address), text, new DeliveryOptions().setSendTimeout(millis))
+        .<Buffer>request(ON_BUS + address, text, new DeliveryOptions().setSendTimeout(millis))
         .map(Message::body);
-  }
-
-  private static String busAddress(String node) {
-    return "fetch@" + node;
   }
 
   /** Leaves, whatever state it is in; takes some seconds at most. */

@@ -153,6 +153,7 @@ final class Stay {
     return new Standing(
         all.size() + 1,
         answering,
+        since == 0,
         stays.get(),
         isTrouble
             ? Optional.of("the event bus of the cluster reaches no other node")

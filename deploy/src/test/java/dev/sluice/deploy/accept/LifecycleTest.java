@@ -28,6 +28,10 @@ class LifecycleTest {
       node.process().terminate();
       Await.until("readiness is off", Duration.ofSeconds(10), () -> node.readiness() != 200);
       assertThat(node.readiness()).isEqualTo(503);
+      assertThat(node.health())
+          .startsWith("{\"status\":\"not ready\",\"checks\":[")
+          .contains("{\"name\":\"serving\",\"ok\":false,\"detail\":\"draining\"}")
+          .contains("{\"name\":\"store\",\"ok\":true,\"detail\":\"takes blobs\"}");
 
       Report report = new HerdClient(Habit.HASHES, BLOB).follow(download);
 

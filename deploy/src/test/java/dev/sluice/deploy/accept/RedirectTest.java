@@ -45,7 +45,7 @@ class RedirectTest {
   }
 
   private static double redirects(SluiceNode node) throws Exception {
-    return sum(node, "sluice_requests_seconds_count", "code=\"307\"");
+    return sum(node, "sluice_request_duration_seconds_count", "code=\"307\"");
   }
 
   private static double sum(SluiceNode node, String metric, String label) throws Exception {

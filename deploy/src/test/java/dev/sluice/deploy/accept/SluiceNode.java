@@ -71,6 +71,11 @@ final class SluiceNode implements AutoCloseable {
     }
   }
 
+  /** What the readiness check says. */
+  String health() throws IOException, InterruptedException {
+    return new String(get(config.management(), "/health/ready").body(), UTF_8);
+  }
+
   /** The value of a metric without labels; NaN while nobody answers. */
   double metric(String name) throws InterruptedException {
     try {

@@ -19,6 +19,7 @@ final class TestUpstream implements AutoCloseable {
   private final Pace pace;
   private final ServerSocket listener;
   private volatile boolean down;
+  private volatile String announced = "";
 
   private TestUpstream(Pace pace, ServerSocket listener) {
     this.pace = pace;
@@ -61,6 +62,11 @@ final class TestUpstream implements AutoCloseable {
       contents.put(path + "/blobs/" + layer.digest(), layer);
     }
     return manifest;
+  }
+
+  /** Adds these headers to the answers for everything that is here. */
+  void announce(String... headers) {
+    announced = String.join("\r\n", headers) + "\r\n";
   }
 
   /** How often this method and path were asked for so far, such as {@code GET /v2/}. */
@@ -115,7 +121,7 @@ final class TestUpstream implements AutoCloseable {
     connections.add(connection);
     try (connection) {
       connection.setTcpNoDelay(true);
-      var exchange = new UpstreamExchange(connection, contents, pace);
+      var exchange = new UpstreamExchange(connection, contents, pace, () -> announced);
       while (!down && exchange.serveOne(requests::add)) {
         // The next request of a kept connection.
       }

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The requests of one connection to a {@link TestUpstream}, answered one after another. */
 final class UpstreamExchange {
@@ -15,8 +16,15 @@ final class UpstreamExchange {
   private final OutputStream out;
   private final Map<String, Content> contents;
   private final Pace pace;
+  private final Supplier<String> announced;
 
-  UpstreamExchange(Socket connection, Map<String, Content> contents, Pace pace) throws IOException {
+  /**
+   * @param announced headers more, each with the end of its line
+   */
+  UpstreamExchange(
+      Socket connection, Map<String, Content> contents, Pace pace, Supplier<String> announced)
+      throws IOException {
+    this.announced = announced;
     in = new BufferedInputStream(connection.getInputStream());
     out = connection.getOutputStream();
     this.contents = contents;
@@ -56,7 +64,7 @@ final class UpstreamExchange {
     }
   }
 
-  private static String head(Content content, long from) {
+  private String head(Content content, long from) {
     String status =
         from == 0
             ? "HTTP/1.1 200 OK\r\n"
@@ -66,6 +74,7 @@ final class UpstreamExchange {
         + "Content-Length: %d\r\n".formatted(content.size() - from)
         + "Content-Type: %s\r\n".formatted(content.mediaType())
         + "Accept-Ranges: bytes\r\n"
+        + announced.get()
         + "Docker-Content-Digest: %s\r\n\r\n".formatted(content.digest());
   }
 

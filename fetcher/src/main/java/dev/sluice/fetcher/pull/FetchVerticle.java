@@ -27,6 +27,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -38,9 +39,12 @@ import java.util.function.Supplier;
  */
 public final class FetchVerticle extends VerticleBase implements FetchService, Deletions {
 
+  /** How often it is looked whether the fills move. */
+  private static final long LOOK_MILLIS = 5_000;
+
   private final Parts parts;
   private Tasks tasks;
-  private Workshop workshop;
+  private volatile Workshop workshop;
   private Desk desk;
   private Removal removal;
   private final NodeWarmUps warmUps;
@@ -84,6 +88,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
     var forPeers = new PeerDesk.Rooms(desk, workshop, parts.blobs, warmUps);
     parts.peers.nodes().answerBy(new PeerDesk(forPeers, tasks)::answer);
     chores.begin();
+    vertx.setPeriodic(LOOK_MILLIS, turn -> stillness());
     return Future.succeededFuture();
   }
 
@@ -163,6 +168,15 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
   /** What is brought in before anybody pulls it, here and on other nodes. */
   public WarmUps warmUps() {
     return new ClusterWarmUps(warmUps, parts.peers);
+  }
+
+  /**
+   * For how long the fill that has been still the longest has not gained a byte, to some seconds.
+   * May be asked from any thread.
+   */
+  public Duration stillness() {
+    Workshop opened = workshop;
+    return opened == null ? Duration.ZERO : opened.fills().stillness();
   }
 
   /** Completes when the fills under way have ended; nothing more is warmed up. */

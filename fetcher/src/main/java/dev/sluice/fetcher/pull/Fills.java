@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -27,7 +28,7 @@ final class Fills {
   private final Clock clock;
   private final Map<Digest, UnderWay> underWay = new ConcurrentHashMap<>();
 
-  private record UnderWay(Flow flow, Promise<Void> seenThrough) {}
+  private record UnderWay(Flow flow, Promise<Void> seenThrough, Growth growth) {}
 
   Fills(Blobs blobs, FetchMetrics metrics, Clock clock) {
     this.blobs = blobs;
@@ -49,7 +50,7 @@ final class Fills {
     metrics.fillStarted();
     Promise<Void> seenThrough = Promise.promise();
     Flow flow = beginning.flow();
-    underWay.put(digest, new UnderWay(flow, seenThrough));
+    underWay.put(digest, new UnderWay(flow, seenThrough, new Growth(started)));
     Future<FillOutcome> outcome = blobs.fill(digest, beginning.size(), beginning.source(), flow);
     outcome.onSuccess(
         end -> {
@@ -67,6 +68,18 @@ final class Fills {
     underWay.computeIfPresent(
         digest, (_, latest) -> latest.seenThrough == fill.seenThrough ? null : latest);
     fill.seenThrough.complete();
+  }
+
+  /**
+   * For how long the fill that has been still the longest has not gained a byte, as far as this was
+   * asked: who wants to know asks every now and then.
+   */
+  Duration stillness() {
+    Instant now = clock.instant();
+    return underWay.entrySet().stream()
+        .map(fill -> fill.getValue().growth.stillness(blobs.readable(fill.getKey()).orElse(0), now))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /** Whether a fill of this has begun and was not seen through. */

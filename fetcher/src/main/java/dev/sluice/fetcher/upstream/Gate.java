@@ -43,6 +43,7 @@ final class Gate {
     this.silence = new Silence(around.clock());
     this.pace = pace;
     this.worries = new Worries(rule, around.clock());
+    metrics.upstreamSpared(rule.prefix(), false);
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.sluice.metadata.Account;
 import dev.sluice.metadata.Rule;
 import io.vertx.core.MultiMap;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -141,9 +142,16 @@ final class RegistryClient implements AutoCloseable {
     URI target = URI.create(base + "/v2/" + question.path());
     MultiMap headers = headers(question.headers());
     authorization.ifPresent(value -> headers.set("Authorization", value));
+    long asked = System.nanoTime();
     UpstreamAnswer<UpstreamResponse> answer =
         (question.bringsBlob() ? blobs : others).follow(question.method(), target, headers);
-    count(answer instanceof Got<UpstreamResponse>(var response) ? response.status() : 0);
+    metrics.upstreamTook(rule.prefix(), Duration.ofNanos(System.nanoTime() - asked));
+    if (answer instanceof Got<UpstreamResponse>(var response)) {
+      response.counted(bytes -> metrics.upstreamBytes(rule.prefix(), bytes));
+      count(response.status());
+    } else {
+      count(0);
+    }
     return answer;
   }
 

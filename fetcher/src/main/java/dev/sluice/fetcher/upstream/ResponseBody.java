@@ -6,6 +6,7 @@ import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.streams.ReadStream;
+import java.util.function.LongConsumer;
 
 /**
  * The body of an answer. It may break off between the answer's head and its first reader; who comes
@@ -16,6 +17,7 @@ final class ResponseBody implements ReadStream<Buffer> {
 
   private final HttpClientResponse response;
   private final SpeedCheck speed;
+  private volatile LongConsumer counter = bytes -> {};
   private Handler<Throwable> reader;
   private Throwable failure;
 
@@ -24,6 +26,11 @@ final class ResponseBody implements ReadStream<Buffer> {
     this.response = response;
     this.speed = new SpeedCheck(Vertx.currentContext().owner(), least, () -> brokeOff(tooSlow()));
     response.exceptionHandler(this::brokeOff);
+  }
+
+  /** Tells how many bytes came, whenever some do. */
+  void counted(LongConsumer bytes) {
+    counter = bytes;
   }
 
   private static Throwable tooSlow() {
@@ -53,6 +60,7 @@ final class ResponseBody implements ReadStream<Buffer> {
       response.handler(
           buffer -> {
             speed.came(buffer.length());
+            counter.accept(buffer.length());
             handler.handle(buffer);
           });
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /** The head of an upstream's answer; its body waits until it is read, filled in, or discarded. */
 final class UpstreamResponse {
@@ -42,6 +43,11 @@ final class UpstreamResponse {
     this.response = response;
     this.body = new ResponseBody(response, deadlines.progress());
     this.context = Vertx.currentContext();
+  }
+
+  /** Tells how many bytes of the body came, whenever some do; before anybody reads it. */
+  void counted(LongConsumer bytes) {
+    body.counted(bytes);
   }
 
   int status() {

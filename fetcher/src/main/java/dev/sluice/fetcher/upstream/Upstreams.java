@@ -92,6 +92,8 @@ public final class Upstreams implements AutoCloseable {
       for (Rule rule : List.copyOf(byRule.keySet())) {
         if (!asInForce(rule).equals(Optional.of(rule))) {
           byRule.remove(rule).retire();
+          // Nobody would ever say that it is not spared any more.
+          around.metrics().upstreamSpared(rule.prefix(), false);
         }
       }
     }

@@ -7,6 +7,7 @@ import dev.sluice.storage.FillOutcome;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
@@ -18,6 +19,7 @@ public final class FillCount implements FetchMetrics {
   private final Condition changed = lock.newCondition();
   private final AtomicInteger begun = new AtomicInteger();
   private final AtomicInteger mismatches = new AtomicInteger();
+  private final LongAdder received = new LongAdder();
   private volatile Runnable whenLimited = () -> {};
   private int ended;
   private int heard;
@@ -31,6 +33,11 @@ public final class FillCount implements FetchMetrics {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public void upstreamBytes(String rule, long bytes) {
+    received.add(bytes);
   }
 
   @Override
@@ -62,6 +69,11 @@ public final class FillCount implements FetchMetrics {
   /** Does this whenever an account's limit becomes known, before any question heeds it. */
   public void whenLimited(Runnable then) {
     whenLimited = then;
+  }
+
+  /** How many bytes of bodies upstreams have sent. */
+  long received() {
+    return received.sum();
   }
 
   /** How many have begun. */

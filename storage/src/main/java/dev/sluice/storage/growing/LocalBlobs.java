@@ -31,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** This node's blobs: those at rest in a store, and those under way. */
 public final class LocalBlobs implements Blobs, AutoCloseable {
@@ -44,6 +45,7 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final StoredBlobs stored;
   private final Overflow overflow = new Overflow();
+  private final AtomicInteger waiters = new AtomicInteger();
 
   /** Fills into this store. */
   public LocalBlobs(FileBlobStore store) {
@@ -169,12 +171,24 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
     }
     GrowingBlob underWay = growing.get(location.digest());
     if (underWay != null && underWay.hold()) {
-      return new BlobTail(underWay, range, request).start().onComplete(end -> underWay.release());
+      waiters.incrementAndGet();
+      return new BlobTail(underWay, range, request)
+          .start()
+          .onComplete(
+              end -> {
+                waiters.decrementAndGet();
+                underWay.release();
+              });
     }
     Buffer refused = overflow.bytes(location.digest());
     return refused == null
         ? stored.send(location.digest(), range, request)
         : request.response().end(refused.getBuffer((int) range.offset(), (int) range.end()));
+  }
+
+  /** How many answers wait for bytes of blobs that are still being brought in. */
+  public int waiters() {
+    return waiters.get();
   }
 
   /** Ends when the writes under way have ended. */

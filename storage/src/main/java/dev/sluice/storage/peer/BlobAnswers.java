@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,7 @@ public final class BlobAnswers {
 
   private final Blobs blobs;
   private final PeerCheck check;
+  private final LongAdder sent = new LongAdder();
 
   /** Shared by all event loops, so that no request passes twice. */
   public BlobAnswers(Blobs blobs, PeerSecret secret, Clock clock) {
@@ -116,7 +118,17 @@ public final class BlobAnswers {
     Part part = new Part(offset, blob.size());
     part.write(request.response().setStatusCode(part.status()).headers());
     long length = part.length().orElse(Long.MAX_VALUE - offset);
-    return blobs.send(blob, new ByteRange(offset, length), request);
+    return blobs
+        .send(blob, new ByteRange(offset, length), request)
+        // A body from a file passes the response by; of one that was cut less is known.
+        .onComplete(
+            whole -> sent.add(part.length().orElseGet(request.response()::bytesWritten)),
+            cut -> sent.add(request.response().bytesWritten()));
+  }
+
+  /** How many bytes of blobs were sent to other nodes. */
+  public long sentBytes() {
+    return sent.sum();
   }
 
   /** A peer that asks for what is not here may ask for something else. */

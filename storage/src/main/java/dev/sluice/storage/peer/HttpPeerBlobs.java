@@ -96,6 +96,11 @@ public final class HttpPeerBlobs implements PeerBlobs {
             });
   }
 
+  /** How many bytes of blobs have come from other nodes. */
+  public long receivedBytes() {
+    return forBlobs.received();
+  }
+
   /** Ends every stream; what is asked from now on fails. */
   public Future<Void> close() {
     return Future.join(forBlobs.close(), forQuestions.close()).mapEmpty();

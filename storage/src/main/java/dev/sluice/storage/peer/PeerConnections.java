@@ -12,6 +12,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Sends signed requests to peers, over a pool of its own. Call on an event loop. */
 final class PeerConnections {
@@ -28,9 +29,14 @@ final class PeerConnections {
   private final HttpClient client;
   private final PeerSignature signature;
   private final PeerTimings timings;
+  private final LongAdder received = new LongAdder();
 
-  /** A request that was sent, and the head of its answer, its body paused. */
-  record Exchange(HttpClientRequest request, HttpClientResponse response) {
+  /**
+   * A request that was sent, and the head of its answer, its body paused.
+   *
+   * @param received is told how many bytes of the body came
+   */
+  record Exchange(HttpClientRequest request, HttpClientResponse response, LongAdder received) {
 
     /**
      * Closes the connection, on its context, after what it has received was taken from it: a paused
@@ -101,8 +107,13 @@ final class PeerConnections {
             response -> {
               // What becomes of an answer that nobody wants is no news.
               response.pause().exceptionHandler(gone -> {});
-              return new Exchange(request, response);
+              return new Exchange(request, response, received);
             });
+  }
+
+  /** How many bytes of bodies have come, as far as their readers said so. */
+  long received() {
+    return received.sum();
   }
 
   Future<Void> close() {

@@ -44,6 +44,7 @@ final class PeerStream implements ReadStream<Buffer> {
       return;
     }
     position += bytes.length();
+    exchange.received().add(bytes.length());
     watch.reached(position);
     if (demand > 0 && demand != Long.MAX_VALUE && --demand == 0) {
       watch.waits();
