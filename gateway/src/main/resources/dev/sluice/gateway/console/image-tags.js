@@ -1,0 +1,65 @@
+// A tag: how fresh it is, and asking upstream now.
+
+import { post } from "./api.js";
+import { copyButton } from "./copy.js";
+import { el, nameOf, setText } from "./dom.js";
+import { icon } from "./icons.js";
+import { sentence } from "./notice.js";
+import { isAdmin, pullLine } from "./session.js";
+import { badge } from "./table.js";
+import { setTime, timeOf } from "./time.js";
+import { say } from "./toast.js";
+
+const TITLES = {
+  confirmed: ["unchanged", "good"],
+  moved: ["moved", "good"],
+  kept: ["kept", "bad"],
+  unknown: ["gone", "bad"],
+};
+
+/** A line about one tag. */
+export function tagLine(repository, first, changed) {
+  const stale = badge("stale", "warn");
+  const checked = timeOf(null);
+  const next = timeOf(null);
+  const reason = el("bdi", { class: "reason" });
+  const element = el(
+    "div",
+    { class: "tag" },
+    el(
+      "div",
+      { class: "beside" },
+      nameOf(first.tag, "name tagname"),
+      stale,
+      copyButton(pullLine(repository, first.tag), "docker pull command"),
+      isAdmin() ? checkButton(repository, first.tag, changed) : null,
+    ),
+    el("div", { class: "under" }, "checked ", checked, ", next ", next),
+    reason,
+  );
+  const update = (tag) => {
+    stale.hidden = !tag.stale;
+    setTime(checked, tag.checkedAt, "never");
+    setTime(next, tag.nextCheckAt, "with the next pull");
+    reason.hidden = !tag.reason;
+    setText(reason, tag.reason ?? "");
+  };
+  return { element, update };
+}
+
+function checkButton(repository, tag, changed) {
+  const button = el("button", { type: "button", class: "ghost small", title: "Ask upstream now whether this tag has moved", "aria-label": `Check ${tag} now` }, icon("again"), "Check now");
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    try {
+      const answer = await post(`repositories/${encodeURIComponent(repository)}/check`, { tag });
+      const [word, level] = TITLES[answer.outcome] ?? [answer.outcome, "bad"];
+      say(`${tag}: ${answer.message || word}`, level);
+      changed();
+    } catch (error) {
+      say(`${tag} could not be checked. ${sentence(error)}`, "bad");
+    }
+    button.disabled = false;
+  });
+  return button;
+}
