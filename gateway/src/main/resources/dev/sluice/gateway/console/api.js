@@ -77,7 +77,9 @@ async function reach(url, request) {
     if (problem.name === "AbortError") {
       throw problem;
     }
-    throw new ApiError(0, "UNREACHABLE", ["The node does not answer. It may be starting again, or the network is down."]);
+    throw new ApiError(0, "UNREACHABLE", [
+      "The node does not answer. It may be starting again, or the network is down.",
+    ]);
   }
 }
 
@@ -94,9 +96,18 @@ function failure(response, json) {
   const retryAfter = Number(response.headers.get("Retry-After")) || 0;
   const listed = Array.isArray(json?.errors) ? json.errors : [];
   if (listed.length > 0) {
-    return new ApiError(response.status, String(listed[0].code), listed.map((each) => String(each.message)), retryAfter);
+    return new ApiError(
+      response.status,
+      String(listed[0].code),
+      listed.map((each) => String(each.message)),
+      retryAfter,
+    );
   }
-  const type = String(json?.__type ?? "").split("#").pop();
-  const message = String(json?.message ?? json?.Message ?? `The node answered ${response.status} ${response.statusText}.`);
+  const type = String(json?.__type ?? "")
+    .split("#")
+    .pop();
+  const message = String(
+    json?.message ?? json?.Message ?? `The node answered ${response.status} ${response.statusText}.`,
+  );
   return new ApiError(response.status, type || `HTTP_${response.status}`, [message], retryAfter);
 }

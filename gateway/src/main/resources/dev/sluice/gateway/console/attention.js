@@ -75,7 +75,13 @@ function limitItems(limit, upstreams) {
 }
 
 function adviceOn(limit, seconds, left) {
-  const when = seconds !== null && seconds > 0 ? `At this rate it is used up in ${duration(seconds)}. ` : `${percent(left)} is left. `;
+  if (limit.remaining <= 0) {
+    return "It is not asked before it allows more. What is cached is served on; what is not cached has to wait.";
+  }
+  const when =
+    seconds !== null && seconds > 0
+      ? `At this rate it is used up in ${duration(seconds)}. `
+      : `${percent(left)} is left. `;
   return isNamed(limit.account)
     ? `${when}Longer check intervals and fewer platforms use less.`
     : `${when}A credential on the rule raises the limit; longer check intervals use less.`;

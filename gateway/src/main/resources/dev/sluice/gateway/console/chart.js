@@ -3,6 +3,8 @@
 import { setAttribute, svg } from "./dom.js";
 import { MINUTES } from "./history.js";
 
+/** A page that has just been opened has little to show, and shows it large. */
+const LEAST = 60_000;
 const WIDTH = 300;
 const HEIGHT = 44;
 /** Room for half of the line's thickness. */
@@ -16,7 +18,13 @@ export function sparkline(names, title) {
   const lines = names.map((name) => svg("path", { class: `line ${name}` }));
   const element = svg(
     "svg",
-    { class: "spark", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "img", "aria-label": title },
+    {
+      class: "spark",
+      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      preserveAspectRatio: "none",
+      role: "img",
+      "aria-label": title,
+    },
     areas,
     lines,
   );
@@ -25,9 +33,10 @@ export function sparkline(names, title) {
 
 function draw(samples, names, { areas, lines, most }) {
   const end = samples.at(-1)?.at ?? 0;
+  const span = Math.max(LEAST, Math.min(MINUTES * 60_000, end - (samples[0]?.at ?? end)));
   const top = most ?? Math.max(1e-9, ...samples.flatMap((each) => names.map((name) => each[name] ?? 0))) * 1.08;
   names.forEach((name, index) => {
-    const pieces = piecesOf(samples, name).map((piece) => piece.map((each) => point(each, name, end, top)));
+    const pieces = piecesOf(samples, name).map((piece) => piece.map((each) => point(each, name, { end, span, top })));
     setAttribute(lines[index], "d", pieces.map(path).join(""));
     setAttribute(areas[index], "d", pieces.map(closed).join(""));
   });
@@ -46,8 +55,8 @@ function piecesOf(samples, name) {
   return pieces;
 }
 
-function point(sample, name, end, top) {
-  const x = WIDTH * (1 - (end - sample.at) / (MINUTES * 60_000));
+function point(sample, name, { end, span, top }) {
+  const x = WIDTH * (1 - (end - sample.at) / span);
   const y = HEIGHT - MARGIN - (HEIGHT - 2 * MARGIN) * Math.min(1, sample[name] / top);
   return [x.toFixed(1), y.toFixed(1)];
 }

@@ -8,7 +8,12 @@ const DONE_FOR = 1_500;
 
 /** A button that copies a text; `what` names it, such as `digest`. */
 export function copyButton(text, what) {
-  const button = el("button", { type: "button", class: "ghost small", title: `Copy ${what}`, "aria-label": `Copy ${what}` });
+  const button = el("button", {
+    type: "button",
+    class: "ghost small",
+    title: `Copy ${what}`,
+    "aria-label": `Copy ${what}`,
+  });
   fill(button, icon("copy"));
   button.addEventListener("click", async () => {
     if (await copied(text)) {

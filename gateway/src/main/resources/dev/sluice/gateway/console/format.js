@@ -69,7 +69,11 @@ export function duration(seconds) {
   if (!isNumber(seconds)) {
     return NONE;
   }
-  const steps = [[86_400, "d"], [3_600, "h"], [60, "min"]];
+  const steps = [
+    [86_400, "d"],
+    [3_600, "h"],
+    [60, "min"],
+  ];
   const step = steps.find(([length]) => seconds >= length);
   return step ? `${Math.floor(seconds / step[0])} ${step[1]}` : `${Math.max(0, Math.round(seconds))} s`;
 }

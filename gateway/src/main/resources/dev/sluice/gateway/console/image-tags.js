@@ -2,12 +2,12 @@
 
 import { post } from "./api.js";
 import { copyButton } from "./copy.js";
-import { el, nameOf, setText } from "./dom.js";
+import { el, fill, nameOf, setText } from "./dom.js";
 import { icon } from "./icons.js";
 import { sentence } from "./notice.js";
 import { isAdmin, pullLine } from "./session.js";
 import { badge } from "./table.js";
-import { setTime, timeOf } from "./time.js";
+import { secondsUntil, setTime, timeOf } from "./time.js";
 import { say } from "./toast.js";
 
 const TITLES = {
@@ -22,6 +22,7 @@ export function tagLine(repository, first, changed) {
   const stale = badge("stale", "warn");
   const checked = timeOf(null);
   const next = timeOf(null);
+  const due = el("span");
   const reason = el("bdi", { class: "reason" });
   const element = el(
     "div",
@@ -34,13 +35,18 @@ export function tagLine(repository, first, changed) {
       copyButton(pullLine(repository, first.tag), "docker pull command"),
       isAdmin() ? checkButton(repository, first.tag, changed) : null,
     ),
-    el("div", { class: "under" }, "checked ", checked, ", next ", next),
+    el("div", { class: "under" }, "checked ", checked, ", ", due),
     reason,
   );
   const update = (tag) => {
     stale.hidden = !tag.stale;
     setTime(checked, tag.checkedAt, "never");
-    setTime(next, tag.nextCheckAt, "with the next pull");
+    const isDue = !(secondsUntil(tag.nextCheckAt) > 0);
+    setTime(next, tag.nextCheckAt);
+    if (due.dataset.due !== String(isDue)) {
+      due.dataset.due = String(isDue);
+      fill(due, isDue ? "next with a pull" : ["next ", next]);
+    }
     reason.hidden = !tag.reason;
     setText(reason, tag.reason ?? "");
   };
@@ -48,7 +54,17 @@ export function tagLine(repository, first, changed) {
 }
 
 function checkButton(repository, tag, changed) {
-  const button = el("button", { type: "button", class: "ghost small", title: "Ask upstream now whether this tag has moved", "aria-label": `Check ${tag} now` }, icon("again"), "Check now");
+  const button = el(
+    "button",
+    {
+      type: "button",
+      class: "ghost small",
+      title: "Ask upstream now whether this tag has moved",
+      "aria-label": `Check ${tag} now`,
+    },
+    icon("again"),
+    "Check now",
+  );
   button.addEventListener("click", async () => {
     button.disabled = true;
     try {

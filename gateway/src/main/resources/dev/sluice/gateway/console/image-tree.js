@@ -16,7 +16,7 @@ import { say } from "./toast.js";
 const COLUMNS = [
   { label: "Image" },
   { label: "Type" },
-  { label: "Platform" },
+  { label: "Platform", kind: "platform" },
   { label: "Size", kind: "number" },
   { label: "Pushed", kind: "number" },
   { label: "Pulled", kind: "number" },
@@ -30,7 +30,13 @@ export function imageTree(repository, changed) {
   const open = new Set();
   const context = { repository, changed, row, open, redraw: () => {} };
   let images = [];
-  context.redraw = () => keyed(body, rowsOf(images, open), (each) => each.key, (each) => line(each, context));
+  context.redraw = () =>
+    keyed(
+      body,
+      rowsOf(images, open),
+      (each) => each.key,
+      (each) => line(each, context),
+    );
   const element = el("section", { class: "panel", "aria-label": "Images" }, frame, none);
   const update = (all) => {
     images = all;
@@ -50,11 +56,16 @@ function rowsOf(images, open) {
     const key = `${parent} ${image.digest}`;
     rows.push({ ...image, key, level, isOpen: open.has(key) });
     if (open.has(key) && level < 4) {
-      (image.children ?? []).forEach((digest) => add(byDigest.get(digest) ?? { digest, cached: false }, key, level + 1));
+      (image.children ?? []).forEach((digest) =>
+        add(byDigest.get(digest) ?? { digest, cached: false }, key, level + 1),
+      );
     }
   };
   const isTop = (image) => !children.has(image.digest) || image.tags?.length > 0;
-  [...images].filter(isTop).sort(byTime).forEach((image) => add(image, "", 0));
+  [...images]
+    .filter(isTop)
+    .sort(byTime)
+    .forEach((image) => add(image, "", 0));
   return rows;
 }
 
@@ -69,7 +80,12 @@ function tagged(image) {
 function line(image, context) {
   const toggle = toggleOf(image, context);
   const tags = el("div", { class: "tags" });
-  const digest = el("span", { class: "beside" }, el("code", { class: "digest", title: image.digest }, shortDigest(image.digest)), copyButton(image.digest, "digest"));
+  const digest = el(
+    "span",
+    { class: "beside" },
+    el("code", { class: "digest", title: image.digest }, shortDigest(image.digest)),
+    copyButton(image.digest, "digest"),
+  );
   const children = el("span", { class: "under" });
   const size = el("span");
   const pushed = timeOf(null);
@@ -87,7 +103,12 @@ function line(image, context) {
   element.classList.toggle("absent", image.cached === false);
   const update = (now) => {
     toggle.update(now);
-    keyed(tags, now.tags ?? [], (each) => each.tag, (each) => tagLine(context.repository, each, context.changed));
+    keyed(
+      tags,
+      now.tags ?? [],
+      (each) => each.tag,
+      (each) => tagLine(context.repository, each, context.changed),
+    );
     setText(children, childrenOf(now));
     setText(size, now.cached === false ? "" : bytes(now.bytes));
     setTime(pushed, now.pushedAt);
@@ -128,7 +149,12 @@ function toggleOf(image, { open, redraw }) {
 }
 
 function deletion(image, { repository, changed }) {
-  const button = el("button", { type: "button", class: "ghost small", title: "Delete this image", "aria-label": `Delete ${shortDigest(image.digest)}` });
+  const button = el("button", {
+    type: "button",
+    class: "ghost small",
+    title: "Delete this image",
+    "aria-label": `Delete ${shortDigest(image.digest)}`,
+  });
   fill(button, icon("trash"));
   button.addEventListener("click", async () => {
     const names = (image.tags ?? []).map((each) => each.tag).join(", ");
@@ -136,7 +162,9 @@ function deletion(image, { repository, changed }) {
       title: `Delete ${names || shortDigest(image.digest)}?`,
       body: [
         el("p", {}, el("code", { class: "whole" }, `${repository}@${image.digest}`)),
-        names ? "The image and its tags are no longer served from the cache." : "The image is no longer served from the cache.",
+        names
+          ? "The image and its tags are no longer served from the cache."
+          : "The image is no longer served from the cache.",
         "While a rule covers its name, the next pull fetches it from upstream again.",
       ],
       action: "Delete the image",

@@ -72,20 +72,17 @@ async function start() {
   }
 }
 
-define(
-  [
-    [/^\/$/, overviewPage],
-    [/^\/rules$/, rulesPage],
-    [/^\/rules\/new$/, ruleNewPage],
-    [/^\/rules\/(.+)$/, rulePage],
-    [/^\/repositories$/, repositoriesPage],
-    [/^\/repositories\/(.+)$/, repositoryPage],
-    [/^\/warm-ups$/, warmUpsPage],
-    [/^\/activity$/, activityPage],
-    [/^/, missingPage],
-  ],
-  (path) => around.shown(path),
-);
+define([
+  [/^\/$/, overviewPage],
+  [/^\/rules$/, rulesPage],
+  [/^\/rules\/new$/, ruleNewPage],
+  [/^\/rules\/(.+)$/, rulePage],
+  [/^\/repositories$/, repositoriesPage],
+  [/^\/repositories\/(.+)$/, repositoryPage],
+  [/^\/warm-ups$/, warmUpsPage],
+  [/^\/activity$/, activityPage],
+  [/^/, missingPage],
+], (path) => around.shown(path));
 whenSessionEnds(() => exit("Your login has ended. Log in again."));
 listen("end", () => exit("Your login has ended. Log in again."));
 document.getElementById("skip").addEventListener("click", (event) => {

@@ -36,7 +36,10 @@ export async function loadInto(place, what, load, signal) {
     }
   } catch (error) {
     if (!signal.aborted && error.name !== "AbortError") {
-      fill(place, failed(error, () => loadInto(place, what, load, signal)));
+      fill(
+        place,
+        failed(error, () => loadInto(place, what, load, signal)),
+      );
     }
   }
 }
@@ -70,5 +73,11 @@ function adviceOn(error) {
   if (error.status === 429 || error.status === 503) {
     return `Try again in ${Math.max(1, error.retryAfter ?? 1)} s.`;
   }
-  return error.status >= 500 ? "The node's log says why." : "";
+  return error.status >= 500 && !/\blog\b/.test(error.message ?? "") ? "The node's log says why." : "";
+}
+
+/** A page that only administrators see. */
+export function forAdmins(title) {
+  const refused = failed({ status: 403, message: "This page is for those with the grant admin." });
+  return { title, element: el("div", {}, el("header", { class: "head" }, el("h1", {}, title)), refused) };
 }

@@ -9,7 +9,11 @@ import { meter } from "./meter.js";
 /** Four figures; `update` takes an overview. */
 export function figures() {
   const all = [pullsFigure(), ratioFigure(), savedFigure(), storedFigure()];
-  const element = el("section", { class: "figures", "aria-label": "Figures" }, all.map((each) => each.element));
+  const element = el(
+    "section",
+    { class: "figures", "aria-label": "Figures" },
+    all.map((each) => each.element),
+  );
   return { element, update: (overview) => all.forEach((each) => each.update(overview)) };
 }
 
@@ -51,7 +55,10 @@ function ratioFigure() {
         totals.coalesced > 0 && `${shortCount(totals.coalesced)} joined a fill`,
         totals.stale > 0 && `${shortCount(totals.stale)} stale`,
       ];
-      show(all > 0 ? percent(totals.hits / all) : "–", all > 0 ? parts.filter(Boolean).join(" · ") : "nothing pulled yet");
+      show(
+        all > 0 ? percent(totals.hits / all) : "–",
+        all > 0 ? parts.filter(Boolean).join(" · ") : "nothing pulled yet",
+      );
       chart.update(recent(), 1.04);
     },
   };

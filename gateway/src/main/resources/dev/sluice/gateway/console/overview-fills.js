@@ -13,9 +13,20 @@ const ENDED_FOR = 4_000;
 export function fills() {
   const summary = el("p", { class: "aside" });
   const list = el("ul", { class: "fills" });
-  const none = el("p", { class: "quiet" }, "Nothing is being fetched. What is pulled and not cached shows here as it arrives.");
+  const none = el(
+    "p",
+    { class: "quiet" },
+    "Nothing is being fetched. What is pulled and not cached shows here as it arrives.",
+  );
   const more = el("p", { class: "quiet" });
-  const element = el("section", { class: "panel", "aria-labelledby": "fills" }, el("header", {}, el("h2", { id: "fills" }, "Fetching now"), summary), none, list, more);
+  const element = el(
+    "section",
+    { class: "panel", "aria-labelledby": "fills" },
+    el("header", {}, el("h2", { id: "fills" }, "Fetching now"), summary),
+    none,
+    list,
+    more,
+  );
   const seen = new Map();
   return {
     element,
@@ -98,7 +109,8 @@ function update(fill, { element, bar, amount, rate, rest }) {
 
 function restOf(fill, hasSize) {
   const rate = rateOf(fill);
-  const left = hasSize && rate > 0 ? `${duration((fill.size - fill.bytes) / rate)} left` : `for ${duration(fill.seconds)}`;
+  const left =
+    hasSize && rate > 0 ? `${duration((fill.size - fill.bytes) / rate)} left` : `for ${duration(fill.seconds)}`;
   const waiters = fill.waiters > 0 ? `, ${many(fill.waiters, "client")}` : "";
   return `${left}${waiters}, on ${fill.node}`;
 }

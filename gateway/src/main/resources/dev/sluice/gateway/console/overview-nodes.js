@@ -15,10 +15,21 @@ const COLUMNS = [
 /** The table; `update` takes an overview. */
 export function nodes() {
   const { element: frame, body, row } = table("Nodes", COLUMNS, "nodes");
-  const element = el("section", { class: "panel", "aria-labelledby": "nodes" }, el("header", {}, el("h2", { id: "nodes" }, "Nodes")), frame);
+  const element = el(
+    "section",
+    { class: "panel", "aria-labelledby": "nodes" },
+    el("header", {}, el("h2", { id: "nodes" }, "Nodes")),
+    frame,
+  );
   return {
     element,
-    update: (overview) => keyed(body, overview.nodes, (node) => node.name, (node) => line(node, row)),
+    update: (overview) =>
+      keyed(
+        body,
+        overview.nodes,
+        (node) => node.name,
+        (node) => line(node, row),
+      ),
   };
 }
 
@@ -30,7 +41,7 @@ function line(node, row) {
   const notes = el("span", { class: "quiet" });
   const version = el("span", { class: "under" });
   const element = row(
-    el("span", { class: "two" }, el("span", {}, nameOf(node.name), node.self ? el("span", { class: "quiet" }, " (this one)") : null), version),
+    el("span", { class: "two" }, el("span", {}, nameOf(node.name)), version),
     badge,
     pulls,
     el("span", { class: "limit" }, bar.element, amount, notes),
@@ -44,7 +55,8 @@ function update(node, { badge, pulls, bar, amount, notes, version }) {
   setAttribute(badge, "class", `badge ${level}`);
   setAttribute(badge, "title", node.reason || null);
   setText(pulls, node.answering ? perSecond(node.pullsPerSecond) : "–");
-  setText(version, node.version ?? "");
+  setText(version, node.self ? "this one" : "");
+  setAttribute(version.parentElement, "title", node.version ? `Sluice ${node.version}` : null);
   const store = node.answering ? node.storage : null;
   const ratio = store && store.limitBytes > 0 ? store.usedBytes / store.limitBytes : 0;
   bar.element.hidden = !store || !(store.limitBytes > 0);

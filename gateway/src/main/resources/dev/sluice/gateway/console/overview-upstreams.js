@@ -7,7 +7,7 @@ import { table } from "./table.js";
 import { limitsOf, stateBadge } from "./upstream-state.js";
 
 const COLUMNS = [
-  { label: "Rule" },
+  { label: "Rule", kind: "name" },
   { label: "State" },
   { label: "Requests", kind: "number" },
   { label: "Failed", kind: "number" },
@@ -18,18 +18,36 @@ const COLUMNS = [
 export function upstreams() {
   const { element: frame, body, row } = table("Upstreams", COLUMNS, "upstreams");
   const rest = el("p", { class: "quiet" });
-  const element = el("section", { class: "panel", "aria-labelledby": "upstreams" }, el("header", {}, el("h2", { id: "upstreams" }, "Upstreams")), frame, rest);
+  const element = el(
+    "section",
+    { class: "panel", "aria-labelledby": "upstreams" },
+    el("header", {}, el("h2", { id: "upstreams" }, "Upstreams")),
+    frame,
+    rest,
+  );
   return {
     element,
     update: (overview) => {
       const asked = overview.upstreams.filter((each) => each.state !== "unasked");
-      keyed(body, asked.map((each) => withLimits(each, overview.limits)), (each) => each.rule, (each) => line(each, row));
+      keyed(
+        body,
+        asked.map((each) => withLimits(each, overview.limits)),
+        (each) => each.rule,
+        (each) => line(each, row),
+      );
       frame.hidden = asked.length === 0;
       const unasked = overview.upstreams.length - asked.length;
-      rest.hidden = unasked === 0;
-      setText(rest, asked.length === 0 ? `${many(unasked, "rule")}, none asked since the start.` : `${many(unasked, "other rule")} not asked since the start.`);
+      rest.hidden = unasked === 0 && asked.length > 0;
+      setText(rest, restOf(asked.length, unasked));
     },
   };
+}
+
+function restOf(asked, unasked) {
+  if (asked > 0) {
+    return `${many(unasked, "other rule")} not asked since the start.`;
+  }
+  return unasked > 0 ? `${many(unasked, "rule")}, none asked since the start.` : "There is no rule.";
 }
 
 function withLimits(upstream, limits) {

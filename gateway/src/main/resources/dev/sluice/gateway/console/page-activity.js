@@ -13,7 +13,7 @@ import { clockOf } from "./time.js";
 const COLUMNS = [
   { label: "Time" },
   { label: "What" },
-  { label: "Who" },
+  { label: "Who", kind: "who" },
   { label: "Cache" },
   { label: "Bytes", kind: "number" },
   { label: "Took", kind: "number" },
@@ -21,6 +21,8 @@ const COLUMNS = [
 ];
 const CACHES = { hit: "good", miss: "", stale: "warn", coalesced: "good", none: "" };
 const MOST = 300;
+/** As many of the newest are looked at for those that are told again. */
+const MOST_AGAIN = 50;
 let number = 0;
 
 /** The page. */
@@ -33,7 +35,12 @@ export function activityPage({ signal }) {
   const pause = el("button", { type: "button", "aria-pressed": "false" }, "Pause");
   const show = () => {
     const shown = state.all.filter((pull) => isWanted(pull, state));
-    keyed(body, shown, (pull) => pull.key, (pull) => ({ element: line(pull, row) }));
+    keyed(
+      body,
+      shown,
+      (pull) => pull.key,
+      (pull) => ({ element: line(pull, row) }),
+    );
     frame.hidden = shown.length === 0;
     fill(none, shown.length === 0 && nothing(state));
     pause.textContent = state.isPaused ? `Go on${state.held.length > 0 ? ` (${state.held.length} new)` : ""}` : "Pause";
@@ -44,21 +51,44 @@ export function activityPage({ signal }) {
     take(state, state.held.splice(0));
     show();
   });
-  const element = el("div", {}, el("header", { class: "head" }, el("h1", {}, "Activity"), tools(state, show, pause)), place);
-  load(state, () => {
-    fill(place, panel);
-    show();
-  }, { place, signal });
-  listen("pulls", (pulls) => {
-    take(state, pulls);
-    show();
-  }, signal);
+  const element = el(
+    "div",
+    {},
+    el("header", { class: "head" }, el("h1", {}, "Activity"), tools(state, show, pause)),
+    place,
+  );
+  load(
+    state,
+    () => {
+      fill(place, panel);
+      show();
+    },
+    { place, signal },
+  );
+  listen(
+    "pulls",
+    (pulls) => {
+      take(state, pulls);
+      show();
+    },
+    signal,
+  );
   return { title: "Activity", element };
 }
 
 function tools(state, show, pause) {
-  const text = el("input", { type: "search", placeholder: "Image, person, address …", "aria-label": "Only pulls with this text", spellcheck: "false" });
-  const outcome = el("select", { "aria-label": "Only this outcome" }, el("option", { value: "" }, "All outcomes"), [...Object.keys(CACHES), "failed"].map((word) => el("option", { value: word }, word)));
+  const text = el("input", {
+    type: "search",
+    placeholder: "Image, person, address …",
+    "aria-label": "Only pulls with this text",
+    spellcheck: "false",
+  });
+  const outcome = el(
+    "select",
+    { "aria-label": "Only this outcome" },
+    el("option", { value: "" }, "All outcomes"),
+    [...Object.keys(CACHES), "failed"].map((word) => el("option", { value: word }, word)),
+  );
   text.addEventListener("input", () => {
     state.text = text.value.trim().toLowerCase();
     show();
@@ -78,7 +108,10 @@ async function load(state, done, { place, signal }) {
     done();
   } catch (error) {
     if (!signal.aborted) {
-      fill(place, failed(error, () => load(state, done, { place, signal })));
+      fill(
+        place,
+        failed(error, () => load(state, done, { place, signal })),
+      );
     }
   }
 }
@@ -88,7 +121,11 @@ function take(state, pulls) {
     state.held = [...pulls, ...state.held].slice(0, MOST);
     return;
   }
-  const newest = [...pulls].sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+  // What ends while the node reports may be told twice.
+  const known = new Set(state.all.slice(0, 2 * pulls.length + MOST_AGAIN).map(identity));
+  const newest = pulls
+    .filter((pull) => !known.has(identity(pull)))
+    .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
   state.all = [...newest.map(withKey), ...state.all].slice(0, MOST);
 }
 
@@ -103,12 +140,19 @@ function identity(pull) {
 
 function isWanted(pull, { outcome, text }) {
   const isOutcome = outcome === "" || (outcome === "failed" ? pull.status >= 400 : pull.cache === outcome);
-  return isOutcome && (text === "" || [pull.repository, pull.reference, pull.principal, pull.address].join(" ").toLowerCase().includes(text));
+  return (
+    isOutcome &&
+    (text === "" ||
+      [pull.repository, pull.reference, pull.principal, pull.address].join(" ").toLowerCase().includes(text))
+  );
 }
 
 function nothing(state) {
   return state.all.length === 0
-    ? empty("Nobody has pulled anything yet", "Each request for a manifest or a blob shows here as it is answered; a node keeps its last 1,000.")
+    ? empty(
+        "Nobody has pulled anything yet",
+        "Each request for a manifest or a blob shows here as it is answered; a node keeps its last 1,000.",
+      )
     : empty("No pull is like that", `None of the last ${many(state.all.length, "pull")} has this text and outcome.`);
 }
 
@@ -123,7 +167,12 @@ function line(pull, row) {
       el("a", { href: `#${repositoryPath(pull.repository)}` }, nameOf(pull.repository)),
       el("span", { class: "under", title: isDigest ? pull.reference : null }, `${pull.operation} `, nameOf(reference)),
     ),
-    el("span", { class: "two" }, nameOf(pull.principal && pull.principal !== "-" ? pull.principal : "anonymous"), el("span", { class: "under" }, `${pull.address} → ${pull.node}`)),
+    el(
+      "span",
+      { class: "two" },
+      nameOf(whoOf(pull)),
+      el("span", { class: "under" }, pull.address ? `${pull.address} → ${pull.node}` : `→ ${pull.node}`),
+    ),
     outcomeOf(pull),
     bytes(pull.bytes),
     millis(pull.millis),
@@ -131,6 +180,16 @@ function line(pull, row) {
   );
 }
 
+/** Who is not admin is not told who others are. */
+function whoOf(pull) {
+  if (pull.principal === undefined) {
+    return "somebody else";
+  }
+  return pull.principal === "-" || pull.principal === "" ? "anonymous" : pull.principal;
+}
+
 function outcomeOf(pull) {
-  return pull.status >= 400 ? badge(`${pull.status}`, "bad", `Answered with status ${pull.status}`) : badge(pull.cache, CACHES[pull.cache] ?? "");
+  return pull.status >= 400
+    ? badge(`${pull.status}`, "bad", `Answered with status ${pull.status}`)
+    : badge(pull.cache, CACHES[pull.cache] ?? "");
 }

@@ -7,8 +7,21 @@ import { brand } from "./shell.js";
 
 /** The form; `onDone` is told when somebody is logged in. */
 export function loginPage(why, onDone) {
-  const name = el("input", { id: "name", name: "username", autocomplete: "username", required: true, spellcheck: "false", autocapitalize: "none" });
-  const password = el("input", { id: "password", name: "password", type: "password", autocomplete: "current-password", required: true });
+  const name = el("input", {
+    id: "name",
+    name: "username",
+    autocomplete: "username",
+    required: true,
+    spellcheck: "false",
+    autocapitalize: "none",
+  });
+  const password = el("input", {
+    id: "password",
+    name: "password",
+    type: "password",
+    autocomplete: "current-password",
+    required: true,
+  });
   const wrong = el("div", { role: "alert" }, why && el("p", { class: "notice" }, why));
   const button = el("button", { type: "submit", class: "primary" }, "Log in");
   const form = el(
@@ -55,7 +68,16 @@ function refuse(error, { wrong, button, password }) {
 function waitFor(seconds, wrong, button) {
   const end = Date.now() + seconds * 1000;
   const left = el("span");
-  fill(wrong, el("p", { class: "notice bad" }, "Too many wrong logins, so this one was not looked at. You can try again ", left, "."));
+  fill(
+    wrong,
+    el(
+      "p",
+      { class: "notice bad" },
+      "Too many wrong logins, so this one was not looked at. You can try again ",
+      left,
+      ".",
+    ),
+  );
   const tick = () => {
     const rest = Math.ceil((end - Date.now()) / 1000);
     left.textContent = rest > 0 ? `in ${rest} s` : "now";

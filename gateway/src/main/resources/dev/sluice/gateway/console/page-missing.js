@@ -5,6 +5,11 @@ import { empty } from "./notice.js";
 
 /** Says so. */
 export function missingPage() {
-  const element = el("div", {}, el("h1", {}, "Nothing here"), empty("No page has this address.", el("p", {}, el("a", { href: "#/" }, "To the overview"))));
+  const element = el(
+    "div",
+    {},
+    el("h1", {}, "Nothing here"),
+    empty("No page has this address.", el("p", {}, el("a", { href: "#/" }, "To the overview"))),
+  );
   return { title: "Nothing here", element };
 }

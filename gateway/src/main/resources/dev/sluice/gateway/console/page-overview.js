@@ -12,7 +12,7 @@ import { fills } from "./overview-fills.js";
 import { nodes } from "./overview-nodes.js";
 import { upstreams } from "./overview-upstreams.js";
 import { ruleToTry, sampleOf } from "./samples.js";
-import { isAdmin, pullLine } from "./session.js";
+import { isAdmin, pullLine, registryHost } from "./session.js";
 import { listen } from "./stream.js";
 import { timeOf } from "./time.js";
 
@@ -28,8 +28,13 @@ export function overviewPage({ signal }) {
     "overview",
     (overview) => {
       if (parts === null) {
-        parts = [welcome(), attention(), figures(), fills(), upstreams(), nodes(), errors()];
-        fill(body, parts.map((part) => part.element));
+        parts = [welcome(), attention(), figures(), fills(), isAdmin() && upstreams(), nodes(), errors()].filter(
+          Boolean,
+        );
+        fill(
+          body,
+          parts.map((part) => part.element),
+        );
       }
       setText(up, `Node ${overview.node} is up for ${duration(overview.uptimeSeconds)}`);
       parts.forEach((part) => part.update(overview));
@@ -50,23 +55,39 @@ function welcome() {
     if (wanted !== shown) {
       shown = wanted;
       element.hidden = !isNew;
-      fill(element, isNew && (rule ? firstPull(rule) : firstRule()));
+      fill(element, isNew && firstStep(rule));
     }
   };
   return { element, update };
 }
 
+function firstStep(rule) {
+  if (!isAdmin()) {
+    return empty(
+      "Nothing is cached yet",
+      `Pull an image through ${registryHost()}, and watch it arrive here. The operator tells which prefixes there are.`,
+    );
+  }
+  return rule ? firstPull(rule) : firstRule();
+}
+
 function firstPull(rule) {
   const { repository, tag, isReal } = sampleOf(rule.rule, rule.upstream);
-  const how = isReal ? "Pull an image through it, and watch it arrive here:" : `Pull any image of ${rule.upstream} through it, and watch it arrive here:`;
-  return empty("Nothing is cached yet", `The rule ${rule.rule} fetches from ${rule.upstream}. ${how}`, command(pullLine(repository, tag)));
+  const how = isReal
+    ? "Pull an image through it, and watch it arrive here:"
+    : `Pull any image of ${rule.upstream} through it, and watch it arrive here:`;
+  return empty(
+    "Nothing is cached yet",
+    `The rule ${rule.rule} fetches from ${rule.upstream}. ${how}`,
+    command(pullLine(repository, tag)),
+  );
 }
 
 function firstRule() {
   return empty(
     "There is no rule yet",
     "A rule says which registry is cached, and under which prefix. Nothing can be pulled without one.",
-    isAdmin() ? el("p", {}, el("a", { class: "button primary", href: "#/rules/new" }, icon("add"), "Add a rule")) : "Somebody with the grant admin can add one.",
+    el("p", {}, el("a", { class: "button primary", href: "#/rules/new" }, icon("add"), "Add a rule")),
   );
 }
 
@@ -75,9 +96,15 @@ function attention() {
   const list = el("ul", { class: "attention" });
   const element = el("section", { class: "state", "aria-label": "State" }, verdict, list);
   const update = (overview) => {
+    element.hidden = isAdmin() && overview.upstreams.length === 0;
     const items = attentionOn(overview, recentlyStale());
     setAttribute(verdict, "data-level", items[0]?.level ?? "good");
-    setText(verdict, items.length === 0 ? "All is well." : `${items.length === 1 ? "One thing needs" : `${items.length} things need`} attention.`);
+    setText(
+      verdict,
+      items.length === 0
+        ? "All is well."
+        : `${items.length === 1 ? "One thing needs" : `${items.length} things need`} attention.`,
+    );
     keyed(list, items, (item) => item.key, attentionRow);
   };
   return { element, update };
@@ -86,10 +113,10 @@ function attention() {
 function attentionRow(first) {
   const title = first.link ? el("a", { href: `#${first.link}` }) : el("span");
   const text = el("span", { class: "text" });
-  const element = el("li", {}, icon("warn"), el("span", { class: "title" }, el("bdi", {}, title)), text);
+  const element = el("li", {}, icon("warn"), el("p", {}, el("bdi", { class: "title" }, title), " ", text));
   const update = (item) => {
     setAttribute(element, "data-level", item.level);
-    setText(title, item.title);
+    setText(title, `${item.title}.`);
     setText(text, item.text);
   };
   return { element, update };
@@ -97,7 +124,12 @@ function attentionRow(first) {
 
 function errors() {
   const list = el("ul", { class: "errors" });
-  const element = el("section", { class: "panel", "aria-labelledby": "errors" }, el("header", {}, el("h2", { id: "errors" }, "Last errors")), list);
+  const element = el(
+    "section",
+    { class: "panel", "aria-labelledby": "errors" },
+    el("header", {}, el("h2", { id: "errors" }, "Last errors")),
+    list,
+  );
   const update = (overview) => {
     const last = overview.errors.slice(0, MOST_ERRORS);
     element.hidden = last.length === 0;

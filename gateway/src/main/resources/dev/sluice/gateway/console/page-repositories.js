@@ -5,16 +5,17 @@ import { command } from "./copy.js";
 import { el, fill, keyed, nameOf, setText } from "./dom.js";
 import { bytes, count, many } from "./format.js";
 import { empty, failed, loading } from "./notice.js";
-import { repositoryPath, rulePath } from "./router.js";
+import { repositoryPath } from "./router.js";
+import { ruleName } from "./rules.js";
 import { ruleToTry, sampleOf } from "./samples.js";
-import { pullLine } from "./session.js";
+import { isAdmin, pullLine } from "./session.js";
 import { lastOverview, listen } from "./stream.js";
 import { badge, table } from "./table.js";
 import { setTime, timeOf } from "./time.js";
 
 const COLUMNS = [
   { label: "Repository" },
-  { label: "Rule" },
+  { label: "Rule", kind: "whole" },
   { label: "Pull through cache" },
   { label: "Images", kind: "number" },
   { label: "Size", kind: "number" },
@@ -30,7 +31,13 @@ const AGAIN_AFTER = 2_000;
 /** The page. */
 export function repositoriesPage({ signal }) {
   const state = { prefix: "", all: [], next: null, place: el("div"), signal, list: null, asked: 0 };
-  const search = el("input", { type: "search", placeholder: "Names that begin with …", "aria-label": "Names that begin with", spellcheck: "false", autocapitalize: "none" });
+  const search = el("input", {
+    type: "search",
+    placeholder: "Names that begin with …",
+    "aria-label": "Names that begin with",
+    spellcheck: "false",
+    autocapitalize: "none",
+  });
   let timer = 0;
   search.addEventListener("input", () => {
     clearTimeout(timer);
@@ -39,7 +46,12 @@ export function repositoriesPage({ signal }) {
       load(state);
     }, TYPED_FOR);
   });
-  const element = el("div", {}, el("header", { class: "head" }, el("h1", {}, "Repositories"), el("div", { class: "tools" }, search)), state.place);
+  const element = el(
+    "div",
+    {},
+    el("header", { class: "head" }, el("h1", {}, "Repositories"), el("div", { class: "tools" }, search)),
+    state.place,
+  );
   fill(state.place, loading("repositories"));
   load(state);
   follow(state);
@@ -49,12 +61,16 @@ export function repositoriesPage({ signal }) {
 /** Reads as many as are shown again when something was pulled. */
 function follow(state) {
   let due = 0;
-  listen("pulls", () => {
-    due ||= setTimeout(() => {
-      due = 0;
-      load(state);
-    }, AGAIN_AFTER);
-  }, state.signal);
+  listen(
+    "pulls",
+    () => {
+      due ||= setTimeout(() => {
+        due = 0;
+        load(state);
+      }, AGAIN_AFTER);
+    },
+    state.signal,
+  );
   state.signal.addEventListener("abort", () => clearTimeout(due));
 }
 
@@ -75,7 +91,10 @@ async function load(state, after = null) {
   } catch (error) {
     if (!state.signal.aborted && turn === state.asked) {
       state.list = null;
-      fill(state.place, failed(error, () => load(state)));
+      fill(
+        state.place,
+        failed(error, () => load(state)),
+      );
     }
   }
 }
@@ -95,14 +114,27 @@ function show(state) {
 
 function nothing(prefix) {
   if (prefix) {
-    return empty("No repository's name begins so", `Nothing here begins with “${prefix}”. Names begin with the prefix of their rule.`);
+    return empty(
+      "No repository's name begins so",
+      `Nothing here begins with “${prefix}”. Names begin with the prefix of their rule.`,
+    );
   }
   const rule = ruleToTry(lastOverview()?.upstreams ?? []);
+  if (!isAdmin()) {
+    return empty("Nothing that you may pull is cached yet", "A repository appears with its first successful pull.");
+  }
   if (!rule) {
-    return empty("Nothing is cached yet", el("p", {}, "Add a rule first: ", el("a", { href: "#/rules" }, "to the rules")));
+    return empty(
+      "Nothing is cached yet",
+      el("p", {}, "Add a rule first: ", el("a", { href: "#/rules" }, "to the rules")),
+    );
   }
   const sample = sampleOf(rule.rule, rule.upstream);
-  return empty("Nothing is cached yet", "A repository appears with its first successful pull. Try one:", command(pullLine(sample.repository, sample.tag)));
+  return empty(
+    "Nothing is cached yet",
+    "A repository appears with its first successful pull. Try one:",
+    command(pullLine(sample.repository, sample.tag)),
+  );
 }
 
 function listOf(state) {
@@ -113,24 +145,43 @@ function listOf(state) {
   return {
     element,
     update: () => {
-      keyed(body, state.all, (each) => each.name, (each) => line(each, row));
+      keyed(
+        body,
+        state.all,
+        (each) => each.name,
+        (each) => line(each, row),
+      );
       more.hidden = state.next === null;
-      setText(summary, `${many(state.all.length, "repository", "repositories")}${state.next === null ? "" : " so far"}`);
+      setText(
+        summary,
+        `${many(state.all.length, "repository", "repositories")}${state.next === null ? "" : " so far"}`,
+      );
     },
   };
 }
 
 function line(repository, row) {
-  const stale = badge("stale", "warn", "A tag was due for a check that upstream did not answer; the last known image is served.");
+  const stale = badge(
+    "stale",
+    "warn",
+    "A tag was due for a check that upstream did not answer; the last known image is served.",
+  );
   const images = el("span");
   const size = el("span");
   const pulled = timeOf(null);
   const checked = timeOf(null);
   const next = timeOf(null);
   const element = row(
-    el("span", { class: "beside" }, el("a", { href: `#${repositoryPath(repository.name)}` }, nameOf(repository.name)), stale),
-    repository.rule ? el("a", { class: "calm", href: `#${rulePath(repository.rule)}` }, nameOf(repository.rule)) : el("span", { class: "quiet" }, "–"),
-    repository.pullThrough ? badge("active", "good", "New images are fetched by its rule.") : badge("inactive", "", "No rule covers it any more; what is cached is served."),
+    el(
+      "span",
+      { class: "beside" },
+      el("a", { href: `#${repositoryPath(repository.name)}` }, nameOf(repository.name)),
+      stale,
+    ),
+    repository.rule ? ruleName(repository.rule, "calm") : el("span", { class: "quiet" }, "–"),
+    repository.pullThrough
+      ? badge("active", "good", "New images are fetched by its rule.")
+      : badge("inactive", "", "No rule covers it any more; what is cached is served."),
     images,
     size,
     pulled,

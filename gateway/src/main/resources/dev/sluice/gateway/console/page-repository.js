@@ -8,7 +8,8 @@ import { bytes, many } from "./format.js";
 import { icon } from "./icons.js";
 import { imageTree } from "./image-tree.js";
 import { empty, failed, loading } from "./notice.js";
-import { go, rulePath } from "./router.js";
+import { go } from "./router.js";
+import { ruleName } from "./rules.js";
 import { isAdmin, pullLine } from "./session.js";
 import { listen } from "./stream.js";
 import { badge } from "./table.js";
@@ -20,7 +21,13 @@ const EVERY = 10_000;
 /** The page. */
 export function repositoryPage({ params: [name], signal }) {
   const place = el("div");
-  const element = el("div", {}, el("p", { class: "crumbs" }, el("a", { href: "#/repositories" }, "Repositories")), el("h1", {}, nameOf(name)), place);
+  const element = el(
+    "div",
+    {},
+    el("p", { class: "crumbs" }, el("a", { href: "#/repositories" }, "Repositories")),
+    el("h1", {}, nameOf(name)),
+    place,
+  );
   fill(place, loading("images"));
   const state = { name, place, signal, view: null };
   state.reload = () => load(state);
@@ -32,14 +39,18 @@ export function repositoryPage({ params: [name], signal }) {
 /** Reads it again when it was pulled from, and now and then for what checks find. */
 function follow(state) {
   let due = 0;
-  listen("pulls", (pulls) => {
-    if (pulls.some((pull) => pull.repository === state.name)) {
-      due ||= setTimeout(() => {
-        due = 0;
-        load(state);
-      }, AGAIN_AFTER);
-    }
-  }, state.signal);
+  listen(
+    "pulls",
+    (pulls) => {
+      if (pulls.some((pull) => pull.repository === state.name)) {
+        due ||= setTimeout(() => {
+          due = 0;
+          load(state);
+        }, AGAIN_AFTER);
+      }
+    },
+    state.signal,
+  );
   const timer = setInterval(() => document.hidden || load(state), EVERY);
   state.signal.addEventListener("abort", () => {
     clearTimeout(due);
@@ -82,19 +93,36 @@ function viewOf(state) {
   const size = el("dd");
   const pull = el("div");
   const tree = imageTree(state.name, state.reload);
-  const facts = [["Rule", rule], ["Upstream", upstream], ["Pull through cache", active], ["Content", size]];
+  const facts = [
+    ["Rule", rule],
+    ["Upstream", upstream],
+    ["Pull through cache", active],
+    ["Content", size],
+  ];
   const element = el(
     "div",
     {},
-    el("section", { class: "panel" }, el("dl", { class: "facts" }, facts.map(([term, value]) => el("div", {}, el("dt", {}, term), value))), pull),
+    el(
+      "section",
+      { class: "panel" },
+      el(
+        "dl",
+        { class: "facts" },
+        facts.map(([term, value]) => el("div", {}, el("dt", {}, term), value)),
+      ),
+      pull,
+    ),
     tree.element,
     isAdmin() ? removal(state) : null,
   );
   let line = "";
   const update = (repository) => {
-    fill(rule, repository.rule ? el("a", { href: `#${rulePath(repository.rule)}` }, nameOf(repository.rule)) : "none");
+    fill(rule, repository.rule ? ruleName(repository.rule) : "none");
     fill(upstream, repository.upstream ? nameOf(repository.upstream) : "–");
-    fill(active, repository.rule ? badge("active", "good") : badge("inactive", "", "No rule covers it; what is cached is served."));
+    fill(
+      active,
+      repository.rule ? badge("active", "good") : badge("inactive", "", "No rule covers it; what is cached is served."),
+    );
     setText(size, contentOf(repository.images));
     const wanted = lineOf(state.name, repository.images);
     if (wanted !== line) {
@@ -117,7 +145,9 @@ function contentOf(images) {
 function lineOf(name, images) {
   const tagged = images.filter((image) => image.tags?.length > 0);
   const latest = tagged.find((image) => image.tags.some((each) => each.tag === "latest"));
-  const newest = [...tagged].sort((one, other) => String(other.pulledAt ?? "").localeCompare(String(one.pulledAt ?? "")))[0];
+  const newest = [...tagged].sort((one, other) =>
+    String(other.pulledAt ?? "").localeCompare(String(one.pulledAt ?? "")),
+  )[0];
   return pullLine(name, latest ? "latest" : (newest?.tags[0].tag ?? images[0]?.digest ?? "latest"));
 }
 

@@ -2,7 +2,7 @@
 
 import { ecr, get } from "./api.js";
 import { el, fill, setText } from "./dom.js";
-import { failed, loadInto, sentence } from "./notice.js";
+import { forAdmins, loadInto, sentence } from "./notice.js";
 import { go, rulePath } from "./router.js";
 import { arnOf, credentialField } from "./rules.js";
 import { sampleOf } from "./samples.js";
@@ -14,20 +14,50 @@ export const fresh = { prefix: null };
 
 /** The page. */
 export function ruleNewPage({ signal }) {
-  const place = el("div");
-  const element = el("div", {}, el("p", { class: "crumbs" }, el("a", { href: "#/rules" }, "Rules")), el("h1", {}, "Add a rule"), place);
-  if (isAdmin()) {
-    loadInto(place, "upstreams", async () => formOf((await get("upstreams", signal)).upstreams), signal);
-  } else {
-    fill(place, failed({ status: 403, message: "Adding rules needs the grant admin." }));
+  if (!isAdmin()) {
+    return forAdmins("Add a rule");
   }
+  const place = el("div");
+  const element = el(
+    "div",
+    {},
+    el("p", { class: "crumbs" }, el("a", { href: "#/rules" }, "Rules")),
+    el("h1", {}, "Add a rule"),
+    place,
+  );
+  loadInto(place, "upstreams", async () => formOf((await get("upstreams", signal)).upstreams), signal);
   return { title: "Add a rule", element };
 }
 
 function formOf(known) {
-  const host = el("input", { id: "upstream", required: true, placeholder: "registry.example.com", spellcheck: "false", autocapitalize: "none", autocomplete: "off", "aria-describedby": "upstream-hint" });
-  const prefix = el("input", { id: "prefix", required: true, minlength: "2", maxlength: "30", pattern: "[a-z0-9][a-z0-9._\\/\\-]*", spellcheck: "false", autocapitalize: "none", autocomplete: "off", "aria-describedby": "prefix-hint", title: "Lower-case letters, digits and . _ - /, two to thirty of them" });
-  const path = el("input", { id: "path", placeholder: "all repositories", spellcheck: "false", autocapitalize: "none", autocomplete: "off" });
+  const host = el("input", {
+    id: "upstream",
+    required: true,
+    placeholder: "registry.example.com",
+    spellcheck: "false",
+    autocapitalize: "none",
+    autocomplete: "off",
+    "aria-describedby": "upstream-hint",
+  });
+  const prefix = el("input", {
+    id: "prefix",
+    required: true,
+    minlength: "2",
+    maxlength: "30",
+    pattern: "[a-z0-9][a-z0-9._\\/\\-]*",
+    spellcheck: "false",
+    autocapitalize: "none",
+    autocomplete: "off",
+    "aria-describedby": "prefix-hint",
+    title: "Lower-case letters, digits and . _ - /, two to thirty of them",
+  });
+  const path = el("input", {
+    id: "path",
+    placeholder: "all repositories",
+    spellcheck: "false",
+    autocapitalize: "none",
+    autocomplete: "off",
+  });
   const credential = credentialField("");
   const fields = { host, prefix, path, credential: credential.input };
   const preview = el("code", {});
@@ -39,11 +69,32 @@ function formOf(known) {
     "form",
     { class: "panel form" },
     picks,
-    field("Upstream registry", host, el("p", { class: "hint", id: "upstream-hint" }, "Host, or host:port, as it stands in image names.")),
+    field(
+      "Upstream registry",
+      host,
+      el("p", { class: "hint", id: "upstream-hint" }, "Host, or host:port, as it stands in image names."),
+    ),
     field("Prefix here", prefix, el("p", { class: "hint", id: "prefix-hint" }, "Images are pulled as: ", preview)),
     field("Credential (optional)", credential.input, credential.hint),
-    el("details", {}, el("summary", {}, "Only a part of the registry"), field("Upstream path", path, el("p", { class: "hint" }, "Such as library: only repositories below it are reached, and it is left out of names here."))),
-    el("p", { class: "quiet" }, "Check intervals, platforms and what may be pulled are those of defaults in the configuration file."),
+    el(
+      "details",
+      {},
+      el("summary", {}, "Only a part of the registry"),
+      field(
+        "Upstream path",
+        path,
+        el(
+          "p",
+          { class: "hint" },
+          "Such as library: only repositories below it are reached, and it is left out of names here.",
+        ),
+      ),
+    ),
+    el(
+      "p",
+      { class: "quiet" },
+      "Check intervals, platforms and what may be pulled are those of defaults in the configuration file.",
+    ),
     wrong,
     el("div", { class: "actions" }, el("a", { class: "button", href: "#/rules" }, "Cancel"), button),
   );
@@ -64,17 +115,28 @@ function choices(known, fields, changed) {
     radio.addEventListener("change", () => {
       fields.host.value = each.upstream;
       fields.prefix.value = each.prefix;
-      fields.credential.required = each.needsCredential === true;
       changed();
     });
-    const note = each.needsCredential ? "needs a credential" : each.upstream || "by its address";
-    return el("label", { class: "choice", for: radio.id }, radio, el("span", {}, el("span", { class: "strong" }, each.title), el("span", { class: "under" }, note)));
+    return el(
+      "label",
+      { class: "choice", for: radio.id },
+      radio,
+      el(
+        "span",
+        {},
+        el("span", { class: "strong" }, each.title),
+        el("span", { class: "under" }, each.upstream || "by its address"),
+        each.needsCredential ? el("span", { class: "under" }, "wants a credential") : null,
+      ),
+    );
   });
   return el("fieldset", {}, el("legend", {}, "Which registry?"), el("div", { class: "choices" }, all));
 }
 
 function show(preview, { host, prefix, path }) {
-  const sample = path.value ? { repository: `${prefix.value || "PREFIX"}/IMAGE`, tag: "TAG" } : sampleOf(prefix.value || "PREFIX", host.value);
+  const sample = path.value
+    ? { repository: `${prefix.value || "PREFIX"}/IMAGE`, tag: "TAG" }
+    : sampleOf(prefix.value || "PREFIX", host.value);
   setText(preview, pullLine(sample.repository, sample.tag).replace("docker pull ", ""));
 }
 

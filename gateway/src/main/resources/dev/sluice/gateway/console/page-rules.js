@@ -2,7 +2,7 @@
 
 import { el, keyed, nameOf } from "./dom.js";
 import { icon } from "./icons.js";
-import { empty, loadInto } from "./notice.js";
+import { empty, forAdmins, loadInto } from "./notice.js";
 import { rulePath } from "./router.js";
 import { allRules, isOfFile, secretOf } from "./rules.js";
 import { isAdmin } from "./session.js";
@@ -10,7 +10,7 @@ import { listen } from "./stream.js";
 import { table } from "./table.js";
 import { limitsOf, stateBadge } from "./upstream-state.js";
 
-const ALL = [
+const COLUMNS = [
   { label: "Prefix" },
   { label: "Upstream" },
   { label: "State" },
@@ -21,13 +21,20 @@ const ALL = [
 
 /** The page. */
 export function rulesPage({ signal }) {
+  if (!isAdmin()) {
+    return forAdmins("Rules");
+  }
   const place = el("div");
-  const add = isAdmin() && el("a", { class: "button primary", href: "#/rules/new" }, icon("add"), "Add a rule");
+  const add = el("a", { class: "button primary", href: "#/rules/new" }, icon("add"), "Add a rule");
   const element = el(
     "div",
     {},
     el("header", { class: "head" }, el("h1", {}, "Rules"), add),
-    el("p", { class: "lead" }, "Each rule caches one registry under a prefix. The longest prefix that matches an image's name counts."),
+    el(
+      "p",
+      { class: "lead" },
+      "Each rule caches one registry under a prefix. The longest prefix that matches an image's name counts.",
+    ),
     place,
   );
   loadInto(place, "rules", async () => listOf(await allRules(), signal), signal);
@@ -36,18 +43,21 @@ export function rulesPage({ signal }) {
 
 function listOf(rules, signal) {
   if (rules.length === 0) {
-    return empty("There is no rule yet", isAdmin() ? "Add one, and pull through it at once." : "Somebody with the grant admin can add one.");
+    return empty("There is no rule yet", "Add one, and pull through it at once.");
   }
-  // Where credentials are is no business of others.
-  const columns = isAdmin() ? ALL : ALL.slice(0, 4);
-  const { element, body, row } = table("Rules", columns, "rules");
+  const { element, body, row } = table("Rules", COLUMNS, "rules");
   const live = new Map();
-  keyed(body, rules, (rule) => rule.ecrRepositoryPrefix, (rule) => {
-    const state = stateBadge();
-    const limits = limitsOf();
-    live.set(rule.ecrRepositoryPrefix, { state, limits });
-    return { element: row(...cells(rule, state, limits).slice(0, columns.length)) };
-  });
+  keyed(
+    body,
+    rules,
+    (rule) => rule.ecrRepositoryPrefix,
+    (rule) => {
+      const state = stateBadge();
+      const limits = limitsOf();
+      live.set(rule.ecrRepositoryPrefix, { state, limits });
+      return { element: row(...cells(rule, state, limits)) };
+    },
+  );
   listen("overview", (overview) => live.forEach((parts, prefix) => update(parts, prefix, overview)), signal);
   return el("section", { class: "panel" }, element);
 }

@@ -3,10 +3,10 @@
 import { get, remove } from "./api.js";
 import { el, fill, keyed, nameOf, setAttribute, setText } from "./dom.js";
 import { bytes, count, many, percent } from "./format.js";
-import { empty, failed, loading, sentence } from "./notice.js";
+import { empty, failed, forAdmins, loading, sentence } from "./notice.js";
 import { meter } from "./meter.js";
 import { isAdmin } from "./session.js";
-import { setTime, timeOf } from "./time.js";
+import { timeOf } from "./time.js";
 import { say } from "./toast.js";
 import { warmUpForm } from "./warm-up-form.js";
 
@@ -15,18 +15,21 @@ const LEVELS = { running: "", done: "good", cancelled: "warn" };
 
 /** The page. */
 export function warmUpsPage({ signal }) {
+  if (!isAdmin()) {
+    return forAdmins("Warm-ups");
+  }
   const place = el("div");
   const element = el(
     "div",
     {},
     el("header", { class: "head" }, el("h1", {}, "Warm-ups")),
-    el("p", { class: "lead" }, "Bring images in before anybody pulls them: behind people's pulls, and within what upstream's rate limit leaves."),
+    el(
+      "p",
+      { class: "lead" },
+      "Bring images in before anybody pulls them: behind people's pulls, and within what upstream's rate limit leaves.",
+    ),
     place,
   );
-  if (!isAdmin()) {
-    fill(place, failed({ status: 403, message: "Warm-ups are seen and begun with the grant admin." }));
-    return { title: "Warm-ups", element };
-  }
   const list = listOf(() => load());
   const load = () => refresh(list, signal);
   fill(place, warmUpForm(load, signal), list.element);
@@ -49,7 +52,13 @@ async function refresh(list, signal) {
 function listOf(again) {
   const list = el("ul", { class: "warmups" });
   const note = el("div", {}, loading("warm-ups"));
-  const element = el("section", { class: "panel", "aria-labelledby": "begun" }, el("header", {}, el("h2", { id: "begun" }, "Begun on this node")), note, list);
+  const element = el(
+    "section",
+    { class: "panel", "aria-labelledby": "begun" },
+    el("header", {}, el("h2", { id: "begun" }, "Begun on this node")),
+    note,
+    list,
+  );
   let shown = "loading";
   const tell = (what, ...content) => {
     if (shown !== what) {
@@ -60,8 +69,20 @@ function listOf(again) {
   return {
     element,
     update: (all) => {
-      tell(all.length === 0 ? "none" : "some", all.length === 0 && empty("None yet", "List images above, and they are here before the first pull. A warm-up belongs to the node that was asked, and is forgotten when that ends."));
-      keyed(list, all, (each) => each.id, (each) => line(each, again));
+      tell(
+        all.length === 0 ? "none" : "some",
+        all.length === 0 &&
+          empty(
+            "None yet",
+            "List images above, and they are here before the first pull. A warm-up belongs to the node that was asked, and is forgotten when that ends.",
+          ),
+      );
+      keyed(
+        list,
+        all,
+        (each) => each.id,
+        (each) => line(each, again),
+      );
     },
     fail: (error) => tell("failed", failed(error, again)),
   };
@@ -75,7 +96,22 @@ function line(warmUp, again) {
   const waits = el("p", { class: "reason" });
   const cancel = el("button", { type: "button", on: { click: () => end(warmUp.id, again) } }, "End it");
   const failures = failuresOf(warmUp.id);
-  const element = el("li", {}, el("div", { class: "beside" }, state, amount, detail, el("span", { class: "quiet" }, timeOf(warmUp.startedAt)), cancel), bar.element, waits, failures.element);
+  const element = el(
+    "li",
+    {},
+    el(
+      "div",
+      { class: "beside" },
+      state,
+      amount,
+      detail,
+      el("span", { class: "quiet" }, "begun ", timeOf(warmUp.startedAt)),
+      cancel,
+    ),
+    bar.element,
+    waits,
+    failures.element,
+  );
   const update = (now) => {
     const { wanted, done, failed: wrong } = now.images;
     setText(state, now.state);
@@ -83,7 +119,11 @@ function line(warmUp, again) {
     setText(amount, `${count(done)} of ${many(wanted, "image")}${now.listed ? "" : " so far"}`);
     setText(detail, `${many(now.blobs, "blob")}, ${bytes(now.bytes)} brought in`);
     const ratio = wanted > 0 ? (done + wrong) / wanted : null;
-    bar.update(now.state === "running" && !now.listed ? null : ratio, wrong > 0 ? "warn" : now.state === "running" ? "" : "done", percent(ratio));
+    bar.update(
+      now.state === "running" && !now.listed ? null : ratio,
+      wrong > 0 ? "warn" : now.state === "running" ? "" : "done",
+      percent(ratio),
+    );
     waits.hidden = !now.waitsFor;
     setText(waits, now.waitsFor ? `Waits: ${now.waitsFor}` : "");
     cancel.hidden = now.state !== "running";
@@ -106,7 +146,12 @@ function failuresOf(id) {
     known = wrong;
     try {
       const { failures } = await get(`warm-ups/${encodeURIComponent(id)}`);
-      keyed(body, failures, (each) => each.image, (each) => ({ element: el("li", {}, nameOf(each.image), el("bdi", { class: "reason" }, each.why)) }));
+      keyed(
+        body,
+        failures,
+        (each) => each.image,
+        (each) => ({ element: el("li", {}, nameOf(each.image), el("bdi", { class: "reason" }, each.why)) }),
+      );
     } catch (error) {
       known = 0;
       say(sentence(error), "bad");

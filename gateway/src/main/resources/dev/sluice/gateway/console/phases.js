@@ -18,5 +18,10 @@ export function phaseBar(pull) {
     return part;
   });
   const words = known.map((name) => el("span", { class: `phase ${name}` }, `${name} ${millis(pull.phases[name])}`));
-  return el("span", { class: "phases" }, el("span", { class: "parts", "aria-hidden": "true" }, parts), el("span", { class: "words" }, words));
+  return el(
+    "span",
+    { class: "phases" },
+    el("span", { class: "parts", "aria-hidden": "true" }, parts),
+    el("span", { class: "words" }, words),
+  );
 }

@@ -1,20 +1,22 @@
-// The rules, as far as who is logged in may see them.
+// The rules, which administrators see and change.
 
-import { ecr, ecrAll, get } from "./api.js";
-import { el, fill } from "./dom.js";
+import { ecr, ecrAll } from "./api.js";
+import { el, fill, nameOf } from "./dom.js";
 import { icon } from "./icons.js";
 import { sentence } from "./notice.js";
+import { rulePath } from "./router.js";
 import { isAdmin, session } from "./session.js";
 
 const SECRETS = "ecr-pullthroughcache/";
 
-/** All rules as ECR describes them; who is not admin is told prefix and upstream alone. */
+/** All rules as ECR describes them, which it does to administrators alone. */
 export async function allRules() {
-  if (isAdmin()) {
-    return ecrAll("DescribePullThroughCacheRules", "pullThroughCacheRules");
-  }
-  const overview = await get("overview");
-  return overview.upstreams.map((each) => ({ ecrRepositoryPrefix: each.rule, upstreamRegistryUrl: each.upstream }));
+  return ecrAll("DescribePullThroughCacheRules", "pullThroughCacheRules");
+}
+
+/** A rule's name, with the way to it for those who may see it. */
+export function ruleName(prefix, className = null) {
+  return isAdmin() ? el("a", { href: `#${rulePath(prefix)}`, class: className }, nameOf(prefix)) : nameOf(prefix);
 }
 
 /** One of them; undefined where there is none. */
@@ -45,7 +47,15 @@ export function arnOf(name) {
 
 /** The field for a secret's name, as creation and change show it. */
 export function credentialField(value) {
-  const input = el("input", { id: "credential", value, placeholder: "docker-hub", spellcheck: "false", autocapitalize: "none", autocomplete: "off", "aria-describedby": "credential-hint" });
+  const input = el("input", {
+    id: "credential",
+    value,
+    placeholder: "docker-hub",
+    spellcheck: "false",
+    autocapitalize: "none",
+    autocomplete: "off",
+    "aria-describedby": "credential-hint",
+  });
   const hint = el(
     "p",
     { class: "hint", id: "credential-hint" },
@@ -76,7 +86,12 @@ async function verdictOn(prefix, upstream) {
   try {
     const answer = await ecr("ValidatePullThroughCacheRule", { ecrRepositoryPrefix: prefix });
     return answer.isValid
-      ? el("p", { class: "notice good" }, el("span", { class: "strong" }, "Valid. "), `${upstream} answers, and images can be pulled through ${prefix}/.`)
+      ? el(
+          "p",
+          { class: "notice good" },
+          el("span", { class: "strong" }, "Valid. "),
+          `${upstream} answers, and images can be pulled through ${prefix}/.`,
+        )
       : el("p", { class: "notice bad" }, el("span", { class: "strong" }, "Not valid. "), el("bdi", {}, answer.failure));
   } catch (error) {
     return el("p", { class: "notice bad" }, sentence(error));

@@ -2,7 +2,7 @@
 
 import { el, fill, setAttribute, setText } from "./dom.js";
 import { icon } from "./icons.js";
-import { session } from "./session.js";
+import { isAdmin, session } from "./session.js";
 import { listen } from "./stream.js";
 
 const PLACES = [
@@ -13,9 +13,15 @@ const PLACES = [
   ["/activity", "activity", "Activity"],
 ];
 
+/** Who is not admin would be refused there. */
+const OF_ADMINS = ["/rules", "/warm-ups"];
+
 /** Builds it within an element; answers where pages go, and how to tell which one is shown. */
 export function shell(place, onLogOut, signal) {
-  const links = PLACES.map(([path, drawing, word]) => el("a", { href: `#${path}` }, icon(drawing), el("span", {}, word)));
+  const places = PLACES.filter(([path]) => isAdmin() || !OF_ADMINS.includes(path));
+  const links = places.map(([path, drawing, word]) =>
+    el("a", { href: `#${path}` }, icon(drawing), el("span", {}, word)),
+  );
   const main = el("main", { id: "main", tabindex: "-1" });
   fill(
     place,
@@ -26,17 +32,22 @@ export function shell(place, onLogOut, signal) {
       main,
     ),
   );
-  return { main, shown: (path) => mark(links, path) };
+  return { main, shown: (path) => mark(places, links, path) };
 }
 
 /** The name with its sign. */
 export function brand() {
-  return el("a", { class: "brand", href: "#/" }, el("img", { src: "/console/icon.svg", alt: "", width: "24", height: "24" }), "Sluice");
+  return el(
+    "a",
+    { class: "brand", href: "#/" },
+    el("img", { src: "/console/icon.svg", alt: "", width: "24", height: "24" }),
+    "Sluice",
+  );
 }
 
-function mark(links, path) {
+function mark(places, links, path) {
   links.forEach((link, index) => {
-    const own = PLACES[index][0];
+    const own = places[index][0];
     const isHere = own === "/" ? path === "/" : path === own || path.startsWith(`${own}/`);
     setAttribute(link, "aria-current", isHere ? "page" : null);
   });
@@ -48,14 +59,31 @@ function foot(onLogOut, signal) {
     "div",
     { class: "foot" },
     liveSign(signal),
-    el("span", { class: "node", title: `Sluice ${who.version ?? ""}, node ${who.node ?? ""}` }, `Node ${who.node ?? "–"}`),
+    el(
+      "span",
+      { class: "node", title: `Sluice ${who.version ?? ""}, node ${who.node ?? ""}` },
+      `Node ${who.node ?? "–"}`,
+    ),
     el(
       "span",
       { class: "who" },
       who.anonymous ? "This machine" : el("bdi", {}, who.name),
-      who.admin ? null : el("span", { class: "badge", title: "You see what you may pull; changes need the grant admin." }, "read only"),
+      who.admin
+        ? null
+        : el(
+            "span",
+            { class: "badge", title: "You see what you may pull; changes need the grant admin." },
+            "read only",
+          ),
     ),
-    who.anonymous ? null : el("button", { type: "button", class: "ghost", on: { click: onLogOut } }, icon("leave"), "Log out"),
+    who.anonymous
+      ? null
+      : el(
+          "button",
+          { type: "button", class: "ghost", "aria-label": "Log out", on: { click: onLogOut } },
+          icon("leave"),
+          el("span", {}, "Log out"),
+        ),
   );
 }
 

@@ -48,8 +48,7 @@ export function open() {
   source.addEventListener("error", again);
 }
 
-/** Ends it. */
-export function close() {
+function close() {
   source?.close();
   source = null;
   clearTimeout(timer);

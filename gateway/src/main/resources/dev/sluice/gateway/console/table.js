@@ -9,7 +9,11 @@ import { el } from "./dom.js";
 export function table(caption, columns, className = "") {
   const body = el("tbody");
   const head = columns.map((column) =>
-    el("th", { scope: "col", class: column.kind }, el("span", { class: isUnseen(column) ? "unseen" : null }, labelOf(column))),
+    el(
+      "th",
+      { scope: "col", class: column.kind },
+      el("span", { class: isUnseen(column) ? "unseen" : null }, labelOf(column)),
+    ),
   );
   const element = el(
     "table",
@@ -26,9 +30,7 @@ function rowOf(columns, contents) {
   const cells = contents.map((content, index) => {
     const column = columns[index];
     const attributes = { class: column.kind, "data-label": isUnseen(column) ? null : column.label };
-    return index === 0
-      ? el("th", { scope: "row", ...attributes }, content)
-      : el("td", attributes, content);
+    return index === 0 ? el("th", { scope: "row", ...attributes }, content) : el("td", attributes, content);
   });
   return el("tr", {}, cells);
 }

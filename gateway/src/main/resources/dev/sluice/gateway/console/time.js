@@ -39,7 +39,7 @@ export function clockOf(value) {
 }
 
 /** Such as `3 min ago`, `in 2 h` and `now`. */
-export function relative(at) {
+function relative(at) {
   const seconds = (at - Date.now()) / 1000;
   if (Math.abs(seconds) < 2) {
     return "now";

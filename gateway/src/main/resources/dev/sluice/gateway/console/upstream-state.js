@@ -60,6 +60,7 @@ function limitLine(limit) {
 function forecastOf(limit) {
   const account = isNamed(limit.account) ? limit.account : "";
   const seconds = secondsUntil(limit.exhaustedAt);
-  const when = limit.remaining > 0 && seconds !== null && seconds > 0 ? `used up in ${duration(seconds)} at this rate` : "";
+  const when =
+    limit.remaining > 0 && seconds !== null && seconds > 0 ? `used up in ${duration(seconds)} at this rate` : "";
   return [account, when].filter(Boolean).join(", ");
 }

@@ -7,7 +7,13 @@ import { say } from "./toast.js";
 
 /** The form; `begun` is called when one has. */
 export function warmUpForm(begun, signal) {
-  const images = el("textarea", { id: "images", rows: "5", spellcheck: "false", placeholder: "docker-hub/library/alpine:3.20\necr-public/amazonlinux/amazonlinux", "aria-describedby": "images-hint" });
+  const images = el("textarea", {
+    id: "images",
+    rows: "5",
+    spellcheck: "false",
+    placeholder: "docker-hub/library/alpine:3.20\necr-public/amazonlinux/amazonlinux",
+    "aria-describedby": "images-hint",
+  });
   const rule = el("select", { id: "rule" }, el("option", { value: "" }, "none: the list above"));
   const repositories = el("input", { id: "repositories", placeholder: "library/*", spellcheck: "false" });
   const tags = el("input", { id: "tags", placeholder: "3.*, latest", spellcheck: "false" });
@@ -22,8 +28,18 @@ export function warmUpForm(begun, signal) {
       "details",
       {},
       el("summary", {}, "A whole registry, or some platforms"),
-      field("All that this rule's registry has", rule, "Many registries do not tell their repositories, Docker Hub and ghcr.io among them."),
-      el("div", { class: "columns" }, field("Only repositories like", repositories), field("Only tags like", tags), field("Platforms", platforms, "Such as linux/amd64, or all.")),
+      field(
+        "All that this rule's registry has",
+        rule,
+        "Many registries do not tell their repositories, Docker Hub and ghcr.io among them.",
+      ),
+      el(
+        "div",
+        { class: "columns" },
+        field("Only repositories like", repositories),
+        field("Only tags like", tags),
+        field("Platforms", platforms, "Such as linux/amd64, or all."),
+      ),
     ),
     wrong,
     el("div", { class: "actions start" }, button),
@@ -48,14 +64,25 @@ function field(label, input, hint) {
   if (hint) {
     input.setAttribute("aria-describedby", id);
   }
-  return el("div", { class: "field" }, el("label", { for: input.id }, label), input, hint && el("p", { class: "hint", id }, hint));
+  return el(
+    "div",
+    { class: "field" },
+    el("label", { for: input.id }, label),
+    input,
+    hint && el("p", { class: "hint", id }, hint),
+  );
 }
 
 /** Comments may stand in lists, as the command line reads them. */
 function requestOf({ images, rule, repositories, tags, platforms }) {
   const request = rule.value
     ? { rule: rule.value, repositories: wordsOf(repositories.value), tags: wordsOf(tags.value) }
-    : { images: images.value.split("\n").map((line) => line.replace(/#.*/, "").trim()).filter(Boolean) };
+    : {
+        images: images.value
+          .split("\n")
+          .map((line) => line.replace(/#.*/, "").trim())
+          .filter(Boolean),
+      };
   return { ...request, platforms: wordsOf(platforms.value) };
 }
 
@@ -70,10 +97,20 @@ async function begin(request, wrong, done) {
     return;
   }
   try {
-    const begun = await post("warm-ups", Object.fromEntries(Object.entries(request).filter(([, value]) => value.length > 0)));
+    const begun = await post(
+      "warm-ups",
+      Object.fromEntries(Object.entries(request).filter(([, value]) => value.length > 0)),
+    );
     say(`Begun: ${begun.images.wanted} images are wanted.`);
     done();
   } catch (error) {
-    fill(wrong, el("div", { class: "notice bad" }, (error.messages ?? [error.message]).map((message) => el("p", {}, message))));
+    fill(
+      wrong,
+      el(
+        "div",
+        { class: "notice bad" },
+        (error.messages ?? [error.message]).map((message) => el("p", {}, message)),
+      ),
+    );
   }
 }
