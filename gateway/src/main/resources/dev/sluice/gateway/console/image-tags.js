@@ -2,7 +2,7 @@
 
 import { post } from "./api.js";
 import { copyButton } from "./copy.js";
-import { el, fill, nameOf, setText } from "./dom.js";
+import { el, fill, nameOf, setAttribute, setText } from "./dom.js";
 import { icon } from "./icons.js";
 import { sentence } from "./notice.js";
 import { isAdmin, pullLine } from "./session.js";
@@ -39,7 +39,6 @@ export function tagLine(repository, first, changed) {
     reason,
   );
   const update = (tag) => {
-    stale.hidden = !tag.stale;
     setTime(checked, tag.checkedAt, "never");
     const isDue = !(secondsUntil(tag.nextCheckAt) > 0);
     setTime(next, tag.nextCheckAt);
@@ -47,8 +46,12 @@ export function tagLine(repository, first, changed) {
       due.dataset.due = String(isDue);
       fill(due, isDue ? "next with a pull" : ["next ", next]);
     }
+    setText(stale, isDue ? "check due" : "stale");
+    setAttribute(stale, "class", isDue ? "badge" : "badge warn");
+    stale.hidden = !tag.stale;
     reason.hidden = !tag.reason;
     setText(reason, tag.reason ?? "");
+    reason.classList.toggle("quiet", isDue);
   };
   return { element, update };
 }

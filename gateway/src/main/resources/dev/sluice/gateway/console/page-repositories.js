@@ -2,16 +2,14 @@
 
 import { get } from "./api.js";
 import { command } from "./copy.js";
-import { el, fill, keyed, nameOf, setText } from "./dom.js";
-import { bytes, count, many } from "./format.js";
+import { el, fill, keyed, setText } from "./dom.js";
+import { many } from "./format.js";
 import { empty, failed, loading } from "./notice.js";
-import { repositoryPath } from "./router.js";
-import { ruleName } from "./rules.js";
+import { repositoryRow } from "./repository-row.js";
 import { ruleToTry, sampleOf } from "./samples.js";
 import { isAdmin, pullLine } from "./session.js";
 import { lastOverview, listen } from "./stream.js";
-import { badge, table } from "./table.js";
-import { setTime, timeOf } from "./time.js";
+import { table } from "./table.js";
 
 const COLUMNS = [
   { label: "Repository" },
@@ -149,7 +147,7 @@ function listOf(state) {
         body,
         state.all,
         (each) => each.name,
-        (each) => line(each, row),
+        (each) => repositoryRow(each, row),
       );
       more.hidden = state.next === null;
       setText(
@@ -158,45 +156,4 @@ function listOf(state) {
       );
     },
   };
-}
-
-function line(repository, row) {
-  const stale = badge(
-    "stale",
-    "warn",
-    "A tag was due for a check that upstream did not answer; the last known image is served.",
-  );
-  const images = el("span");
-  const size = el("span");
-  const pulled = timeOf(null);
-  const checked = timeOf(null);
-  const next = timeOf(null);
-  const element = row(
-    el(
-      "span",
-      { class: "beside" },
-      el("a", { href: `#${repositoryPath(repository.name)}` }, nameOf(repository.name)),
-      stale,
-    ),
-    repository.rule ? ruleName(repository.rule, "calm") : el("span", { class: "quiet" }, "–"),
-    repository.pullThrough
-      ? badge("active", "good", "New images are fetched by its rule.")
-      : badge("inactive", "", "No rule covers it any more; what is cached is served."),
-    images,
-    size,
-    pulled,
-    checked,
-    next,
-  );
-  return { element, update: (now) => update(now, { stale, images, size, pulled, checked, next }) };
-}
-
-function update(repository, { stale, images, size, pulled, checked, next }) {
-  stale.hidden = !repository.stale;
-  setText(images, count(repository.images));
-  images.title = many(repository.tags ?? 0, "tag");
-  setText(size, bytes(repository.bytes));
-  setTime(pulled, repository.pulledAt, "never");
-  setTime(checked, repository.checkedAt, "never");
-  setTime(next, repository.nextCheckAt);
 }

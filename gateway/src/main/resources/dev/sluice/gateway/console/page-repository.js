@@ -4,7 +4,7 @@ import { ecr, get } from "./api.js";
 import { command } from "./copy.js";
 import { confirm } from "./dialog.js";
 import { el, fill, nameOf, setText } from "./dom.js";
-import { bytes, many } from "./format.js";
+import { many } from "./format.js";
 import { icon } from "./icons.js";
 import { imageTree } from "./image-tree.js";
 import { empty, failed, loading } from "./notice.js";
@@ -137,8 +137,7 @@ function viewOf(state) {
 function contentOf(images) {
   const here = images.filter((image) => image.cached !== false);
   const tags = images.reduce((sum, image) => sum + (image.tags?.length ?? 0), 0);
-  const size = here.reduce((sum, image) => sum + (image.children?.length ? 0 : (image.bytes ?? 0)), 0);
-  return `${many(here.length, "image")}, ${many(tags, "tag")}, ${bytes(size)}`;
+  return `${many(here.length, "image")}, ${many(tags, "tag")}`;
 }
 
 /** `latest` where it is there, or else what was pulled last. */
