@@ -1,6 +1,8 @@
 package dev.sluice.deploy;
 
 import dev.sluice.fetcher.FetchMetrics;
+import dev.sluice.fetcher.UpstreamTrouble;
+import dev.sluice.gateway.console.UpstreamNews;
 import dev.sluice.metadata.Account;
 import dev.sluice.metadata.RateLimit;
 import dev.sluice.storage.FillOutcome;
@@ -21,12 +23,14 @@ final class FetchMeters implements FetchMetrics {
   private final AtomicInteger fillsUnderWay = new AtomicInteger();
   private final Map<String, AtomicInteger> spared = new ConcurrentHashMap<>();
   private final RateMeters rates;
+  private final UpstreamNews news;
   private final Counter filledBytes;
   private final AtomicInteger warmUpsWaiting = new AtomicInteger();
 
   FetchMeters(MeterRegistry registry, Clock clock) {
     this.registry = registry;
     this.rates = new RateMeters(registry, clock);
+    this.news = new UpstreamNews(clock);
     Gauge.builder("sluice.fills.under.way", fillsUnderWay, AtomicInteger::get)
         .description("Fills that have begun and not ended")
         .register(registry);
@@ -40,8 +44,24 @@ final class FetchMeters implements FetchMetrics {
             .register(registry);
   }
 
+  /** What was heard of the upstreams, for the console. */
+  UpstreamNews news() {
+    return news;
+  }
+
+  @Override
+  public void upstreamTrouble(String rule, UpstreamTrouble trouble) {
+    news.upstreamTrouble(rule, trouble);
+  }
+
+  @Override
+  public void upstreamBytes(String rule, long bytes) {
+    news.upstreamBytes(rule, bytes);
+  }
+
   @Override
   public void upstreamRequest(String rule, int status) {
+    news.upstreamRequest(rule, status);
     Counter.builder("sluice.upstream.requests")
         .description("Requests to upstreams; code 0 where no answer came")
         .tag("rule", rule)
@@ -61,6 +81,7 @@ final class FetchMeters implements FetchMetrics {
 
   @Override
   public void upstreamSpared(String rule, boolean isSpared) {
+    news.upstreamSpared(rule, isSpared);
     spared.computeIfAbsent(rule, this::sparedGauge).set(isSpared ? 1 : 0);
   }
 
@@ -75,6 +96,7 @@ final class FetchMeters implements FetchMetrics {
 
   @Override
   public void rateLimit(Account account, RateLimit limit) {
+    news.rateLimit(account, limit);
     rates.set(account, limit);
   }
 

@@ -2,6 +2,8 @@ package dev.sluice.deploy;
 
 import dev.sluice.deploy.cluster.Standing;
 import dev.sluice.gateway.GatewayMetrics;
+import dev.sluice.gateway.Pull;
+import dev.sluice.gateway.console.Activity;
 import dev.sluice.metadata.shared.AuthorityHealth;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -23,6 +25,7 @@ final class NodeMetrics implements GatewayMetrics {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Answer, Answered> answered = new ConcurrentHashMap<>();
   private final FetchMeters fetching;
+  private final Activity activity = new Activity();
 
   /**
    * The meters of one kind of answer are looked up once: a look-up by tags costs more than them.
@@ -39,6 +42,11 @@ final class NodeMetrics implements GatewayMetrics {
   /** Counts what the fetcher does. */
   FetchMeters fetching() {
     return fetching;
+  }
+
+  /** The last pulls, and their sums, for the console. */
+  Activity activity() {
+    return activity;
   }
 
   /** Counts how the metadata that nodes share is reached. */
@@ -90,6 +98,11 @@ final class NodeMetrics implements GatewayMetrics {
         answered.computeIfAbsent(new Answer(operation, status, cache), this::metersOf);
     meters.requests.record(took);
     meters.bytes.increment((double) bytes);
+  }
+
+  @Override
+  public void pullEnded(Pull pull) {
+    activity.ended(pull);
   }
 
   private Answered metersOf(Answer answer) {

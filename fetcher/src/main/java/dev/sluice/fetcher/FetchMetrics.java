@@ -22,6 +22,20 @@ public interface FetchMetrics {
   /** An upstream failed so often that it is not asked for a while, or that is over. */
   default void upstreamSpared(String rule, boolean spared) {}
 
+  /**
+   * An upstream gave nothing, for a reason that is not told again within the minute.
+   *
+   * @param rule its prefix
+   */
+  default void upstreamTrouble(String rule, UpstreamTrouble trouble) {}
+
+  /**
+   * Bytes of answers' bodies came from an upstream; told for each piece, on event loops.
+   *
+   * @param rule its prefix
+   */
+  default void upstreamBytes(String rule, long bytes) {}
+
   /** What is known of an account's rate limit has changed. */
   default void rateLimit(Account account, RateLimit limit) {}
 

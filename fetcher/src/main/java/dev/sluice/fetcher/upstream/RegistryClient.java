@@ -50,8 +50,8 @@ final class RegistryClient implements AutoCloseable {
     this.verdicts = new Verdicts(ledger, around.clock());
     this.rule = rule;
     Origin origin = Origin.of(rule.address()).orElseThrow();
-    this.forBlobs = around.http(CONNECTIONS_FOR_BLOBS);
-    this.forOthers = around.http(OTHER_CONNECTIONS);
+    this.forBlobs = around.http(rule, CONNECTIONS_FOR_BLOBS);
+    this.forOthers = around.http(rule, OTHER_CONNECTIONS);
     this.blobs = new Redirects(forBlobs, origin);
     this.others = new Redirects(forOthers, origin);
     this.tokenService =

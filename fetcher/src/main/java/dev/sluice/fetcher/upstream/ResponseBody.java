@@ -6,6 +6,7 @@ import io.vertx.core.VertxException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.streams.ReadStream;
+import java.util.function.LongConsumer;
 
 /**
  * The body of an answer. It may break off between the answer's head and its first reader; who comes
@@ -16,12 +17,14 @@ final class ResponseBody implements ReadStream<Buffer> {
 
   private final HttpClientResponse response;
   private final SpeedCheck speed;
+  private final LongConsumer received;
   private Handler<Throwable> reader;
   private Throwable failure;
 
   /** Made in the turn in which the head came, so that nothing can have broken off before. */
-  ResponseBody(HttpClientResponse response, Deadlines.Progress least) {
+  ResponseBody(HttpClientResponse response, Deadlines.Progress least, LongConsumer received) {
     this.response = response;
+    this.received = received;
     this.speed = new SpeedCheck(Vertx.currentContext().owner(), least, () -> brokeOff(tooSlow()));
     response.exceptionHandler(this::brokeOff);
   }
@@ -53,6 +56,7 @@ final class ResponseBody implements ReadStream<Buffer> {
       response.handler(
           buffer -> {
             speed.came(buffer.length());
+            received.accept(buffer.length());
             handler.handle(buffer);
           });
     }

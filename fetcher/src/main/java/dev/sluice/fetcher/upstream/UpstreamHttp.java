@@ -15,6 +15,7 @@ import io.vertx.core.internal.VertxInternal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -35,13 +36,25 @@ final class UpstreamHttp implements AutoCloseable {
   private final AddressBook addresses;
   private final Dialer dialer;
   private final Deadlines deadlines;
+  private final LongConsumer received;
 
   /**
+   * How it is used.
+   *
    * @param connections to one host at most
+   * @param received is told of each piece of a body, in bytes
    */
+  record Use(int connections, LongConsumer received) {}
+
+  /** Counts nothing. */
   UpstreamHttp(
       Vertx vertx, AddressGuard guard, Resolver resolver, Deadlines deadlines, int connections) {
+    this(vertx, guard, resolver, deadlines, new Use(connections, _ -> {}));
+  }
+
+  UpstreamHttp(Vertx vertx, AddressGuard guard, Resolver resolver, Deadlines deadlines, Use use) {
     this.vertx = vertx;
+    this.received = use.received;
     this.deadlines = deadlines;
     this.client =
         vertx.createHttpClient(
@@ -50,7 +63,7 @@ final class UpstreamHttp implements AutoCloseable {
                 .setReadIdleTimeout((int) deadlines.idle().toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setDecompressionSupported(false),
-            new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(WAIT_QUEUE));
+            new PoolOptions().setHttp1MaxSize(use.connections).setMaxWaitQueueSize(WAIT_QUEUE));
     this.addresses = new AddressBook(resolver, guard, deadlines.connect());
     this.dialer = new Dialer(client, addresses, deadlines);
   }
@@ -90,7 +103,7 @@ final class UpstreamHttp implements AutoCloseable {
         .map(
             response -> {
               response.pause();
-              return new UpstreamResponse(request, response, deadlines);
+              return new UpstreamResponse(request, response, deadlines, received);
             });
   }
 

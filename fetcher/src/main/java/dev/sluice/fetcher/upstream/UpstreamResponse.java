@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /** The head of an upstream's answer; its body waits until it is read, filled in, or discarded. */
 final class UpstreamResponse {
@@ -35,12 +36,17 @@ final class UpstreamResponse {
    *
    * @param deadlines the idle time is also the patience for the whole of a body that is read into
    *     memory
+   * @param received is told of each piece of its body, in bytes
    */
-  UpstreamResponse(HttpClientRequest request, HttpClientResponse response, Deadlines deadlines) {
+  UpstreamResponse(
+      HttpClientRequest request,
+      HttpClientResponse response,
+      Deadlines deadlines,
+      LongConsumer received) {
     this.request = request;
     this.patience = deadlines.idle();
     this.response = response;
-    this.body = new ResponseBody(response, deadlines.progress());
+    this.body = new ResponseBody(response, deadlines.progress(), received);
     this.context = Vertx.currentContext();
   }
 

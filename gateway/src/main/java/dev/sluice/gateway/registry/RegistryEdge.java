@@ -49,7 +49,7 @@ public final class RegistryEdge {
     BlobAnswering answering = new BlobAnswering(parts.blobs);
     this.blobs = new BlobHandler(parts.fetch, answering, parts.memory.blobs(), parts.redirects);
     this.tags = new TagsHandler(parts.fetch);
-    this.log = new RequestLog(parts.metrics, parts.logRequests);
+    this.log = new RequestLog(parts.metrics, parts.clock, parts.logRequests);
   }
 
   /** Answers a request, whatever it is; no failure of ours leaves a client hanging. */
@@ -101,7 +101,7 @@ public final class RegistryEdge {
   }
 
   private Future<Void> answer(Exchange exchange, PullRequest pull) {
-    exchange.is(pull.operation());
+    exchange.is(pull);
     return gate.pass(exchange, pull, () -> serve(exchange, pull));
   }
 

@@ -79,6 +79,12 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
   }
 
   @Override
+  public int readers(Digest digest) {
+    GrowingBlob underWay = growing.get(digest);
+    return underWay == null ? 0 : underWay.readers();
+  }
+
+  @Override
   public void used(Digest digest) {
     threads.execute(() -> stored.used(digest));
   }
