@@ -117,6 +117,9 @@ final class BrowserPage {
   String focused() throws Exception {
     JsonObject active =
         tab.call("Runtime.evaluate", new JsonObject().put("expression", "document.activeElement"));
+    if (!active.getJsonObject("result").containsKey("objectId")) {
+      return "";
+    }
     JsonObject of =
         new JsonObject()
             .put("objectId", active.getJsonObject("result").getString("objectId"))

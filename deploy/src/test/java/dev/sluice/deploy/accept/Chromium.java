@@ -13,6 +13,7 @@ final class Chromium implements AutoCloseable {
   static final String PROGRAM = "chromium";
 
   private static final Duration START_DEADLINE = Duration.ofSeconds(60);
+  private static final Duration END_DEADLINE = Duration.ofSeconds(10);
 
   private final LoggedProcess process;
   private final DevTools tools;
@@ -72,8 +73,11 @@ final class Chromium implements AutoCloseable {
     return new BrowserPage(new BrowserTab(tools, attached.getString("sessionId")));
   }
 
+  /** Asks it to end before it has to, so that it leaves nothing behind. */
   @Override
   public void close() throws IOException {
+    var _ = tools.send("Browser.close", new JsonObject(), "");
+    process.endsWithin(END_DEADLINE);
     tools.close();
     process.close();
   }

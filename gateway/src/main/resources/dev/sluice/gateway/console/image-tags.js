@@ -73,7 +73,8 @@ function checkButton(repository, tag, changed) {
     try {
       const answer = await post(`repositories/${encodeURIComponent(repository)}/check`, { tag });
       const [word, level] = TITLES[answer.outcome] ?? [answer.outcome, "bad"];
-      say(`${tag}: ${answer.message || word}`, level);
+      const message = String(answer.message || word);
+      say(message.startsWith(tag) ? message : `${tag}: ${message}`, level);
       changed();
     } catch (error) {
       say(`${tag} could not be checked. ${sentence(error)}`, "bad");

@@ -121,11 +121,16 @@ function childrenOf(image) {
   return image.children?.length > 0 ? many(image.children.length, "child", "children") : "";
 }
 
+/** Of an image the type of its configuration is told there. */
+function isArtifact(image) {
+  return Boolean(image.artifactType) && !/\.image\.config\.|\.container\.image\./.test(image.artifactType);
+}
+
 function typeOf(image) {
   if (image.cached === false && !image.mediaType) {
     return badge("not cached", "", "Nobody has pulled it yet; a pull fetches it.");
   }
-  const word = image.artifactType ? "artifact" : kindOf(image.mediaType);
+  const word = isArtifact(image) ? "artifact" : kindOf(image.mediaType);
   const kind = el("span", { title: image.artifactType ?? image.mediaType }, word);
   return image.cached === false ? el("span", { class: "beside" }, kind, badge("not cached")) : kind;
 }

@@ -37,7 +37,10 @@ function pullsFigure() {
     element,
     update: (overview) => {
       const now = overview.nodes.reduce((sum, node) => sum + (node.pullsPerSecond ?? 0), 0);
-      show(perSecond(now), `${shortCount(overview.totals.requests)} requests since the start`);
+      show(
+        perSecond(now),
+        `${shortCount(overview.totals.requests)} ${overview.totals.requests === 1 ? "request" : "requests"} since the start`,
+      );
       chart.update(recent());
     },
   };

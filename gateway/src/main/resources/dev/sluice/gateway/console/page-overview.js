@@ -2,7 +2,7 @@
 
 import { attentionOn } from "./attention.js";
 import { command } from "./copy.js";
-import { el, fill, keyed, setAttribute, setText } from "./dom.js";
+import { el, fill, keyed, nameOf, setAttribute, setText } from "./dom.js";
 import { duration } from "./format.js";
 import { asked, recentlyStale } from "./history.js";
 import { icon } from "./icons.js";
@@ -73,12 +73,20 @@ function firstStep(rule) {
 
 function firstPull(rule) {
   const { repository, tag, isReal } = sampleOf(rule.rule, rule.upstream);
-  const how = isReal
-    ? "Pull an image through it, and watch it arrive here:"
-    : `Pull any image of ${rule.upstream} through it, and watch it arrive here:`;
+  const how = isReal ? "Pull an image through it" : "Pull any image of that registry through it";
   return empty(
     "Nothing is cached yet",
-    `The rule ${rule.rule} fetches from ${rule.upstream}. ${how}`,
+    el(
+      "p",
+      {},
+      "The rule ",
+      nameOf(rule.rule, "strong"),
+      " fetches from ",
+      nameOf(rule.upstream, "strong"),
+      ". ",
+      how,
+      ", and watch it arrive here:",
+    ),
     command(pullLine(repository, tag)),
   );
 }
