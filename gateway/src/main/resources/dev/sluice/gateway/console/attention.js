@@ -7,6 +7,8 @@ import { secondsUntil } from "./time.js";
 /** Below this part of an upstream's limit it is named. */
 export const LITTLE_LEFT = 0.1;
 const SOON = 3_600;
+const RECENT = 600;
+const MOST_ERRORS = 2;
 
 /** Items of `{ key, level, title, text, link }`. */
 export function attentionOn(overview, stalePulls) {
@@ -14,6 +16,7 @@ export function attentionOn(overview, stalePulls) {
     ...overview.nodes.flatMap(nodeItems),
     ...overview.upstreams.flatMap(upstreamItems),
     ...overview.limits.flatMap((limit) => limitItems(limit, overview.upstreams)),
+    ...errorItems(overview),
     ...staleItems(stalePulls),
   ];
   return items.sort((one, other) => (one.level === other.level ? 0 : one.level === "bad" ? -1 : 1));
@@ -90,6 +93,21 @@ function adviceOn(limit, seconds, left) {
 /** Whether a limit counts for somebody in particular. */
 export function isNamed(account) {
   return Boolean(account) && account !== "-";
+}
+
+/** The newest trouble of each kind, unless it is why its upstream is spared. */
+function errorItems({ errors, upstreams }) {
+  const spared = upstreams.filter((each) => each.state === "spared").map((each) => `rule ${each.rule}:`);
+  const recent = errors.filter(
+    (error) => secondsUntil(error.at) > -RECENT && !spared.some((rule) => error.what.startsWith(rule)),
+  );
+  const kinds = new Map(recent.reverse().map((error) => [error.what, error]));
+  return [...kinds.values()].slice(-MOST_ERRORS).map(({ what, todo, node }) => ({
+    key: `error ${what}`,
+    level: "warn",
+    title: `${what.charAt(0).toUpperCase()}${what.slice(1).replace(/\.$/, "")}`,
+    text: todo || `The log of node ${node} says more.`,
+  }));
 }
 
 function staleItems(pulls) {

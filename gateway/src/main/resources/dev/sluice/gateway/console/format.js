@@ -2,6 +2,12 @@
 
 const UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB"];
 const NONE = "–";
+const STEPS = [
+  [86_400, "d"],
+  [3_600, "h"],
+  [60, "min"],
+];
+const HAIR = 0.01;
 const WHOLE = new Intl.NumberFormat("en");
 const SHORT = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 });
 
@@ -64,18 +70,13 @@ export function percent(ratio) {
   return `${Math.min(99.9, Math.max(0.1, ratio * 100)).toFixed(1)} %`;
 }
 
-/** A length of time in its largest unit, such as `3 min`. */
+/** A length of time in its largest unit, such as `3 min`; what lacks a hair counts as whole. */
 export function duration(seconds) {
   if (!isNumber(seconds)) {
     return NONE;
   }
-  const steps = [
-    [86_400, "d"],
-    [3_600, "h"],
-    [60, "min"],
-  ];
-  const step = steps.find(([length]) => seconds >= length);
-  return step ? `${Math.floor(seconds / step[0])} ${step[1]}` : `${Math.max(0, Math.round(seconds))} s`;
+  const step = STEPS.find(([length]) => seconds >= length * (1 - HAIR));
+  return step ? `${Math.floor(seconds / step[0] + HAIR)} ${step[1]}` : `${Math.max(0, Math.round(seconds))} s`;
 }
 
 /** Milliseconds, as seconds from one second on. */

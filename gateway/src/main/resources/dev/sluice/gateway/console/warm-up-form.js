@@ -2,6 +2,7 @@
 
 import { post } from "./api.js";
 import { el, fill } from "./dom.js";
+import { many } from "./format.js";
 import { allRules } from "./rules.js";
 import { say } from "./toast.js";
 
@@ -101,7 +102,7 @@ async function begin(request, wrong, done) {
       "warm-ups",
       Object.fromEntries(Object.entries(request).filter(([, value]) => value.length > 0)),
     );
-    say(`Begun: ${begun.images.wanted} images are wanted.`);
+    say(`Begun: ${many(begun.images.wanted, "image")} to bring in.`);
     done();
   } catch (error) {
     fill(
