@@ -15,6 +15,7 @@ final class Listener {
   private final ApiExchange exchange;
   private final HttpServerResponse response;
   private volatile Visitor visitor;
+  private volatile Runnable gone = () -> {};
 
   Listener(Context context, ApiExchange exchange, Visitor visitor) {
     this.context = context;
@@ -39,6 +40,7 @@ final class Listener {
    * @param gone called when nobody listens any more
    */
   void begin(Runnable gone) {
+    this.gone = gone;
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -58,7 +60,10 @@ final class Listener {
     response.write("retry: 2000\n\n");
   }
 
-  /** Sends an event. Who has not taken the last ones by now is dropped, for they would pile up. */
+  /**
+   * Sends an event. Who has not taken the last ones by now is dropped, for they would pile up: what
+   * waits already may still be taken until the connection counts as idle, and then it is cut.
+   */
   void tell(String event) {
     context.runOnContext(
         _ -> {
@@ -66,6 +71,7 @@ final class Listener {
             return;
           }
           if (response.writeQueueFull()) {
+            gone.run();
             exchange.request().connection().close();
           } else {
             response.write(event);

@@ -26,6 +26,9 @@ public final class Pages {
 
   private static final String INDEX = "index.html";
 
+  /** For which browsers ask whatever a page says. */
+  private static final String ICON = "/favicon.ico";
+
   /** What the paths of files begin with. */
   private static final String FOLDER = "/console/";
 
@@ -83,16 +86,30 @@ public final class Pages {
     return new Pages(pages);
   }
 
-  /** Whether this path is the page or one of its files; a GET or HEAD of them is answered here. */
+  /**
+   * Whether a path is the page's or one of its files', be it there or not. What is not there is
+   * answered here too: the registry would have the browser ask for a password.
+   */
   public boolean has(HttpServerRequest request) {
+    String path = request.path();
     boolean isRead =
         request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
-    return isRead && byPath.containsKey(request.path());
+    return isRead && (path.startsWith(FOLDER) || path.equals("/") || path.equals(ICON));
   }
 
-  /** Answers one of those that are {@link #has had}. */
+  /** Answers a request for one of those that are {@link #has had}. */
   public void handle(HttpServerRequest request) {
-    Page page = byPath.get(request.path());
+    String path = request.path().equals(ICON) ? FOLDER + ICON.substring(1) : request.path();
+    Page page = byPath.get(path);
+    if (page == null) {
+      HEADERS.forEach(request.response()::putHeader);
+      request.response().setStatusCode(404).putHeader(HttpHeaders.CONTENT_LENGTH, "0").end();
+      return;
+    }
+    send(request, page);
+  }
+
+  private static void send(HttpServerRequest request, Page page) {
     HttpServerResponse response = request.response();
     HEADERS.forEach(response::putHeader);
     response.putHeader(HttpHeaders.ETAG, page.etag());

@@ -31,7 +31,7 @@ public final class WarmUpEdge {
   private static final String PATH = "/api/v1/warm-ups";
 
   /** 4 MiB: 10 000 images whose names are as long as they may be. */
-  private static final int LARGEST = 4 << 20;
+  static final int LARGEST = 4 << 20;
 
   /** Bodies that are read at once, of administrators only. */
   private static final int BODIES = 4;
