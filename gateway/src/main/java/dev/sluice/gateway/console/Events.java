@@ -5,6 +5,7 @@ import dev.sluice.gateway.access.Visitor;
 import dev.sluice.gateway.api.ApiExchange;
 import dev.sluice.gateway.console.Gathering.Told;
 import dev.sluice.gateway.console.Gathering.Wanted;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,12 +17,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells browsers every second how it stands, while any listen (server-sent events, WHATWG HTML
  * section 9.2). The cluster is asked once for all of them.
  */
 final class Events {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Events.class);
 
   /** Of all, and of one principal. */
   private static final int MOST_LISTENERS = 64;
@@ -84,9 +89,14 @@ final class Events {
     turn(false);
     listeners.forEach(this::endWhereOver);
     if (isAsking.compareAndSet(false, true)) {
-      gathering
-          .ask(Wanted.since(positions, MOST_PULLS))
-          .onSuccess(this::tell)
+      Future.succeededFuture()
+          .compose(_ -> gathering.ask(Wanted.since(positions, MOST_PULLS)))
+          .map(
+              told -> {
+                tell(told);
+                return null;
+              })
+          .onFailure(bug -> LOG.error("cannot tell the console's listeners", bug))
           .onComplete(_ -> isAsking.set(false));
     }
   }

@@ -118,7 +118,10 @@ public final class Gathering {
   private static Optional<JsonObject> read(Buffer answer) {
     try {
       JsonObject json = new JsonObject(answer);
-      return json.getValue("totals") instanceof JsonObject ? Optional.of(json) : Optional.empty();
+      boolean isReport =
+          json.getValue("totals") instanceof JsonObject
+              && json.getValue("position") instanceof Number;
+      return isReport ? Optional.of(json) : Optional.empty();
     } catch (DecodeException | ClassCastException unreadable) {
       return Optional.empty();
     }

@@ -16,6 +16,7 @@ final class Listener {
   private final HttpServerResponse response;
   private volatile Visitor visitor;
   private volatile Runnable gone = () -> {};
+  private boolean isOver;
 
   Listener(Context context, ApiExchange exchange, Visitor visitor) {
     this.context = context;
@@ -50,14 +51,18 @@ final class Listener {
         .setChunked(true)
         .setWriteQueueMaxSize(MOST_WAITING_BYTES);
     response.exceptionHandler(_ -> gone.run());
-    response.closeHandler(
-        _ -> {
-          gone.run();
-          exchange.ended(response.ended());
-        });
-    response.endHandler(_ -> gone.run());
+    response.closeHandler(_ -> over(false));
+    response.endHandler(_ -> over(true));
     exchange.request().resume();
     response.write("retry: 2000\n\n");
+  }
+
+  private void over(boolean isWhole) {
+    gone.run();
+    if (!isOver) {
+      isOver = true;
+      exchange.ended(isWhole);
+    }
   }
 
   /**

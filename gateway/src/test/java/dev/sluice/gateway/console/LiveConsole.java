@@ -166,10 +166,6 @@ final class LiveConsole implements AutoCloseable {
     }
   }
 
-  int port() {
-    return verticle.port();
-  }
-
   Wire connect() throws IOException {
     return new Wire(verticle.port());
   }
