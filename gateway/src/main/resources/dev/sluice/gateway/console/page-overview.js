@@ -13,8 +13,8 @@ import { nodes } from "./overview-nodes.js";
 import { upstreams } from "./overview-upstreams.js";
 import { ruleToTry, sampleOf } from "./samples.js";
 import { isAdmin, pullLine, registryHost } from "./session.js";
-import { listen } from "./stream.js";
-import { timeOf } from "./time.js";
+import { lastOverview, listen } from "./stream.js";
+import { clockOf, timeOf } from "./time.js";
 
 const MOST_ERRORS = 8;
 
@@ -38,6 +38,17 @@ export function overviewPage({ signal }) {
       }
       setText(up, `Node ${overview.node} is up for ${duration(overview.uptimeSeconds)}`);
       parts.forEach((part) => part.update(overview));
+    },
+    signal,
+  );
+  listen(
+    "state",
+    (state) => {
+      const isOld = state !== "live" && lastOverview() !== null;
+      body.classList.toggle("old", isOld);
+      if (isOld) {
+        fill(up, "Not live; these figures are of ", clockOf(lastOverview().at));
+      }
     },
     signal,
   );
