@@ -22,6 +22,9 @@ final class ConsoleApi {
 
   private ConsoleApi() {}
 
+  /** Who may come in, and how the node is called. */
+  record Places(AdminAccess access, Registry registry) {}
+
   /**
    * Sessions that every node of the cluster accepts; those of a node on its own end with it.
    *
@@ -59,18 +62,17 @@ final class ConsoleApi {
     return gathering;
   }
 
-  /** The way in. */
-  static ConsoleEdge edge(
-      FrontDoor.Parts parts,
-      AdminAccess access,
-      Registry registry,
-      EcrEdge ecr,
-      Decisions decisions) {
+  /**
+   * The way in.
+   *
+   * @param ecr answers the operations of the ECR API
+   */
+  static ConsoleEdge edge(FrontDoor.Parts parts, Places places, EcrEdge ecr, Decisions decisions) {
     Metadata metadata = parts.stores().metadata();
     RepositoryDesk repositories =
         new RepositoryDesk(
             new RepositoryDesk.Parts(
-                registry,
+                places.registry,
                 parts.rules()::table,
                 metadata.repositories(),
                 metadata.tags(),
@@ -83,8 +85,8 @@ final class ConsoleApi {
         new ConsoleEdge.Parts(
             parts.vertx(),
             parts.clock(),
-            access,
-            registry,
+            places.access,
+            places.registry,
             gathering(parts),
             repositories,
             ecr,

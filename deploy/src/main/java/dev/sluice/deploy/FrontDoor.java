@@ -78,7 +78,7 @@ final class FrontDoor {
         new AdminAccess(
             access, live::namesNobody, ConsoleApi.sessions(config, parts.clock, access));
     Registry names = new Registry(config.account(), config.region(), access.publicUrl());
-    console = ConsoleApi.edge(parts, admins, names, ecr, decisions);
+    console = ConsoleApi.edge(parts, new ConsoleApi.Places(admins, names), ecr, decisions);
     warmUps =
         new WarmUpEdge(
             new WarmUpEdge.Parts(

@@ -25,7 +25,7 @@ final class Overview {
   static JsonObject of(List<Told> told, Instant now) {
     JsonObject own = told.getFirst().report().orElseThrow();
     JsonArray nodes = new JsonArray();
-    told.forEach(one -> nodes.add(node(one).put("self", one == told.getFirst())));
+    told.forEach(one -> nodes.add(node(one).put("self", one.node().equals(own.getString("node")))));
     JsonObject totals = new JsonObject();
     told.forEach(one -> one.report().ifPresent(report -> add(totals, report)));
     return new JsonObject()

@@ -67,10 +67,10 @@ final class RepositoryList {
     List<ImageRecord> images = held.images.await();
     Repository repository = held.repository;
     Optional<Rule> rule = parts.rules().get().match(repository.name());
-    Instant now = parts.clock().instant();
+    var measure = new TagView.Measure(repository, rule, parts.clock().instant());
     List<TagView> tags =
         held.tags.await().entrySet().stream()
-            .map(tag -> TagView.of(tag.getKey(), tag.getValue(), repository, rule, now))
+            .map(tag -> TagView.of(tag.getKey(), tag.getValue(), measure))
             .toList();
     JsonObject json =
         of(repository.name(), parts.rules().get())

@@ -11,7 +11,6 @@ import dev.sluice.metadata.TagEntry;
 import dev.sluice.storage.Digest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -70,12 +69,12 @@ final class RepositoryView {
 
   private Map<Digest, JsonArray> tags(
       Repository repository, Optional<Rule> rule, Map<Tag, TagEntry> entries) {
-    Instant now = parts.clock().instant();
+    var measure = new TagView.Measure(repository, rule, parts.clock().instant());
     Map<Digest, JsonArray> tags = new HashMap<>();
     entries.forEach(
         (tag, entry) ->
             tags.computeIfAbsent(entry.digest(), _ -> new JsonArray())
-                .add(TagView.of(tag, entry, repository, rule, now).json()));
+                .add(TagView.of(tag, entry, measure).json()));
     return tags;
   }
 

@@ -19,10 +19,14 @@ import java.util.Optional;
 record TagView(Tag tag, Instant checkedAt, Optional<Instant> nextCheckAt, Optional<String> reason) {
 
   /**
+   * What tags are judged by.
+   *
    * @param rule for the repository; empty where none covers it
    */
-  static TagView of(
-      Tag tag, TagEntry entry, Repository repository, Optional<Rule> rule, Instant now) {
+  record Measure(Repository repository, Optional<Rule> rule, Instant now) {}
+
+  static TagView of(Tag tag, TagEntry entry, Measure measure) {
+    Optional<Rule> rule = measure.rule;
     if (rule.isEmpty()) {
       return new TagView(
           tag,
@@ -30,7 +34,7 @@ record TagView(Tag tag, Instant checkedAt, Optional<Instant> nextCheckAt, Option
           Optional.empty(),
           Optional.of("no rule covers this repository: what is cached is served, and not checked"));
     }
-    if (!repository.settings().mutability().mayMove(tag)) {
+    if (!measure.repository.settings().mutability().mayMove(tag)) {
       return new TagView(tag, entry.checkedAt(), Optional.empty(), Optional.empty());
     }
     Duration interval = rule.get().policies().checkIntervals().of(tag);
@@ -47,7 +51,7 @@ record TagView(Tag tag, Instant checkedAt, Optional<Instant> nextCheckAt, Option
         tag,
         entry.checkedAt(),
         Optional.of(due),
-        entry.isFresh(now, interval)
+        entry.isFresh(measure.now, interval)
             ? Optional.empty()
             : Optional.of("its check is due; the next pull makes it"));
   }
