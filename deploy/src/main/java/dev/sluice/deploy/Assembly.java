@@ -4,6 +4,7 @@ import dev.sluice.deploy.cluster.Seat;
 import dev.sluice.deploy.config.ClusterConfig;
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
+import dev.sluice.fetcher.Nodes;
 import dev.sluice.fetcher.pull.FetchVerticle;
 import dev.sluice.fetcher.pull.Peers;
 import dev.sluice.gateway.registry.AnswerMemory;
@@ -37,6 +38,7 @@ final class Assembly {
   final FetchVerticle fetcher;
   final FrontDoor door;
   final Health health;
+  final Condition condition;
   private final AnswerMemory memory = new AnswerMemory();
   private volatile int managementPort;
 
@@ -59,6 +61,8 @@ final class Assembly {
             config::completed,
             table -> closed.close(table, names.closed()));
     company = Company.of(config, vertx, stores.blobs(), clock);
+    condition = new Condition(stores);
+    Switchboard nodes = new Switchboard(company.map(Company::nodes).orElse(Nodes.ALONE));
     NameChanges changes = new Told(List.of(memory, published));
     fetcher =
         new FetchVerticle(
@@ -70,7 +74,7 @@ final class Assembly {
                 Outside.of(config, stores.metadata().rateLimits(), this::isOwnPort),
                 changes,
                 metrics.fetching(),
-                company.map(Company::peers).orElse(Peers.NONE),
+                company.map(with -> with.peers(nodes)).orElse(Peers.NONE),
                 stores.archive(),
                 stores.housekeeping(config)));
     company.ifPresent(with -> with.show(metrics));
@@ -99,7 +103,9 @@ final class Assembly {
                 fetcher,
                 memory,
                 changes,
-                metrics),
+                metrics,
+                nodes,
+                condition::now),
             live,
             listen);
   }

@@ -4,6 +4,7 @@ import dev.sluice.deploy.cluster.Cluster;
 import dev.sluice.deploy.cluster.Standing;
 import dev.sluice.deploy.config.ClusterConfig;
 import dev.sluice.deploy.config.Config;
+import dev.sluice.fetcher.Nodes;
 import dev.sluice.fetcher.peers.Owners;
 import dev.sluice.fetcher.pull.Peers;
 import dev.sluice.storage.Blobs;
@@ -67,9 +68,18 @@ final class Company {
                     .setClassPathResolvingEnabled(false)));
   }
 
-  /** The others, for the fetcher. */
-  Peers peers() {
-    return new Peers(cluster, peerBlobs);
+  /** The others. */
+  Nodes nodes() {
+    return cluster;
+  }
+
+  /**
+   * The others, for the fetcher.
+   *
+   * @param nodes how it asks them, and is asked
+   */
+  Peers peers(Nodes nodes) {
+    return new Peers(nodes, peerBlobs);
   }
 
   /** Whether this node is the one that fetches a blob, of all that live. */

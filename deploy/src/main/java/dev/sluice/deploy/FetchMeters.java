@@ -1,6 +1,8 @@
 package dev.sluice.deploy;
 
 import dev.sluice.fetcher.FetchMetrics;
+import dev.sluice.fetcher.UpstreamTrouble;
+import dev.sluice.gateway.console.UpstreamNews;
 import dev.sluice.metadata.Account;
 import dev.sluice.metadata.RateLimit;
 import dev.sluice.storage.FillOutcome;
@@ -20,6 +22,7 @@ final class FetchMeters implements FetchMetrics {
   private final Map<String, UpstreamMeters> upstreams = new ConcurrentHashMap<>();
   private final RateMeters rates;
   private final FillMeters fills;
+  private final UpstreamNews news;
   private final AtomicInteger warmUpsWaiting = new AtomicInteger();
   private final Counter warmedUp;
   private final Counter warmUpFailed;
@@ -31,6 +34,7 @@ final class FetchMeters implements FetchMetrics {
     this.registry = registry;
     this.rates = new RateMeters(registry, clock);
     this.fills = new FillMeters(registry);
+    this.news = new UpstreamNews(clock);
     Gauge.builder("sluice.warmup.images.waiting", warmUpsWaiting, AtomicInteger::get)
         .description("Images of warm-ups that are neither here nor given up")
         .register(registry);
@@ -62,8 +66,19 @@ final class FetchMeters implements FetchMetrics {
     return upstreams.computeIfAbsent(rule, prefix -> new UpstreamMeters(registry, prefix));
   }
 
+  /** What was heard of the upstreams, for the console. */
+  UpstreamNews news() {
+    return news;
+  }
+
+  @Override
+  public void upstreamTrouble(String rule, UpstreamTrouble trouble) {
+    news.upstreamTrouble(rule, trouble);
+  }
+
   @Override
   public void upstreamRequest(String rule, int status) {
+    news.upstreamRequest(rule, status);
     Counter.builder("sluice.upstream.requests")
         .description("Requests to upstreams; code 0 where no answer came")
         .tag("rule", rule)
@@ -79,6 +94,7 @@ final class FetchMeters implements FetchMetrics {
 
   @Override
   public void upstreamBytes(String rule, long bytes) {
+    news.upstreamBytes(rule, bytes);
     of(rule).bytes.increment((double) bytes);
   }
 
@@ -89,11 +105,13 @@ final class FetchMeters implements FetchMetrics {
 
   @Override
   public void upstreamSpared(String rule, boolean isSpared) {
+    news.upstreamSpared(rule, isSpared);
     of(rule).spared(isSpared);
   }
 
   @Override
   public void rateLimit(Account account, RateLimit limit) {
+    news.rateLimit(account, limit);
     rates.set(account, limit);
   }
 

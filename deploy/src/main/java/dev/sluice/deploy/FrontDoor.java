@@ -3,10 +3,14 @@ package dev.sluice.deploy;
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
 import dev.sluice.fetcher.pull.FetchVerticle;
-import dev.sluice.gateway.GatewayMetrics;
 import dev.sluice.gateway.access.AdminAccess;
 import dev.sluice.gateway.access.PullAccess;
+import dev.sluice.gateway.console.ConsoleEdge;
+import dev.sluice.gateway.console.Decisions;
+import dev.sluice.gateway.console.NodeFacts;
+import dev.sluice.gateway.console.Pages;
 import dev.sluice.gateway.ecr.EcrEdge;
+import dev.sluice.gateway.ecr.Registry;
 import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
 import dev.sluice.gateway.warmup.WarmUpEdge;
@@ -19,16 +23,27 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
+import java.util.function.Supplier;
 
-/** What answers on the public port: the registry, the ECR API beside it, and that of warm-ups. */
+/**
+ * What answers on the public port: the registry, the ECR API beside it, that of warm-ups, and the
+ * console with what its pages ask.
+ */
 final class FrontDoor {
 
   private final Vertx vertx;
   private final RegistryEdge registry;
   private final EcrEdge ecr;
   private final WarmUpEdge warmUps;
+  private final Pages pages = Pages.open();
+  private final Decisions decisions = new Decisions();
+  private final ConsoleEdge console;
 
-  /** What stands behind the door. */
+  /**
+   * What stands behind the door.
+   *
+   * @param facts how the node is
+   */
   record Parts(
       Vertx vertx,
       Config config,
@@ -39,7 +54,9 @@ final class FrontDoor {
       FetchVerticle fetcher,
       AnswerMemory memory,
       NameChanges changes,
-      GatewayMetrics metrics) {}
+      NodeMetrics metrics,
+      Switchboard nodes,
+      Supplier<NodeFacts> facts) {}
 
   FrontDoor(Parts parts, LiveAccess live, HostPort listen) {
     Config config = parts.config;
@@ -57,29 +74,45 @@ final class FrontDoor {
                 RedirectedClients.of(config, parts.rules::table),
                 config.log().requests()));
     ecr = EcrApi.edge(parts, access);
+    AdminAccess admins =
+        new AdminAccess(
+            access, live::namesNobody, ConsoleApi.sessions(config, parts.clock, access));
+    Registry names = new Registry(config.account(), config.region(), access.publicUrl());
+    console = ConsoleApi.edge(parts, new ConsoleApi.Places(admins, names), ecr, decisions);
     warmUps =
         new WarmUpEdge(
             new WarmUpEdge.Parts(
-                parts.fetcher.warmUps(),
-                new AdminAccess(access, live::namesNobody),
-                parts.metrics,
-                config.log().requests()));
+                parts.fetcher.warmUps(), admins, parts.metrics, config.log().requests()));
   }
 
   /** Makes ready for requests. */
   Future<?> open() {
-    return vertx.deployVerticle(
-        ecr, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD));
+    var onVirtualThread = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
+    return vertx
+        .deployVerticle(ecr, onVirtualThread)
+        .compose(_ -> vertx.deployVerticle(decisions, onVirtualThread));
   }
 
   /** Answers a request; one port has all of them, as the addresses in the ECR API's answers say. */
   void answer(HttpServerRequest request) {
-    if (request.method().equals(HttpMethod.POST) && "/".equals(request.path())) {
+    String path = request.path();
+    if (path == null || path.startsWith("/v2/")) {
+      registry.handle(request);
+    } else if (request.method().equals(HttpMethod.POST) && path.equals("/")) {
       ecr.handle(request);
-    } else if (request.path() != null && request.path().startsWith(WarmUpEdge.ROOT)) {
+    } else if (ConsoleEdge.has(path)) {
+      console.handle(request);
+    } else if (path.startsWith(WarmUpEdge.ROOT)) {
       warmUps.handle(request);
+    } else if (pages.has(request)) {
+      pages.handle(request);
     } else {
       registry.handle(request);
     }
+  }
+
+  /** Ends what would go on for ever, so that the rest can be waited for. */
+  void close() {
+    console.close();
   }
 }

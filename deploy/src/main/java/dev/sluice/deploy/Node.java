@@ -71,6 +71,7 @@ final class Node implements AutoCloseable {
   }
 
   private void open(Config config) throws StartFailure {
+    parts.condition.judgeBy(this::notReadyBecause);
     live.watch(parts.vertx);
     await("put the rules into force", parts.rules.refresh());
     await(
@@ -138,6 +139,7 @@ final class Node implements AutoCloseable {
           parts.company.get().announceLeave();
           await("wait", parts.vertx.timer(HANDOVER_SECONDS, TimeUnit.SECONDS));
         }
+        parts.door.close();
         await("drain the gateway", parts.vertx.undeploy(gateway));
         await("finish the fills", parts.fetcher.drained().timeout(FILL_SECONDS, TimeUnit.SECONDS));
       }

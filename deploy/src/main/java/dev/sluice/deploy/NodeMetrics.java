@@ -1,6 +1,8 @@
 package dev.sluice.deploy;
 
 import dev.sluice.gateway.GatewayMetrics;
+import dev.sluice.gateway.Pull;
+import dev.sluice.gateway.console.Activity;
 import dev.sluice.metadata.shared.AuthorityHealth;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -20,6 +22,7 @@ final class NodeMetrics implements GatewayMetrics {
   private final RequestMeters requests = new RequestMeters(registry);
   private final EventLoops loops = new EventLoops(registry);
   private final FetchMeters fetching;
+  private final Activity activity = new Activity();
 
   NodeMetrics(Clock clock) {
     fetching = new FetchMeters(registry, clock);
@@ -30,6 +33,11 @@ final class NodeMetrics implements GatewayMetrics {
   /** Counts what the fetcher does. */
   FetchMeters fetching() {
     return fetching;
+  }
+
+  /** The last pulls, and their sums, for the console. */
+  Activity activity() {
+    return activity;
   }
 
   /** Counts how the metadata that nodes share is reached. */
@@ -65,6 +73,11 @@ final class NodeMetrics implements GatewayMetrics {
   @Override
   public void requestEnded(String operation, int status, String cache, long bytes, Duration took) {
     requests.ended(operation, status, cache, bytes, took);
+  }
+
+  @Override
+  public void pullEnded(Pull pull) {
+    activity.ended(pull);
   }
 
   void undecodableRecord(String kind) {

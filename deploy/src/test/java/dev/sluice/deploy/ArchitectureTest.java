@@ -118,7 +118,8 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages("dev.sluice.fetcher..", "dev.sluice.gateway.ecr..")
+            .resideOutsideOfPackages(
+                "dev.sluice.fetcher..", "dev.sluice.gateway.ecr..", "dev.sluice.gateway.console..")
             .should()
             .callMethod(Future.class, "await")
             .because("await blocks an event loop; decisions run on virtual threads, bytes do not"));

@@ -36,6 +36,13 @@ public interface FetchMetrics {
   /** An upstream failed so often that it is not asked for a while, or that is over. */
   default void upstreamSpared(String rule, boolean spared) {}
 
+  /**
+   * An upstream gave nothing, for a reason that is not told again within the minute.
+   *
+   * @param rule its prefix
+   */
+  default void upstreamTrouble(String rule, UpstreamTrouble trouble) {}
+
   /** What is known of an account's rate limit has changed. */
   default void rateLimit(Account account, RateLimit limit) {}
 

@@ -15,6 +15,9 @@ public interface GatewayMetrics {
    */
   void requestEnded(String operation, int status, String cache, long bytes, Duration took);
 
+  /** A request for content has ended; told besides {@link #requestEnded}, for people to look at. */
+  default void pullEnded(Pull pull) {}
+
   /** Counts nothing. */
   GatewayMetrics NONE = (operation, status, cache, bytes, took) -> {};
 }

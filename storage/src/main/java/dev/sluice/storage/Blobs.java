@@ -20,6 +20,11 @@ public interface Blobs {
    */
   OptionalLong readable(Digest digest);
 
+  /** How many read a blob along while it grows here; none where it does not. */
+  default int readers(Digest digest) {
+    return 0;
+  }
+
   /** Notes that a blob is used whose bytes were not asked for here, but known elsewhere. */
   void used(Digest digest);
 

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 
 /** Who may do everything over the ECR API of a test's nodes. */
 final class EcrAdmin {
-  private static final String ID = "AKIASLUICEADMIN00001";
-  private static final String SECRET = "the secret of the tests' administrator";
+  static final String ID = "AKIASLUICEADMIN00001";
+  static final String SECRET = "the secret of the tests' administrator";
 
   private EcrAdmin() {}
 

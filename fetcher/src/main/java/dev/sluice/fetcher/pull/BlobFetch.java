@@ -130,7 +130,8 @@ final class BlobFetch {
   }
 
   private BlobAnswer fill(Upstream upstream, BlobOrder order, Beginning beginning) {
-    Fill fill = rooms.fills.begin(order.digest(), beginning);
+    var subject = new Fills.Subject(order.digest(), order.rule().prefix(), order.repository());
+    Fill fill = rooms.fills.begin(subject, beginning);
     upstream.begin();
     var seen = tasks.run(() -> seeThrough(order, fill, beginning, upstream::end));
     if (rooms.blobs.find(order.digest()).isPresent()) {

@@ -7,6 +7,7 @@ import dev.sluice.fetcher.CheckRequest;
 import dev.sluice.fetcher.Deletions;
 import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.fetcher.FetchService;
+import dev.sluice.fetcher.FillUnderWay;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestRequest;
 import dev.sluice.fetcher.TagsAnswer;
@@ -28,6 +29,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -142,6 +144,11 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
   @Override
   public Future<Boolean> tag(RepositoryName name, Tag tag) {
     return task(() -> removal.tag(name, tag));
+  }
+
+  /** The fills that grow on this node at this moment; from any thread, once deployed. */
+  public List<FillUnderWay> fills() {
+    return workshop.fills().growing();
   }
 
   /** What this node does by itself. */

@@ -1,6 +1,9 @@
 package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.FetchMetrics;
+import dev.sluice.fetcher.FillUnderWay;
+import dev.sluice.metadata.RepositoryName;
+import dev.sluice.storage.BlobLocation.Growing;
 import dev.sluice.storage.Blobs;
 import dev.sluice.storage.Digest;
 import dev.sluice.storage.FillOutcome;
@@ -10,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -28,13 +32,27 @@ final class Fills {
   private final Clock clock;
   private final Map<Digest, UnderWay> underWay = new ConcurrentHashMap<>();
 
-  private record UnderWay(Flow flow, Promise<Void> seenThrough, Growth growth) {}
+  private record UnderWay(
+      Subject subject, Beginning beginning, Growth growth, Promise<Void> seenThrough) {
+
+    boolean isFromUpstream() {
+      return beginning.flow().isFromUpstream();
+    }
+  }
 
   Fills(Blobs blobs, FetchMetrics metrics, Clock clock) {
     this.blobs = blobs;
     this.metrics = metrics;
     this.clock = clock;
   }
+
+  /**
+   * What is filled.
+   *
+   * @param rule the prefix of the rule it is asked by; empty where there is none
+   * @param repository that it is asked for
+   */
+  record Subject(Digest digest, String rule, RepositoryName repository) {}
 
   /**
    * A fill that has begun.
@@ -45,12 +63,13 @@ final class Fills {
   record Fill(Future<FillOutcome> outcome, Promise<Void> seenThrough) {}
 
   /** Begins a fill; unless it ended at once, it is found among the blobs when this returns. */
-  Fill begin(Digest digest, Beginning beginning) {
+  Fill begin(Subject subject, Beginning beginning) {
+    Digest digest = subject.digest;
     Instant started = clock.instant();
     metrics.fillStarted();
     Promise<Void> seenThrough = Promise.promise();
     Flow flow = beginning.flow();
-    underWay.put(digest, new UnderWay(flow, seenThrough, new Growth(started)));
+    underWay.put(digest, new UnderWay(subject, beginning, new Growth(started), seenThrough));
     Future<FillOutcome> outcome = blobs.fill(digest, beginning.size(), beginning.source(), flow);
     outcome.onSuccess(
         end -> {
@@ -90,7 +109,27 @@ final class Fills {
   /** Whether what grows here comes from another node. */
   boolean isFollowing(Digest digest) {
     UnderWay fill = underWay.get(digest);
-    return fill != null && !fill.flow.isFromUpstream();
+    return fill != null && !fill.isFromUpstream();
+  }
+
+  /** Those that grow at this moment; may be asked from any thread. */
+  List<FillUnderWay> growing() {
+    return underWay.entrySet().stream()
+        .filter(fill -> blobs.find(fill.getKey()).orElse(null) instanceof Growing)
+        .map(fill -> shown(fill.getKey(), fill.getValue()))
+        .toList();
+  }
+
+  private FillUnderWay shown(Digest digest, UnderWay fill) {
+    return new FillUnderWay(
+        digest,
+        fill.subject.rule,
+        fill.subject.repository,
+        blobs.readable(digest).orElse(0),
+        fill.beginning.size(),
+        fill.growth.begun(),
+        blobs.readers(digest),
+        fill.isFromUpstream());
   }
 
   /** Completes when the fill under way was seen through; at once where there is none. */

@@ -7,13 +7,20 @@ import java.util.concurrent.atomic.AtomicReference;
 /** How far a fill was when somebody looked, and since when. Used from any thread. */
 final class Growth {
 
+  private final Instant begun;
   private final AtomicReference<Seen> last;
 
   private record Seen(long readable, Instant since) {}
 
   /** Of a fill that has begun now. */
   Growth(Instant begun) {
+    this.begun = begun;
     last = new AtomicReference<>(new Seen(0, begun));
+  }
+
+  /** When it has begun. */
+  Instant begun() {
+    return begun;
   }
 
   /** For how long no byte more than these was seen. */

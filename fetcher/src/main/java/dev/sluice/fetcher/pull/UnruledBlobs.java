@@ -41,25 +41,28 @@ final class UnruledBlobs {
     if (size.isEmpty() || request.headOnly()) {
       return size.isEmpty() ? Optional.empty() : Optional.of(new BlobAnswer.Upstream(size));
     }
-    return flights.join(digest, () -> route.tasks().run(() -> restore(digest))).result().await();
+    var subject = new Fills.Subject(digest, "", request.repository());
+    return flights.join(digest, () -> route.tasks().run(() -> restore(subject))).result().await();
   }
 
-  private Optional<BlobAnswer> restore(Digest digest) {
+  private Optional<BlobAnswer> restore(Fills.Subject subject) {
+    Digest digest = subject.digest();
     rooms.fills().settled(digest).await();
-    return here(digest).or(() -> door.open(digest, 0).map(opened -> fill(digest, opened)));
+    return here(digest).or(() -> door.open(digest, 0).map(opened -> fill(subject, opened)));
   }
 
   private Optional<BlobAnswer> here(Digest digest) {
     return rooms.blobs().find(digest).map(location -> new Found(location, Provenance.MISS));
   }
 
-  private BlobAnswer fill(Digest digest, PeerBlob opened) {
+  private BlobAnswer fill(Fills.Subject what, PeerBlob opened) {
+    Digest digest = what.digest();
     var subject = new ArchiveFlow.Subject(digest, opened.size(), Optional.empty());
     Fill fill =
         rooms
             .fills()
             .begin(
-                digest,
+                what,
                 new Beginning(
                     opened.size(),
                     opened.source(),

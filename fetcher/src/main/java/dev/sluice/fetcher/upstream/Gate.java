@@ -42,7 +42,7 @@ final class Gate {
     this.breaker = new Breaker(around.clock());
     this.silence = new Silence(around.clock());
     this.pace = pace;
-    this.worries = new Worries(rule, around.clock());
+    this.worries = new Worries(rule, around);
     metrics.upstreamSpared(rule.prefix(), false);
   }
 

@@ -1,5 +1,7 @@
 package dev.sluice.fetcher.upstream;
 
+import dev.sluice.fetcher.FetchMetrics;
+import dev.sluice.fetcher.UpstreamTrouble;
 import dev.sluice.metadata.Rule;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,23 +18,37 @@ final class Worries {
 
   private final Rule rule;
   private final Clock clock;
+  private final FetchMetrics metrics;
   private String last = "";
   private Instant said = Instant.MIN;
 
-  Worries(Rule rule, Clock clock) {
+  Worries(Rule rule, Surroundings around) {
     this.rule = rule;
-    this.clock = clock;
+    this.clock = around.clock();
+    this.metrics = around.metrics();
   }
 
   void hear(UpstreamAnswer<?> answer) {
-    answer.trouble().ifPresent(this::say);
+    answer.trouble().ifPresent(reason -> say(reason, kind(answer)));
   }
 
-  private void say(String reason) {
+  private static UpstreamTrouble.Kind kind(UpstreamAnswer<?> answer) {
+    return switch (answer) {
+      case UpstreamAnswer.Limited<?> _ -> UpstreamTrouble.Kind.LIMITED;
+      case UpstreamAnswer.Denied<?> _ -> UpstreamTrouble.Kind.DENIED;
+      case UpstreamAnswer.BadLogin<?> _ -> UpstreamTrouble.Kind.BAD_LOGIN;
+      case UpstreamAnswer.Unasked<?> _ -> UpstreamTrouble.Kind.UNASKED;
+      case UpstreamAnswer.Down<?> _ -> UpstreamTrouble.Kind.DOWN;
+      default -> UpstreamTrouble.Kind.UNUSABLE;
+    };
+  }
+
+  private void say(String reason, UpstreamTrouble.Kind kind) {
     Instant now = clock.instant();
     if (!reason.equals(last) || now.isAfter(said.plus(REPEAT))) {
       last = reason;
       said = now;
+      metrics.upstreamTrouble(rule.prefix(), new UpstreamTrouble(kind, rule.upstream(), reason));
       LOG.warn("rule {}: {}: {}", rule.prefix(), rule.upstream(), reason);
     }
   }

@@ -40,13 +40,15 @@ public final class Logins {
    * @param address the client's, as text
    */
   public Future<Login> login(String authorization, String address) {
-    Optional<BasicCredentials> shown = BasicCredentials.parse(authorization);
-    if (shown.isEmpty()) {
-      return Future.succeededFuture(new Login.Wrong());
-    }
-    return shown.get().name().equals(TOKEN_USER)
-        ? Future.succeededFuture(byToken(shown.get().password(), address))
-        : onThisContext(passwords.check(shown.get(), address));
+    return BasicCredentials.parse(authorization)
+        .map(shown -> login(shown, address))
+        .orElseGet(() -> Future.succeededFuture(new Login.Wrong()));
+  }
+
+  private Future<Login> login(BasicCredentials shown, String address) {
+    return shown.name().equals(TOKEN_USER)
+        ? Future.succeededFuture(byToken(shown.password(), address))
+        : onThisContext(passwords.check(shown, address));
   }
 
   /**
@@ -54,11 +56,23 @@ public final class Logins {
    * would keep them, which registry tokens are there to avoid.
    */
   public Future<Login> loginByKeyToo(String authorization, String address) {
-    Optional<BasicCredentials> shown = BasicCredentials.parse(authorization);
-    Optional<AccessKey> key = shown.flatMap(pair -> access.get().key(pair.name()));
+    return BasicCredentials.parse(authorization)
+        .map(shown -> byKeyToo(shown, address))
+        .orElseGet(() -> Future.succeededFuture(new Login.Wrong()));
+  }
+
+  /** The same of a name and a password as they are; a registry token is no password for this. */
+  public Future<Login> loginByKeyToo(String name, String password, String address) {
+    return name.isEmpty() || password.isEmpty() || name.equals(TOKEN_USER)
+        ? Future.succeededFuture(new Login.Wrong())
+        : byKeyToo(new BasicCredentials(name, password), address);
+  }
+
+  private Future<Login> byKeyToo(BasicCredentials shown, String address) {
+    Optional<AccessKey> key = access.get().key(shown.name());
     return key.isPresent()
-        ? Future.succeededFuture(byKey(key.get(), shown.get().password(), address))
-        : login(authorization, address);
+        ? Future.succeededFuture(byKey(key.get(), shown.password(), address))
+        : login(shown, address);
   }
 
   private Login byKey(AccessKey key, String secret, String address) {

@@ -27,6 +27,16 @@ record Claim(
               + " your AWS Secret Access Key and signing method. Consult the service documentation"
               + " for details.");
 
+  /** A body as it came, and that it proves the claim noted; or what speaks against that. */
+  RequestBody proof(EcrExchange exchange, byte[] body) {
+    Optional<Failed> objection = objection(body);
+    if (objection.isPresent()) {
+      return new RequestBody.Unusable(objection.get());
+    }
+    exchange.provedBy(key.id());
+    return new RequestBody.Whole(body);
+  }
+
   /** What speaks against it, given the body as it came; empty where it is proved. */
   Optional<Failed> objection(byte[] body) {
     String hash = HexFormat.of().formatHex(sha256(body));

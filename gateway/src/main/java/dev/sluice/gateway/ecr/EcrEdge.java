@@ -1,19 +1,17 @@
 package dev.sluice.gateway.ecr;
 
 import dev.sluice.gateway.GatewayMetrics;
+import dev.sluice.gateway.access.AccessKey;
 import dev.sluice.gateway.access.AccessList;
 import dev.sluice.gateway.access.ClientNetwork;
+import dev.sluice.gateway.access.Visitor;
 import dev.sluice.gateway.ecr.EcrAnswer.Failed;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.internal.PromiseInternal;
-import io.vertx.core.internal.VertxInternal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -38,7 +36,7 @@ public final class EcrEdge extends VerticleBase {
   private final EcrLimits limits;
   private final BodyPlaces bodies;
   private final Semaphore free;
-  private ContextInternal decisions;
+  private Decider decisions;
 
   /**
    * What the edge stands on.
@@ -61,6 +59,8 @@ public final class EcrEdge extends VerticleBase {
     }
   }
 
+  private record Call(Operation<?> operation, Caller caller) {}
+
   /** Ready once deployed. */
   public EcrEdge(Parts parts) {
     this(parts, EcrLimits.USUAL);
@@ -79,16 +79,31 @@ public final class EcrEdge extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    decisions = (ContextInternal) context;
+    decisions = new Decider(vertx, context);
     return Future.succeededFuture();
   }
 
   /** Answers a request, whatever it is; no failure of ours leaves a client hanging. */
   public void handle(HttpServerRequest request) {
     EcrExchange exchange = new EcrExchange(request, parts.clock);
+    finish(exchange, () -> signed(exchange));
+  }
+
+  /**
+   * Answers a request that is not signed, of somebody who has logged in.
+   *
+   * @param request paused; its body is the operation's parameters
+   * @param operation its name, as the client sent it
+   */
+  public void handle(HttpServerRequest request, String operation, Visitor visitor) {
+    EcrExchange exchange = new EcrExchange(request, parts.clock);
+    finish(exchange, () -> unsigned(exchange, operation, visitor));
+  }
+
+  private void finish(EcrExchange exchange, Supplier<Future<EcrAnswer>> answering) {
     Future<EcrAnswer> answer;
     try {
-      answer = answer(exchange);
+      answer = answering.get();
     } catch (RuntimeException bug) {
       answer = Future.failedFuture(bug);
     }
@@ -98,19 +113,48 @@ public final class EcrEdge extends VerticleBase {
         .onComplete(end -> log.ended(exchange, end.succeeded()));
   }
 
-  private Future<EcrAnswer> answer(EcrExchange exchange) {
+  private Future<EcrAnswer> signed(EcrExchange exchange) {
     HeadCheck.Verdict verdict = heads.judge(exchange.request());
     if (!(verdict instanceof HeadCheck.Accepted call)) {
       HeadCheck.Refused refused = (HeadCheck.Refused) verdict;
       refused.operation().ifPresent(exchange::is);
       return Future.succeededFuture(refused.failed());
     }
-    exchange.is(call.operation().name());
+    Call asked = new Call(call.operation(), Caller.of(call.claim().key()));
+    return answer(exchange, asked, () -> proved(exchange, call.claim()));
+  }
+
+  private Future<EcrAnswer> unsigned(EcrExchange exchange, String name, Visitor visitor) {
+    Optional<Operation<?>> operation = heads.operation(name);
+    if (operation.isEmpty()) {
+      return Future.succeededFuture(HeadCheck.UNKNOWN);
+    }
+    exchange.provedBy(visitor.name());
+    Optional<AccessKey> key =
+        parts
+            .access
+            .get()
+            .key(visitor.name())
+            .filter(one -> one.principal().equals(visitor.principal()));
+    return answer(
+        exchange,
+        new Call(operation.get(), new Caller(visitor.principal(), key)),
+        () -> {
+          Future<RequestBody> body = RequestBody.read(exchange.request(), limits.body());
+          exchange.request().resume();
+          return body;
+        });
+  }
+
+  private Future<EcrAnswer> answer(
+      EcrExchange exchange, Call call, Supplier<Future<RequestBody>> reading) {
+    exchange.is(call.operation.name());
     String client = ClientNetwork.of(exchange.request().remoteAddress().hostAddress());
     if (!bodies.take(client)) {
       return Future.succeededFuture(THROTTLED);
     }
-    return proved(exchange, call.claim())
+    return reading
+        .get()
         .onComplete(end -> bodies.giveBack(client))
         .compose(
             body ->
@@ -127,48 +171,24 @@ public final class EcrEdge extends VerticleBase {
         .compose(
             body ->
                 body instanceof RequestBody.Whole(var bytes)
-                    ? task(() -> proved(exchange, claim, bytes))
+                    ? decisions.task(() -> claim.proof(exchange, bytes))
                     : Future.succeededFuture(body));
   }
 
-  private static RequestBody proved(EcrExchange exchange, Claim claim, byte[] body) {
-    Optional<Failed> objection = claim.objection(body);
-    if (objection.isPresent()) {
-      return new RequestBody.Unusable(objection.get());
-    }
-    exchange.provedBy(claim.key().id());
-    return new RequestBody.Whole(body);
-  }
-
-  private Future<EcrAnswer> decide(HeadCheck.Accepted call, byte[] body) {
+  private Future<EcrAnswer> decide(Call call, byte[] body) {
     if (!free.tryAcquire()) {
       return Future.succeededFuture(THROTTLED);
     }
-    Caller caller = Caller.of(call.claim().key());
-    return this.<EcrAnswer>task(
+    return decisions
+        .<EcrAnswer>task(
             () ->
                 switch (RequestJson.read(body)) {
                   case RequestJson.Unreadable(var failed) -> failed;
                   case RequestJson.Read(var json) ->
-                      call.operation()
-                          .answer(parts.registry, caller, Members.of(json, parts.registry));
+                      call.operation.answer(
+                          parts.registry, call.caller, Members.of(json, parts.registry));
                 })
         .onComplete(end -> free.release());
-  }
-
-  /** Runs a task on this verticle's context; the future completes on the caller's. */
-  private <T> Future<T> task(Callable<T> body) {
-    PromiseInternal<T> done = ((VertxInternal) vertx).getOrCreateContext().promise();
-    decisions.runOnContext(
-        turn -> {
-          try {
-            done.complete(body.call());
-          } catch (Throwable failure) {
-            // Errors too: the client would wait for ever.
-            done.fail(failure);
-          }
-        });
-    return done.future();
   }
 
   private static EcrAnswer bug(EcrExchange exchange, Throwable failure) {

@@ -105,6 +105,8 @@ final class EcrExchange {
       // Before the answer: what came along with this request would be taken up behind it.
       request.connection().shutdown(LAST_WORD_SECONDS, TimeUnit.SECONDS);
     }
+    // It may have been paused, and nobody reads it any more.
+    request.resume();
     return response.end(body);
   }
 

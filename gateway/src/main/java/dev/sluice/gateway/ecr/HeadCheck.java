@@ -13,6 +13,12 @@ final class HeadCheck {
 
   private static final String TARGET = "AmazonEC2ContainerRegistry_V20150921.";
 
+  /** What is answered to the name of no operation. */
+  static final Failed UNKNOWN =
+      new Failed(
+          ErrorType.UNKNOWN_OPERATION,
+          "Sluice has no such operation; it speaks a part of the Amazon ECR API.");
+
   private final Registry registry;
   private final Map<String, Operation<?>> operations;
   private final SignatureCheck signatures;
@@ -46,11 +52,7 @@ final class HeadCheck {
     }
     Operation<?> operation = operation(request.headers().getAll("X-Amz-Target"));
     if (operation == null) {
-      return new Refused(
-          Optional.empty(),
-          new Failed(
-              ErrorType.UNKNOWN_OPERATION,
-              "Sluice has no such operation; it speaks a part of the Amazon ECR API."));
+      return new Refused(Optional.empty(), UNKNOWN);
     }
     return switch (signatures.judge(request.uri(), request.headers())) {
       case SignatureCheck.Verdict.Refused(var failed) ->
@@ -62,6 +64,11 @@ final class HeadCheck {
   /** Browsers say which page a request comes from; no other client has an origin. */
   private boolean isForeign(String origin) {
     return origin != null && !origin.equalsIgnoreCase(registry.proxyEndpoint());
+  }
+
+  /** The operation of a name; empty where there is none. */
+  Optional<Operation<?>> operation(String name) {
+    return Optional.ofNullable(operations.get(name));
   }
 
   private Operation<?> operation(List<String> targets) {

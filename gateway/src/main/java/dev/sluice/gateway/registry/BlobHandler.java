@@ -90,6 +90,7 @@ final class BlobHandler {
         .blob(new BlobRequest(asked.repository(), asked.digest(), head, way))
         .compose(
             answer -> {
+              exchange.answerKnown();
               if (answer instanceof BlobAnswer.Found(Stored stored, _)) {
                 memory.keep(asked, stored, deletions);
               }

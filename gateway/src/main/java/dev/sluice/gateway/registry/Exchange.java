@@ -1,6 +1,7 @@
 package dev.sluice.gateway.registry;
 
 import dev.sluice.fetcher.Provenance;
+import dev.sluice.gateway.Pull;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,6 +21,9 @@ final class Exchange {
   private String operation = "malformed";
   private String cache = "none";
   private long bodyBytes = -1;
+  private String principal = "-";
+  private PullRequest asked;
+  private long answerNanos;
 
   Exchange(HttpServerRequest request) {
     this.request = request;
@@ -61,8 +65,44 @@ final class Exchange {
   }
 
   /** Notes what is asked, for logs and metrics. */
-  void is(String what) {
-    operation = what;
+  void is(PullRequest what) {
+    asked = what;
+    operation = what.operation();
+  }
+
+  /** Notes who asks. */
+  void by(String name) {
+    principal = name;
+  }
+
+  /** Notes that it was not known at once what to answer, and is known now. */
+  void answerKnown() {
+    answerNanos = System.nanoTime() - started;
+  }
+
+  /** What there is to tell of it once it has ended; null where no content was asked for. */
+  Pull pull(long endedAt, long bytes, long nanos) {
+    Object reference =
+        switch (asked) {
+          case PullRequest.Manifest manifest -> manifest.reference();
+          case PullRequest.Blob blob -> blob.digest();
+          case PullRequest.Tags _ -> "";
+          case null, default -> null;
+        };
+    return reference == null
+        ? null
+        : new Pull(
+            endedAt,
+            request.remoteAddress(),
+            principal,
+            operation,
+            asked.repository(),
+            reference,
+            response().getStatusCode(),
+            cache,
+            bytes,
+            nanos,
+            answerNanos);
   }
 
   String operation() {

@@ -66,7 +66,10 @@ final class Gate {
   /** The same of one that shows a login. A wrong one is refused even where none would be needed. */
   private OciError withLogin(Login login, Exchange exchange, PullRequest pull) {
     return switch (login) {
-      case Login.Known(var principal) -> granted(principal.grants(), exchange, pull.repository());
+      case Login.Known(var principal) -> {
+        exchange.by(principal.name());
+        yield granted(principal.grants(), exchange, pull.repository());
+      }
       case Login.Wrong() -> OciError.unauthorized();
       case Login.Expired() -> OciError.expired();
       case Login.TooMany(var wait) -> OciError.tooManyLogins(wait);

@@ -64,16 +64,18 @@ final class ManifestHandler {
     return fetch
         .manifest(request)
         .compose(
-            answer ->
-                switch (answer) {
-                  case Found found -> {
-                    if (!exchange.isHead()) {
-                      pulls.pulled(request.repository(), found.manifest().digest(), now);
-                    }
-                    yield load(exchange, request, found, changes);
+            answer -> {
+              exchange.answerKnown();
+              return switch (answer) {
+                case Found found -> {
+                  if (!exchange.isHead()) {
+                    pulls.pulled(request.repository(), found.manifest().digest(), now);
                   }
-                  case Refused refused -> exchange.refuse(OciError.of(refused));
-                });
+                  yield load(exchange, request, found, changes);
+                }
+                case Refused refused -> exchange.refuse(OciError.of(refused));
+              };
+            });
   }
 
   /** A page from memory that was noted within the hour costs a look at the clock. */

@@ -50,7 +50,7 @@ public final class RegistryEdge {
     var elsewhere = new BlobHandler.Elsewhere(parts.redirects, new GivenLinks(parts.clock));
     this.blobs = new BlobHandler(parts.fetch, answering, parts.memory.blobs(), elsewhere);
     this.tags = new TagsHandler(parts.fetch);
-    this.log = new RequestLog(parts.metrics, parts.logRequests);
+    this.log = new RequestLog(parts.metrics, parts.clock, parts.logRequests);
   }
 
   /** Answers a request, whatever it is; no failure of ours leaves a client hanging. */
@@ -102,7 +102,7 @@ public final class RegistryEdge {
   }
 
   private Future<Void> answer(Exchange exchange, PullRequest pull) {
-    exchange.is(pull.operation());
+    exchange.is(pull);
     return gate.pass(exchange, pull, () -> serve(exchange, pull));
   }
 

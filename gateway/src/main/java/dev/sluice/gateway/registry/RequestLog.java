@@ -1,7 +1,9 @@
 package dev.sluice.gateway.registry;
 
 import dev.sluice.gateway.GatewayMetrics;
+import dev.sluice.gateway.Pull;
 import dev.sluice.gateway.access.LayerTickets;
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,9 +16,11 @@ final class RequestLog {
 
   private final GatewayMetrics metrics;
   private final boolean lines;
+  private final Clock clock;
 
-  RequestLog(GatewayMetrics metrics, boolean lines) {
+  RequestLog(GatewayMetrics metrics, Clock clock, boolean lines) {
     this.metrics = metrics;
+    this.clock = clock;
     this.lines = lines;
   }
 
@@ -28,6 +32,10 @@ final class RequestLog {
     int status = exchange.response().getStatusCode();
     long bytes = exchange.bytesSent(whole);
     metrics.requestEnded(exchange.operation(), status, exchange.cache(), bytes, took);
+    Pull pull = exchange.pull(clock.millis(), bytes, took.toNanos());
+    if (pull != null) {
+      metrics.pullEnded(pull);
+    }
     if (lines && LOG.isInfoEnabled()) {
       LOG.info(
           "{} {} {} {} {}B {}ms {}{}",

@@ -5,13 +5,13 @@ import dev.sluice.fetcher.WarmUpAnswer;
 import dev.sluice.fetcher.WarmUps;
 import dev.sluice.gateway.GatewayMetrics;
 import dev.sluice.gateway.access.AdminAccess;
-import dev.sluice.gateway.access.Login;
+import dev.sluice.gateway.api.ApiAnswer;
+import dev.sluice.gateway.api.ApiExchange;
+import dev.sluice.gateway.api.ApiRefusals;
+import dev.sluice.gateway.api.JsonBody;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -29,13 +29,15 @@ public final class WarmUpEdge {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUpEdge.class);
 
   private static final String PATH = "/api/v1/warm-ups";
-  private static final String JSON = "application/json";
+
+  /** 4 MiB: 10 000 images whose names are as long as they may be. */
+  static final int LARGEST = 4 << 20;
 
   /** Bodies that are read at once, of administrators only. */
   private static final int BODIES = 4;
 
   private static final ApiAnswer NOT_JSON =
-      ApiAnswer.error(415, "NOT_JSON", "send the request as Content-Type: " + JSON);
+      ApiAnswer.error(415, "NOT_JSON", "send the request as Content-Type: application/json");
   private static final ApiAnswer BUSY =
       ApiAnswer.error(503, "BUSY", "too many requests at once; send this one again")
           .with("Retry-After", "1");
@@ -74,7 +76,7 @@ public final class WarmUpEdge {
   public void handle(HttpServerRequest request) {
     // Whether its body is wanted is not known before its login is.
     request.pause();
-    ApiExchange exchange = new ApiExchange(request, parts.metrics, parts.logRequests);
+    ApiExchange exchange = new ApiExchange(request, "warm-ups", parts.metrics, parts.logRequests);
     Future<ApiAnswer> answer;
     try {
       answer = parts.access.judge(request).compose(verdict -> judged(exchange, verdict));
@@ -85,41 +87,19 @@ public final class WarmUpEdge {
         .otherwise(
             failure -> {
               LOG.error("cannot answer a request of the API", failure);
-              return ApiAnswer.error(
-                  500, "UNKNOWN", "Sluice failed on this request; its log says why");
+              return ApiRefusals.bug();
             })
         .onSuccess(exchange::send);
   }
 
   private Future<ApiAnswer> judged(ApiExchange exchange, AdminAccess.Verdict verdict) {
-    return switch (verdict) {
-      case AdminAccess.Admitted(var name) -> {
-        exchange.by(name);
-        yield route(exchange.request());
-      }
-      case AdminAccess.Unknown(var why) ->
-          Future.succeededFuture(
-              ApiAnswer.error(401, "UNAUTHORIZED", why)
-                  .with("WWW-Authenticate", parts.access.challenge()));
-      case AdminAccess.Forbidden(var why) ->
-          Future.succeededFuture(ApiAnswer.error(403, "DENIED", why));
-      case AdminAccess.Unheard(var login) -> Future.succeededFuture(unheard(login));
-    };
-  }
-
-  private static ApiAnswer unheard(Login login) {
-    boolean isTooMany = login instanceof Login.TooMany;
-    Duration wait =
-        switch (login) {
-          case Login.TooMany(var after) -> after;
-          case Login.Busy(var after) -> after;
-          default -> Duration.ofSeconds(1);
-        };
-    return ApiAnswer.error(
-            isTooMany ? 429 : 503,
-            isTooMany ? "TOO_MANY_LOGINS" : "BUSY",
-            "too many logins; this one was not looked at")
-        .with("Retry-After", Long.toString(wait.plusNanos(999_999_999).toSeconds()));
+    if (!(verdict instanceof AdminAccess.Admitted(var who))) {
+      boolean isPage = AdminAccess.isOfPage(exchange.request());
+      return Future.succeededFuture(
+          ApiRefusals.of(verdict, isPage ? "" : parts.access.challenge()));
+    }
+    exchange.by(who.name());
+    return route(exchange.request());
   }
 
   private Future<ApiAnswer> route(HttpServerRequest request) {
@@ -139,21 +119,13 @@ public final class WarmUpEdge {
     if (!request.method().equals(HttpMethod.POST)) {
       return notAllowed("GET, POST");
     }
-    if (!isJson(request)) {
+    if (!JsonBody.isDeclared(request)) {
       return Future.succeededFuture(NOT_JSON);
     }
     if (!bodies.tryAcquire()) {
       return Future.succeededFuture(BUSY);
     }
-    return JsonBody.read(request).onComplete(_ -> bodies.release()).compose(this::begin);
-  }
-
-  /**
-   * No page of another site can send this type without being asked for it first (Fetch, "CORS").
-   */
-  private static boolean isJson(HttpServerRequest request) {
-    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-    return type != null && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(JSON);
+    return JsonBody.read(request, LARGEST).onComplete(_ -> bodies.release()).compose(this::begin);
   }
 
   private Future<ApiAnswer> begin(JsonBody body) {

@@ -28,6 +28,7 @@ public final class ScriptedFetch implements FetchService {
   private final Queue<Future<ManifestAnswer>> manifests = new ConcurrentLinkedQueue<>();
   private final Queue<Future<BlobAnswer>> blobs = new ConcurrentLinkedQueue<>();
   private final Queue<Future<TagsAnswer>> tags = new ConcurrentLinkedQueue<>();
+  private final Queue<Future<CheckAnswer>> checks = new ConcurrentLinkedQueue<>();
   private final List<Record> asked = new CopyOnWriteArrayList<>();
   private final List<String> pulled = new CopyOnWriteArrayList<>();
   private volatile Future<Void> note = Future.succeededFuture();
@@ -51,6 +52,13 @@ public final class ScriptedFetch implements FetchService {
   public void tags(TagsAnswer... answers) {
     for (TagsAnswer answer : answers) {
       tagList(Future.succeededFuture(answer));
+    }
+  }
+
+  /** The next answers to checks. */
+  public void checks(CheckAnswer... answers) {
+    for (CheckAnswer answer : answers) {
+      checks.add(Future.succeededFuture(answer));
     }
   }
 
@@ -103,7 +111,7 @@ public final class ScriptedFetch implements FetchService {
 
   @Override
   public Future<CheckAnswer> check(CheckRequest request) {
-    return Future.failedFuture(new AssertionError("no gateway asks for checks"));
+    return answer(request, checks);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.AdminAccess;
 import dev.sluice.gateway.access.Operator;
 import dev.sluice.gateway.access.PullAccess;
+import dev.sluice.gateway.access.Sessions;
 import dev.sluice.gateway.live.CountedRequests;
 import dev.sluice.gateway.live.Doors;
 import dev.sluice.gateway.live.Reply;
@@ -30,10 +31,9 @@ final class LiveApi implements AutoCloseable {
   private final GatewayVerticle verticle;
 
   LiveApi() {
-    var edge =
-        new WarmUpEdge(
-            new WarmUpEdge.Parts(
-                warmUps, new AdminAccess(access, () -> namesNobody), new CountedRequests(), true));
+    var sessions = new Sessions(operator.clock, operator, new byte[32]);
+    var admins = new AdminAccess(access, () -> namesNobody, sessions);
+    var edge = new WarmUpEdge(new WarmUpEdge.Parts(warmUps, admins, new CountedRequests(), true));
     verticle = new GatewayVerticle("127.0.0.1", 0, edge::handle);
     await(vertx.deployVerticle(verticle));
   }

@@ -165,7 +165,7 @@ class WarmUpEdgeTest {
   void aBodyThatIsTooLargeIsRefusedByItsHeadAndHangsUp() throws IOException {
     try (Wire wire = api.connect()) {
       String head = "POST " + PATH + " HTTP/1.1\r\n" + HERE + "\r\n" + JSON + "\r\n";
-      wire.sendRaw("POST", head + "Content-Length: " + (JsonBody.LARGEST + 1) + "\r\n\r\n");
+      wire.sendRaw("POST", head + "Content-Length: " + (WarmUpEdge.LARGEST + 1) + "\r\n\r\n");
       assertThat(wire.reply().status()).isEqualTo(413);
       assertThat(wire.ends()).isTrue();
     }
@@ -176,7 +176,7 @@ class WarmUpEdgeTest {
     try (Wire wire = api.connect()) {
       String piece = "10000\r\n" + " ".repeat(0x10000) + "\r\n";
       String head = "POST " + PATH + " HTTP/1.1\r\n" + HERE + "\r\n" + JSON + "\r\n";
-      String body = piece.repeat(JsonBody.LARGEST / 0x10000 + 1);
+      String body = piece.repeat(WarmUpEdge.LARGEST / 0x10000 + 1);
       wire.sendRaw("POST", head + "Transfer-Encoding: chunked\r\n\r\n" + body);
       assertThat(wire.reply().status()).isEqualTo(413);
     }

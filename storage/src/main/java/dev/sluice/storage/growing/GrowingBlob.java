@@ -105,6 +105,16 @@ public final class GrowingBlob {
     }
   }
 
+  /** How many take part in it beside its filler. */
+  int readers() {
+    lock.lock();
+    try {
+      return Math.max(0, holders - 1);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Calls once, from any thread, when more than this may be read or the blob has ended. */
   public void whenBeyond(long position, Runnable wake) {
     lock.lock();

@@ -31,7 +31,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** This node's blobs: those at rest in a store, and those under way. */
 public final class LocalBlobs implements Blobs, AutoCloseable {
@@ -45,7 +44,6 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final StoredBlobs stored;
   private final Overflow overflow = new Overflow();
-  private final AtomicInteger waiters = new AtomicInteger();
 
   /** Fills into this store. */
   public LocalBlobs(FileBlobStore store) {
@@ -78,6 +76,12 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
   public OptionalLong readable(Digest digest) {
     GrowingBlob underWay = growing.get(digest);
     return underWay == null ? sizeAtRest(digest) : OptionalLong.of(underWay.state().readable());
+  }
+
+  @Override
+  public int readers(Digest digest) {
+    GrowingBlob underWay = growing.get(digest);
+    return underWay == null ? 0 : underWay.readers();
   }
 
   @Override
@@ -171,14 +175,7 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
     }
     GrowingBlob underWay = growing.get(location.digest());
     if (underWay != null && underWay.hold()) {
-      waiters.incrementAndGet();
-      return new BlobTail(underWay, range, request)
-          .start()
-          .onComplete(
-              end -> {
-                waiters.decrementAndGet();
-                underWay.release();
-              });
+      return new BlobTail(underWay, range, request).start().onComplete(end -> underWay.release());
     }
     Buffer refused = overflow.bytes(location.digest());
     return refused == null
@@ -186,9 +183,9 @@ public final class LocalBlobs implements Blobs, AutoCloseable {
         : request.response().end(refused.getBuffer((int) range.offset(), (int) range.end()));
   }
 
-  /** How many answers wait for bytes of blobs that are still being brought in. */
+  /** How many read along with blobs that are still being brought in. */
   public int waiters() {
-    return waiters.get();
+    return growing.values().stream().mapToInt(GrowingBlob::readers).sum();
   }
 
   /** Ends when the writes under way have ended. */

@@ -1,4 +1,4 @@
-package dev.sluice.gateway.warmup;
+package dev.sluice.gateway.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -6,14 +6,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** The body of a request that was paused, read up to a size and within a time. */
-sealed interface JsonBody {
+public sealed interface JsonBody {
 
-  /** 4 MiB: 10 000 images whose names are as long as they may be. */
-  int LARGEST = 4 << 20;
-
+  /** How long one may take to come. */
   Duration PATIENCE = Duration.ofSeconds(20);
 
   /** It came to its end. */
@@ -22,23 +21,40 @@ sealed interface JsonBody {
   /** It is too large, or did not come to its end. */
   record Unusable(ApiAnswer answer) implements JsonBody {}
 
-  ApiAnswer TOO_LARGE =
-      ApiAnswer.error(413, "TOO_LARGE", "bodies end at " + LARGEST + " bytes here; post parts");
-
+  /** What is answered to one that comes too slowly, or breaks off. */
   ApiAnswer UNFINISHED =
       ApiAnswer.error(408, "UNFINISHED", "the body did not come to its end in time");
 
-  /** Reads a body; the future never fails. */
-  static Future<JsonBody> read(HttpServerRequest request) {
-    if (declared(request) > LARGEST) {
-      return Future.succeededFuture(new Unusable(TOO_LARGE));
+  /**
+   * Whether a request says that its body is JSON: no page of another site can send this type
+   * without being asked for it first (Fetch, "CORS").
+   */
+  static boolean isDeclared(HttpServerRequest request) {
+    String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    return type != null
+        && type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals("application/json");
+  }
+
+  private static Unusable tooLarge(int largest) {
+    return new Unusable(
+        ApiAnswer.error(413, "TOO_LARGE", "bodies end at " + largest + " bytes here; post parts"));
+  }
+
+  /**
+   * Reads a body; the future never fails.
+   *
+   * @param largest how many bytes it may have
+   */
+  static Future<JsonBody> read(HttpServerRequest request, int largest) {
+    if (declared(request) > largest) {
+      return Future.succeededFuture(tooLarge(largest));
     }
     Promise<JsonBody> read = Promise.promise();
     Buffer body = Buffer.buffer();
     request.handler(
         piece -> {
-          if (body.length() + piece.length() > LARGEST) {
-            read.tryComplete(new Unusable(TOO_LARGE));
+          if (body.length() + piece.length() > largest) {
+            read.tryComplete(tooLarge(largest));
           } else {
             body.appendBuffer(piece);
           }

@@ -1,4 +1,4 @@
-package dev.sluice.gateway.warmup;
+package dev.sluice.gateway.api;
 
 import dev.sluice.gateway.GatewayMetrics;
 import io.vertx.core.buffer.Buffer;
@@ -12,50 +12,61 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One request of the API and the answer to it; a line and a count for each. */
-final class ApiExchange {
+public final class ApiExchange {
 
   private static final Logger LOG = LoggerFactory.getLogger("sluice.requests");
-
-  /** For metrics. */
-  private static final String OPERATION = "warm-ups";
 
   /** How long a client may go on sending a body that nobody reads. */
   private static final int LAST_WORD_SECONDS = 1;
 
   private final HttpServerRequest request;
+  private final String operation;
   private final GatewayMetrics metrics;
   private final boolean lines;
   private final long started = System.nanoTime();
   private String name = "-";
 
-  ApiExchange(HttpServerRequest request, GatewayMetrics metrics, boolean lines) {
+  /**
+   * @param operation for metrics
+   * @param lines whether it gets a line in the log
+   */
+  public ApiExchange(
+      HttpServerRequest request, String operation, GatewayMetrics metrics, boolean lines) {
     this.request = request;
+    this.operation = operation;
     this.metrics = metrics;
     this.lines = lines;
   }
 
-  HttpServerRequest request() {
+  /** What was asked. */
+  public HttpServerRequest request() {
     return request;
   }
 
   /** Notes who asks. */
-  void by(String who) {
+  public void by(String who) {
     name = who;
   }
 
   /** Sends the answer; a client that is gone does not get it. */
-  void send(ApiAnswer answer) {
+  public void send(ApiAnswer answer) {
     HttpServerResponse response = request.response();
     if (response.closed()) {
       ended(false);
       return;
     }
-    Buffer body = answer.body().toBuffer();
+    boolean isEmpty = answer.status() == 204;
+    Buffer body = isEmpty ? Buffer.buffer() : answer.body().toBuffer();
     response
         .setStatusCode(answer.status())
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (isEmpty) {
+      response.headers().remove(HttpHeaders.CONTENT_TYPE);
+    } else {
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+    }
     answer.headers().forEach(response::putHeader);
     if (!request.isEnded() && hasBody()) {
       response.putHeader(HttpHeaders.CONNECTION, "close");
@@ -73,17 +84,18 @@ final class ApiExchange {
         || (length != null && !length.equals("0"));
   }
 
-  private void ended(boolean whole) {
+  /** Counts and logs what was answered; for answers that were not {@link #send sent} here. */
+  public void ended(boolean whole) {
     HttpServerResponse response = request.response();
     Duration took = Duration.ofNanos(System.nanoTime() - started);
     metrics.requestEnded(
-        OPERATION, response.getStatusCode(), "none", response.bytesWritten(), took);
+        operation, response.getStatusCode(), "none", response.bytesWritten(), took);
     if (lines && LOG.isInfoEnabled()) {
       LOG.info(
           "{} {} {} {} {} {}B {}ms{}",
           request.remoteAddress().hostAddress(),
           isKnown() ? request.method() : "-",
-          OPERATION,
+          operation,
           name,
           response.getStatusCode(),
           response.bytesWritten(),

@@ -1,0 +1,100 @@
+package dev.sluice.deploy.accept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every page of the console on a phone, in its light and its dark form, and with hostile names. */
+@RequiresBrowser
+class ConsoleLooksTest {
+  private static final String REPOSITORY = ConsoleStage.PREFIX + "/team/app";
+
+  @TempDir Path folder;
+  @AutoClose private ConsoleStage stage;
+  private BrowserPage page;
+
+  @BeforeEach
+  void open() throws Exception {
+    stage = ConsoleStage.open(folder);
+    page = stage.page();
+    stage.upstream().publish("team/app", GeneratedBlob.of(1, 1 << 20));
+    new Skopeo(folder.resolve("skopeo"))
+        .pullAll(stage.node().registry() + "/" + REPOSITORY + ":latest");
+    stage.logIn();
+  }
+
+  /** Places, and something that is read there once the place has all that it shows. */
+  private static Map<String, String> places() {
+    Map<String, String> places = new LinkedHashMap<>();
+    places.put("/", "Fetching now");
+    places.put("/rules", "here.registry.test");
+    places.put("/rules/new", "Add the rule");
+    places.put("/rules/" + ConsoleStage.PREFIX, "Pull through it");
+    places.put("/repositories", REPOSITORY);
+    places.put("/repositories/" + REPOSITORY, "Delete the repository");
+    places.put("/warm-ups", "Begun on this node");
+    places.put("/activity", "manifest");
+    return places;
+  }
+
+  @Test
+  void everyPageFitsAPhone() throws Exception {
+    page.looksAs(360, 740, "dark");
+    visitAll("phone-dark");
+    page.looksAs(360, 740, "light");
+    visitAll("phone-light");
+    stage.assertUntroubled();
+  }
+
+  @Test
+  void everyPageIsThereInTheDark() throws Exception {
+    page.looksAs(1280, 860, "dark");
+    visitAll("dark");
+    stage.assertUntroubled();
+  }
+
+  @Test
+  void hostileNamesAreOnlyRead() throws Exception {
+    HostileAnswers.into(page.tab());
+    Map<String, String> places = places();
+    String rule = "/rules/" + ConsoleStage.PREFIX;
+    places.put(rule + HostileAnswers.NAME, places.remove(rule));
+    for (var place : places.entrySet()) {
+      page.goTo(place.getKey());
+      page.awaitText(place.getValue());
+    }
+    page.goTo("/repositories");
+    page.awaitText(REPOSITORY + HostileAnswers.NAME);
+    page.tab().screenshot("hostile-repositories");
+    page.goTo("/repositories/" + HostileAnswers.NAME);
+    page.awaitText(HostileAnswers.NAME);
+    page.goTo("/rules/" + HostileAnswers.NAME);
+    page.awaitText("There is no such rule");
+    page.goTo("/activity");
+    page.awaitText(HostileAnswers.NAME);
+    page.tab().screenshot("hostile-activity");
+
+    assertThat(
+            page.tab()
+                .evaluate("document.querySelectorAll('img:not([src^=\"/console/\"])').length"))
+        .isEqualTo(0);
+    stage.assertUntroubled();
+  }
+
+  private void visitAll(String looks) throws Exception {
+    for (var place : places().entrySet()) {
+      page.goTo(place.getKey());
+      page.awaitText(place.getValue());
+      Object tooWide = page.tab().evaluate("document.documentElement.scrollWidth - innerWidth");
+      assertThat(((Number) tooWide).intValue()).as(place.getKey()).isNotPositive();
+      String name = place.getKey().equals("/") ? "overview" : place.getKey().substring(1);
+      page.tab().screenshot(looks + '-' + name.replace('/', '-'));
+    }
+  }
+}
