@@ -38,7 +38,6 @@ final class Assembly {
   final FetchVerticle fetcher;
   final FrontDoor door;
   final Health health;
-  final Condition condition;
   private final AnswerMemory memory = new AnswerMemory();
   private volatile int managementPort;
 
@@ -61,7 +60,6 @@ final class Assembly {
             config::completed,
             table -> closed.close(table, names.closed()));
     company = Company.of(config, vertx, stores.blobs(), clock);
-    condition = new Condition(stores);
     Switchboard nodes = new Switchboard(company.map(Company::nodes).orElse(Nodes.ALONE));
     NameChanges changes = new Told(List.of(memory, published));
     fetcher =
@@ -105,7 +103,7 @@ final class Assembly {
                 changes,
                 metrics,
                 nodes,
-                condition::now),
+                new Condition(stores, health)::now),
             live,
             listen);
   }

@@ -71,7 +71,6 @@ final class Node implements AutoCloseable {
   }
 
   private void open(Config config) throws StartFailure {
-    parts.condition.judgeBy(this::notReadyBecause);
     live.watch(parts.vertx);
     await("put the rules into force", parts.rules.refresh());
     await(

@@ -16,7 +16,6 @@ final class Version {
     Properties build = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
       build.load(in);
-      return build;
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
