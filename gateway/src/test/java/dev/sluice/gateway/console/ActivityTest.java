@@ -40,7 +40,7 @@ class ActivityTest {
   void theRateIsThatOfTenSeconds() {
     assertThat(activity.perSecond(0)).isZero();
     for (int i = 0; i < 50; i++) {
-      activity.ended(pull(i * 1_000));
+      activity.ended(pull(i * 1_000L));
     }
     assertThat(activity.perSecond(49_000)).isEqualTo(1.0);
     for (int i = 0; i < 3_000; i++) {
