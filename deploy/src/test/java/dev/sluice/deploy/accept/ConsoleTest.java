@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleTest {
   private static final String ADMIN = "AKIASLUICEADMIN00001";
   private static final String SECRET = "0123456789".repeat(4);
-  private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir Path folder;
   @AutoClose private TestUpstream upstream;
