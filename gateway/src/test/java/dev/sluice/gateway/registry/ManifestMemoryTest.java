@@ -5,6 +5,7 @@ import static dev.sluice.gateway.registry.Samples.MANIFEST;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.Refused.Reason;
@@ -159,12 +160,23 @@ class ManifestMemoryTest {
   }
 
   @Test
-  void aManifestThatVanishedIsTroubleForAMomentAndNoFailureOfOurs() throws IOException {
-    gateway
-        .fetch()
-        .manifests(
-            Samples.byContent(manifest, Provenance.HIT),
-            Refused.absent(Reason.MANIFEST_UNKNOWN, "asked"));
+  void aManifestThatVanishedIsAskedForOnceMore() throws IOException {
+    Found gone = Samples.byContent(manifest, Provenance.HIT);
+    gateway.lose(manifest);
+    Stored other = gateway.store(new byte[] {1});
+    gateway.fetch().manifests(gone, Samples.byContent(other, Provenance.MISS));
+
+    Reply reply = gateway.ask("GET", BY_TAG);
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.body().getBytes()).containsExactly(1);
+    assertThat(reply.header("X-Cache")).isEqualTo("miss");
+  }
+
+  @Test
+  void oneThatVanishedTwiceIsTroubleForAMomentAndNoFailureOfOurs() throws IOException {
+    Found gone = Samples.byContent(manifest, Provenance.HIT);
+    gateway.fetch().manifests(gone, gone, Refused.absent(Reason.MANIFEST_UNKNOWN, "asked"));
     gateway.lose(manifest);
 
     Reply reply = gateway.ask("GET", Samples.manifestPath(manifest.digest()));
