@@ -2,12 +2,14 @@ package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.fetcher.ManifestAnswer;
+import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.Refused.Reason;
 import dev.sluice.fetcher.upstream.FetchedManifest;
 import dev.sluice.fetcher.upstream.UpstreamAnswer;
 import dev.sluice.fetcher.upstream.Upstreams;
+import dev.sluice.metadata.RepositoryName;
 import java.util.Optional;
 
 /**
@@ -85,6 +87,8 @@ final class ManifestFetch {
       case Shelf.Kept.Not(var reason) -> wrong(order, reason);
       case Shelf.Kept.Unstored(var reason) ->
           new Attempt.Ended(Refusals.unstorable(order.what(), reason));
+      case Shelf.Kept.Unrecorded(var manifest) ->
+          new Attempt.Ended(ManifestPull.byContent(manifest, Provenance.MISS));
       case Shelf.Kept.Overtaken() -> new Attempt.Ended(Refusals.overtaken(order.what()));
       case Shelf.Kept.Done(var manifest) -> {
         rooms.quarantine.clear(order.rule(), order.what());
@@ -92,6 +96,11 @@ final class ManifestFetch {
         yield new Attempt.Ended(ManifestPull.byContent(manifest, Provenance.MISS));
       }
     };
+  }
+
+  /** Whether it is written down that a repository has what was fetched for it. */
+  boolean isRecorded(RepositoryName repository, Found fetched) {
+    return rooms.shelf.isRecorded(repository, fetched.manifest().digest());
   }
 
   private Attempt wrong(ManifestOrder order, String reason) {

@@ -106,10 +106,14 @@ final class OwnerManifests {
 
   /** Only where the metadata is not shared just now is there anything left to write down. */
   private boolean kept(ManifestOrder order, Descriptor manifest, Buffer bytes) {
-    return shelf.find(order.repository(), manifest.digest()).isPresent()
-        || shelf.keep(
-                order.by(new ByDigest(manifest.digest())),
-                new FetchedManifest(manifest.digest(), manifest.mediaType(), bytes))
-            instanceof Shelf.Kept.Done;
+    if (shelf.find(order.repository(), manifest.digest()).isPresent()) {
+      return true;
+    }
+    ManifestOrder byDigest = order.by(new ByDigest(manifest.digest()));
+    var fetched = new FetchedManifest(manifest.digest(), manifest.mediaType(), bytes);
+    return switch (shelf.keep(byDigest, fetched)) {
+      case Shelf.Kept.Done _, Shelf.Kept.Unrecorded _ -> true;
+      case Shelf.Kept.Not _, Shelf.Kept.Unstored _, Shelf.Kept.Overtaken _ -> false;
+    };
   }
 }

@@ -26,6 +26,8 @@ final class Refusals {
   /** Trouble may be over by then; clients that heed it do not hammer. */
   private static final Duration SOON = Duration.ofSeconds(5);
 
+  private static final String UNWRITABLE = "its metadata cannot be written";
+
   private Refusals() {}
 
   /** No rule covers the name. */
@@ -74,6 +76,11 @@ final class Refusals {
         Reason.UNAVAILABLE, "this node cannot store " + what + ": " + reason, SOON, true);
   }
 
+  /** The same, where what failed was told already. */
+  static Refused unrecorded(String what) {
+    return unstorable(what, UNWRITABLE);
+  }
+
   /** This node is in trouble: its metadata. */
   static Refused unrecordable(String what, Throwable failure) {
     return unstorable(what, unwritable(what, failure));
@@ -82,7 +89,7 @@ final class Refusals {
   /** Why something cannot be recorded, in words without paths; the whole of it is logged. */
   static String unwritable(String what, Throwable failure) {
     LOG.warn("{} cannot be recorded: {}", what, failure.toString());
-    return "its metadata cannot be written";
+    return UNWRITABLE;
   }
 
   /** Something was deleted while this was on its way. */

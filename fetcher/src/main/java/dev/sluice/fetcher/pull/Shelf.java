@@ -17,9 +17,13 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The manifests of this node: their bytes among the blobs, their meaning in the catalog. */
 final class Shelf {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
 
   private final Blobs blobs;
   private final Names names;
@@ -48,6 +52,16 @@ final class Shelf {
     return names.catalog().image(repository, digest).await().isPresent();
   }
 
+  /** The same, where metadata that cannot be read know nothing. */
+  boolean isRecorded(RepositoryName repository, Digest digest) {
+    return names
+        .catalog()
+        .image(repository, digest)
+        .map(Optional::isPresent)
+        .otherwise(false)
+        .await();
+  }
+
   /** Stores the bytes of a manifest whose name is known. */
   Future<FillOutcome> put(Digest digest, Buffer bytes) {
     return blobs.put(digest, bytes);
@@ -57,6 +71,12 @@ final class Shelf {
   sealed interface Kept {
     /** It is stored, and what it lists is known to the repository. */
     record Done(Descriptor manifest) implements Kept {}
+
+    /**
+     * Its bytes are here, and may be served to who has asked: upstream gave them. That they are the
+     * repository's cannot be written down now, such as on a full disk.
+     */
+    record Unrecorded(Descriptor manifest) implements Kept {}
 
     /** It is no manifest. */
     record Not(String reason) implements Kept {}
@@ -100,12 +120,12 @@ final class Shelf {
             about.subject(),
             Optional.empty());
     Optional<Repository> asNew = asNew(order);
-    if (asNew.isEmpty()) {
-      return new Kept.Unstored("its metadata cannot be read");
+    if (eras.isOver(order.repository(), order.era())) {
+      return new Kept.Overtaken();
     }
-    return eras.isOver(order.repository(), order.era())
-        ? new Kept.Overtaken()
-        : record(asNew.get(), image);
+    return asNew
+        .map(repository -> record(repository, image))
+        .orElseGet(() -> new Kept.Unrecorded(described(image)));
   }
 
   /** The repository, as the creation templates make it; empty where those cannot be read. */
@@ -124,10 +144,17 @@ final class Shelf {
     return names
         .catalog()
         .keep(asNew, image)
-        .<Kept>map(
-            _ -> new Kept.Done(new Descriptor(image.digest(), image.mediaType(), image.size())))
-        .otherwise(full -> new Kept.Unstored(Refusals.unwritable(what, full)))
+        .<Kept>map(_ -> new Kept.Done(described(image)))
+        .otherwise(
+            full -> {
+              LOG.warn("{} cannot be recorded: {}", what, full.toString());
+              return new Kept.Unrecorded(described(image));
+            })
         .await();
+  }
+
+  private static Descriptor described(ImageRecord image) {
+    return new Descriptor(image.digest(), image.mediaType(), image.size());
   }
 
   /** The stored manifest, read again. */

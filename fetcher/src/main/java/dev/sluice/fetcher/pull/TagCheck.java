@@ -85,8 +85,10 @@ final class TagCheck {
       case Refused refused -> new CheckOutcome.Failed(refused, refused);
       case Found found -> {
         CachedTag cached = pointing(found.manifest());
-        Duration usable =
-            notes.points(name, cached.entry()).isEmpty() ? interval(rule, name) : pause(rule, name);
+        boolean isNoted =
+            manifests.isRecorded(name.repository(), found)
+                && notes.points(name, cached.entry()).isEmpty();
+        Duration usable = isNoted ? interval(rule, name) : pause(rule, name);
         yield new CheckOutcome.Moved(Optional.empty(), cached.fresh(usable, Provenance.MISS));
       }
     };
@@ -133,7 +135,9 @@ final class TagCheck {
       return point(rule, name, cached, here.get());
     }
     return switch (manifests.fetch(order)) {
-      case Found found -> point(rule, name, cached, found.manifest());
+      case Found found when manifests.isRecorded(name.repository(), found) ->
+          point(rule, name, cached, found.manifest());
+      case Found _ -> failed(rule, name, cached, Refusals.unrecorded(order.what()));
       case Refused refused -> failed(rule, name, cached, refused);
     };
   }

@@ -29,7 +29,15 @@ final class Vouching {
   /** Has upstream vouch for a blob; why it does not, or empty where it has. */
   Optional<Refused> confirm(BlobOrder order) {
     UpstreamAnswer<OptionalLong> answer = ask(order);
-    return answer instanceof Got ? rooms.membership().vouch(order) : Optional.of(no(answer, order));
+    return answer instanceof Got ? vouched(order) : Optional.of(no(answer, order));
+  }
+
+  /**
+   * Upstream has just said that it has it. Where that cannot be written down, such as on a full
+   * disk, it is asked again the next time.
+   */
+  private Optional<Refused> vouched(BlobOrder order) {
+    return rooms.membership().vouch(order).filter(refused -> !refused.ofThisNode());
   }
 
   /** Whether a blob that is not here is to be had, and its size. */
@@ -44,10 +52,8 @@ final class Vouching {
     if (!(answer instanceof Got<OptionalLong>(var size))) {
       return no(answer, order);
     }
-    return rooms
-        .membership()
-        .vouch(order)
-        .<BlobAnswer>map(unrecordable -> unrecordable)
+    return vouched(order)
+        .<BlobAnswer>map(refused -> refused)
         .orElseGet(() -> new BlobAnswer.Upstream(listed.isPresent() ? listed : size));
   }
 

@@ -70,6 +70,22 @@ class PassThroughTest {
   }
 
   @Test
+  void anImageOfWhichNothingCanBeWrittenDownPassesThrough() {
+    FakeImage other = bench.registry.image("other", "latest").layer(SIZE + 1).push();
+    bench.catalog.seal();
+    bench.tags.seal();
+
+    for (int pull = 0; pull < 2; pull++) {
+      var found = bench.found("up/other", "latest");
+      assertThat(found.manifest().digest()).isEqualTo(other.digest());
+      assertThat(found.usableUntil()).isBefore(bench.clock.instant().plus(Duration.ofHours(2)));
+      assertThat(bench.read("up/other", other.layer(0)))
+          .isInstanceOfSatisfying(
+              End.Whole.class, whole -> assertThat(whole.is(other.layer(0))).isTrue());
+    }
+  }
+
+  @Test
   void aWarmUpSaysThatItIsTheDisk() {
     Warming warming = new Warming(bench.fetcher.warmUps());
 
