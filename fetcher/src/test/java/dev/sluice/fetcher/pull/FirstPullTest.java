@@ -121,10 +121,10 @@ class FirstPullTest {
 
   @Test
   void aDiskThatIsFullLeavesNone() {
-    bench.registry.image("team/app", "latest").push();
+    FakeImage image = bench.registry.image("team/app", "latest").push();
     bench.catalog.seal();
 
-    bench.refused("up/team/app", "latest");
+    assertThat(bench.found("up/team/app", "latest").manifest().digest()).isEqualTo(image.digest());
 
     assertThat(await(bench.names.repositories().all())).isEmpty();
   }
