@@ -25,6 +25,7 @@ class LifecycleTest {
     try (var upstream = TestUpstream.start(Pace.of(Integer.MAX_VALUE));
         var node = startWithCachedBlob(upstream);
         var download = RawDownload.request(node.port(), PATH)) {
+      download.awaitAnswer();
       node.process().terminate();
       Await.until("readiness is off", Duration.ofSeconds(10), () -> node.readiness() != 200);
       assertThat(node.readiness()).isEqualTo(503);
@@ -45,7 +46,8 @@ class LifecycleTest {
   void sigtermEndsTheProcessEvenWhenAClientNeverReads() throws Exception {
     try (var upstream = TestUpstream.start(Pace.of(Integer.MAX_VALUE));
         var node = startWithCachedBlob(upstream);
-        var _ = RawDownload.request(node.port(), PATH)) {
+        var download = RawDownload.request(node.port(), PATH)) {
+      download.awaitAnswer();
       node.process().terminate();
 
       assertEnded(node);

@@ -38,6 +38,15 @@ final class RawDownload implements AutoCloseable {
     return new RawDownload(socket);
   }
 
+  /** Waits until the answer has begun; reads nothing yet. */
+  void awaitAnswer() throws IOException {
+    in.mark(1);
+    if (in.read() < 0) {
+      throw new EOFException("the connection ended without an answer");
+    }
+    in.reset();
+  }
+
   /** Start line and headers of the answer; an error when the connection ends instead. */
   HttpHead head() throws IOException {
     HttpHead head = HttpHead.read(in);
