@@ -4,7 +4,9 @@ import dev.sluice.deploy.cluster.Seat;
 import dev.sluice.deploy.config.ClusterConfig;
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
+import dev.sluice.deploy.tracing.Traces;
 import dev.sluice.fetcher.Nodes;
+import dev.sluice.fetcher.Tracing;
 import dev.sluice.fetcher.pull.FetchVerticle;
 import dev.sluice.fetcher.pull.Peers;
 import dev.sluice.gateway.registry.AnswerMemory;
@@ -16,6 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,7 @@ final class Assembly {
   private final HostPort listen;
   final Vertx vertx = openVertx();
   final NodeMetrics metrics;
+  final Optional<Traces> traces;
   final Stores stores;
   final RuleBook rules;
   final Optional<Company> company;
@@ -45,6 +49,8 @@ final class Assembly {
     this.config = config;
     this.listen = listen;
     metrics = new NodeMetrics(clock);
+    traces = config.tracing().endpoint().map(collector -> traces(config, collector, listen));
+    Tracing tracing = traces.<Tracing>map(kept -> kept).orElse(Tracing.OFF);
     // First of all, while its loops are handed out to nobody else.
     metrics.loops().watch(vertx, VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE, "clients");
     NodeMetadata names = NodeMetadata.open(config, vertx, clock, metrics, heardHere());
@@ -74,6 +80,7 @@ final class Assembly {
                 metrics.fetching(),
                 company.map(with -> with.peers(nodes)).orElse(Peers.NONE),
                 stores.archive(),
+                tracing,
                 stores.housekeeping(config)));
     company.ifPresent(with -> with.show(metrics));
     metrics.storage().watch(stores.disk(), stores.scrub());
@@ -102,10 +109,16 @@ final class Assembly {
                 memory,
                 changes,
                 metrics,
+                tracing,
                 nodes,
                 new Condition(stores, health)::now),
             live,
             listen);
+  }
+
+  private static Traces traces(Config config, URI collector, HostPort listen) {
+    String node = config.cluster().map(with -> with.seat().name()).orElseGet(listen::toString);
+    return new Traces(collector, config.tracing().sample(), node, Version.number());
   }
 
   private static Vertx openVertx() {

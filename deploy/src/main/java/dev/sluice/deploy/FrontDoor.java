@@ -2,6 +2,7 @@ package dev.sluice.deploy;
 
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
+import dev.sluice.fetcher.Tracing;
 import dev.sluice.fetcher.pull.FetchVerticle;
 import dev.sluice.gateway.access.AdminAccess;
 import dev.sluice.gateway.access.PullAccess;
@@ -15,6 +16,7 @@ import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
 import dev.sluice.gateway.warmup.WarmUpEdge;
 import dev.sluice.metadata.NameChanges;
+import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleBook;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -55,6 +57,7 @@ final class FrontDoor {
       AnswerMemory memory,
       NameChanges changes,
       NodeMetrics metrics,
+      Tracing tracing,
       Switchboard nodes,
       Supplier<NodeFacts> facts) {}
 
@@ -72,7 +75,7 @@ final class FrontDoor {
                 parts.clock,
                 parts.metrics,
                 RedirectedClients.of(config, parts.rules::table),
-                config.log().requests()));
+                telling(parts)));
     ecr = EcrApi.edge(parts, access);
     AdminAccess admins =
         new AdminAccess(
@@ -83,6 +86,13 @@ final class FrontDoor {
         new WarmUpEdge(
             new WarmUpEdge.Parts(
                 parts.fetcher.warmUps(), admins, parts.metrics, config.log().requests()));
+  }
+
+  private static RegistryEdge.Telling telling(Parts parts) {
+    return new RegistryEdge.Telling(
+        parts.tracing,
+        name -> parts.rules.table().match(name).map(Rule::prefix),
+        parts.config.log().requests());
   }
 
   /** Makes ready for requests. */

@@ -3,6 +3,7 @@ package dev.sluice.deploy;
 import dev.sluice.deploy.Health.Phase;
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
+import dev.sluice.deploy.tracing.Traces;
 import dev.sluice.gateway.GatewayVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -157,5 +158,6 @@ final class Node implements AutoCloseable {
       care.close();
     }
     parts.stores.close();
+    parts.traces.ifPresent(Traces::close);
   }
 }

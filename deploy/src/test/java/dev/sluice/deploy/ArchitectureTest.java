@@ -94,6 +94,7 @@ class ArchitectureTest {
                 "com.github.benmanes.caffeine..", "dev.sluice.gateway..", "dev.sluice.storage.."),
             List.of("software.amazon.awssdk..", "dev.sluice.storage.s3"),
             List.of("io.micrometer..", "dev.sluice.deploy.."),
+            List.of("io.opentelemetry..", "dev.sluice.deploy.tracing"),
             List.of("com.fasterxml.jackson..", "dev.sluice.deploy..", "dev.sluice.gateway.ecr"),
             List.of("uk.co.lucasweb..", "dev.sluice.gateway.ecr"),
             List.of("com.nimbusds..", "dev.sluice.gateway.access"),

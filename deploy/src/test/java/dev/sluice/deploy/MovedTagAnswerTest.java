@@ -51,7 +51,7 @@ class MovedTagAnswerTest {
                 bench.clock,
                 new NodeMetrics(bench.clock),
                 Redirects.NONE,
-                false));
+                RegistryEdge.Telling.NOTHING));
     GatewayVerticle gateway = new GatewayVerticle("127.0.0.1", 0, edge::handle);
     bench
         .vertx

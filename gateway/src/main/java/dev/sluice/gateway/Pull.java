@@ -16,6 +16,8 @@ import io.vertx.core.net.SocketAddress;
  * @param bytes of the body that were handed to the socket
  * @param nanos from its head to the end of the answer
  * @param answerNanos of these, until it was known what to answer; 0 where that was known at once
+ * @param queueNanos of these, waiting for a turn to ask upstream, on whichever node
+ * @param tokenNanos of these, waiting for a token of the upstream's
  */
 public record Pull(
     long endedAt,
@@ -28,4 +30,6 @@ public record Pull(
     String cache,
     long bytes,
     long nanos,
-    long answerNanos) {}
+    long answerNanos,
+    long queueNanos,
+    long tokenNanos) {}

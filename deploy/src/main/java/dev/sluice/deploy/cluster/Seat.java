@@ -26,7 +26,7 @@ public record Seat(
   }
 
   /** What this node is called among the others; the same after a restart. */
-  String name() {
+  public String name() {
     return at(membershipPort);
   }
 

@@ -44,7 +44,8 @@ public record Config(
     Storage storage,
     Metadata metadata,
     Optional<ClusterConfig> cluster,
-    Log log) {
+    Log log,
+    Tracing tracing) {
 
   /** Copies the list. */
   public Config {
@@ -111,6 +112,14 @@ public record Config(
    */
   public record Log(LogFormat format, boolean requests) {}
 
+  /**
+   * Who keeps traces of requests.
+   *
+   * @param endpoint of a collector that takes OTLP over HTTP; empty: nobody
+   * @param sample of a hundred requests that come without a trace, how many are traced
+   */
+  public record Tracing(Optional<URI> endpoint, int sample) {}
+
   /** How a line of the log looks. */
   public enum LogFormat {
     /** For people. */
@@ -136,7 +145,8 @@ public record Config(
         storage,
         metadata,
         cluster,
-        log);
+        log,
+        tracing);
   }
 
   /** A rule that was made through the API, with what is said here for all rules. */

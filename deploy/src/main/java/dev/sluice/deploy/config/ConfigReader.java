@@ -50,7 +50,8 @@ final class ConfigReader {
             storage,
             metadata(top.at("metadata").section()),
             cluster(top, listen, management),
-            log(top.at("log").section()));
+            log(top.at("log").section()),
+            TracingReader.read(top.at("tracing").section()));
     top.later("tls");
     top.done();
     check(top, config);

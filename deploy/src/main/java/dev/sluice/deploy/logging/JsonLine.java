@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.event.KeyValuePair;
 
-/** An event for machines: one JSON object whose values are all texts. */
+/** An event for machines: one JSON object, of texts and numbers. */
 final class JsonLine {
 
   private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
@@ -22,7 +22,12 @@ final class JsonLine {
     field("thread", event.getThreadName(), line);
     field("message", event.getFormattedMessage(), line);
     for (KeyValuePair pair : Optional.ofNullable(event.getKeyValuePairs()).orElse(List.of())) {
-      field(pair.key, String.valueOf(pair.value), line);
+      if (pair.value instanceof Number number) {
+        name(pair.key, line);
+        line.append(number);
+      } else {
+        field(pair.key, String.valueOf(pair.value), line);
+      }
     }
     if (event.getThrowableProxy() != null) {
       field("exception", Trace.of(event.getThrowableProxy()), line);
@@ -31,10 +36,15 @@ final class JsonLine {
   }
 
   private static void field(String name, String value, StringBuilder line) {
-    line.append(",\"");
-    ENCODER.quoteAsString(name, line);
-    line.append("\":\"");
+    name(name, line);
+    line.append('"');
     ENCODER.quoteAsString(value, line);
     line.append('"');
+  }
+
+  private static void name(String name, StringBuilder line) {
+    line.append(",\"");
+    ENCODER.quoteAsString(name, line);
+    line.append("\":");
   }
 }

@@ -26,6 +26,11 @@ record HttpHead(String startLine, Map<String, String> headers) {
     return new HttpHead(startLine, headers);
   }
 
+  /** Method and path of a request, such as {@code GET /v2/}. */
+  String methodAndPath() {
+    return startLine.substring(0, startLine.lastIndexOf(' '));
+  }
+
   /** Status of an answer. */
   int status() {
     return Integer.parseInt(startLine.split(" ")[1]);

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 final class TestUpstream implements AutoCloseable {
   private final Map<String, Content> contents = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> traces = new CopyOnWriteArrayList<>();
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final Pace pace;
   private final ServerSocket listener;
@@ -83,6 +84,19 @@ final class TestUpstream implements AutoCloseable {
         .collect(Collectors.groupingBy(digest -> digest, Collectors.counting()));
   }
 
+  /** The {@code traceparent} of each request that had one. */
+  List<String> traces() {
+    return traces;
+  }
+
+  private void note(HttpHead request) {
+    requests.add(request.methodAndPath());
+    String trace = request.headers().get("traceparent");
+    if (trace != null) {
+      traces.add(trace);
+    }
+  }
+
   /** How many requests begin like this. */
   long countOf(String beginning) {
     return requests.stream().filter(request -> request.startsWith(beginning)).count();
@@ -122,7 +136,7 @@ final class TestUpstream implements AutoCloseable {
     try (connection) {
       connection.setTcpNoDelay(true);
       var exchange = new UpstreamExchange(connection, contents, pace, () -> announced);
-      while (!down && exchange.serveOne(requests::add)) {
+      while (!down && exchange.serveOne(this::note)) {
         // The next request of a kept connection.
       }
     } catch (IOException e) {

@@ -31,14 +31,14 @@ final class UpstreamExchange {
     this.pace = pace;
   }
 
-  /** Answers the next request, whose method and path are told first; false after the last. */
-  boolean serveOne(Consumer<String> requested) throws IOException {
+  /** Answers the next request, whose head is told first; false after the last. */
+  boolean serveOne(Consumer<HttpHead> requested) throws IOException {
     HttpHead head = HttpHead.read(in);
     if (head.startLine().isEmpty()) {
       return false;
     }
+    requested.accept(head);
     String[] words = head.startLine().split(" ");
-    requested.accept(words[0] + " " + words[1]);
     Content content = contents.get(words[1]);
     if (content != null) {
       answer(words[0], content, head.rangeStart());

@@ -1,6 +1,9 @@
 package dev.sluice.fetcher.peers;
 
+import dev.sluice.fetcher.Journey;
+import dev.sluice.fetcher.Journey.Stage;
 import dev.sluice.fetcher.ManifestAnswer.Found;
+import dev.sluice.fetcher.Span;
 import dev.sluice.fetcher.peers.PeerAnswer.Checked;
 import dev.sluice.fetcher.peers.PeerAnswer.Done;
 import dev.sluice.fetcher.peers.PeerAnswer.Hold;
@@ -25,9 +28,23 @@ public final class AnswerForm {
 
   private AnswerForm() {}
 
-  /** The text of an answer. */
+  /** The text of an answer that was at hand. */
   public static Buffer write(PeerAnswer answer) {
+    return write(answer, new Journey(Span.NONE));
+  }
+
+  /**
+   * The text of an answer.
+   *
+   * @param journey of the question on this node; whoever asked is told what was waited for
+   */
+  public static Buffer write(PeerAnswer answer, Journey journey) {
     JsonObject json = new JsonObject().put("v", 1);
+    for (Stage stage : Stage.values()) {
+      if (journey.spent(stage) > 0) {
+        json.put(stage + "Nanos", journey.spent(stage));
+      }
+    }
     switch (answer) {
       case Located(var size, var hold) -> {
         json.put("is", "located").put("hold", hold.name());
@@ -58,8 +75,22 @@ public final class AnswerForm {
 
   /** The answer of a text; one that cannot be read is of no use, and another node may be asked. */
   public static PeerAnswer read(Buffer text) {
+    return read(text, new Journey(Span.NONE));
+  }
+
+  /**
+   * The same.
+   *
+   * @param journey of the question; what was waited for there counts as waited for here
+   */
+  static PeerAnswer read(Buffer text, Journey journey) {
     try {
-      return read(new JsonObject(text));
+      JsonObject json = new JsonObject(text);
+      for (Stage stage : Stage.values()) {
+        Fields.optionalNumber(json, stage + "Nanos")
+            .ifPresent(nanos -> journey.spent(stage, nanos));
+      }
+      return read(json);
     } catch (DecodeException | IllegalArgumentException | DateTimeException unreadable) {
       return new Unable("its answer cannot be read");
     }

@@ -1,7 +1,10 @@
 package dev.sluice.fetcher.peers;
 
+import dev.sluice.fetcher.Journey;
 import dev.sluice.fetcher.Nodes;
 import dev.sluice.fetcher.Nodes.Node;
+import dev.sluice.fetcher.Span;
+import dev.sluice.fetcher.Span.Kind;
 import dev.sluice.fetcher.peers.PeerAnswer.Unable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,10 +29,25 @@ public final class Colleagues {
 
   /** Asks without waiting; never fails. */
   public Future<PeerAnswer> begin(Node node, PeerQuestion question) {
+    Journey journey = Journey.current();
+    Span span =
+        journey
+            .span()
+            .begin("ask another node", Kind.CLIENT)
+            .note("sluice.question", question.getClass().getSimpleName())
+            .note("sluice.node", node.name());
     return nodes
-        .ask(node, QuestionForm.write(question))
-        .map(AnswerForm::read)
-        .otherwise(silent -> new Unable(String.valueOf(silent.getMessage())));
+        .ask(node, QuestionForm.write(question, span.headers()))
+        .map(answer -> AnswerForm.read(answer, journey))
+        .otherwise(silent -> new Unable(String.valueOf(silent.getMessage())))
+        .onSuccess(answer -> ended(span, answer));
+  }
+
+  private static void ended(Span span, PeerAnswer answer) {
+    if (answer instanceof Unable(var why)) {
+      span.failed(why);
+    }
+    span.end();
   }
 
   /**

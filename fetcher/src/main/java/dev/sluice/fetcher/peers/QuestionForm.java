@@ -24,9 +24,21 @@ public final class QuestionForm {
 
   private QuestionForm() {}
 
-  /** The text of a question. */
+  /** The text of a question that is asked for nobody's sake. */
   public static Buffer write(PeerQuestion question) {
+    return write(question, Map.of());
+  }
+
+  /**
+   * The text of a question.
+   *
+   * @param trace the headers of the trace that its answer is a part of
+   */
+  static Buffer write(PeerQuestion question, Map<String, String> trace) {
     JsonObject json = new JsonObject().put("v", 1);
+    if (!trace.isEmpty()) {
+      json.put("trace", texts(trace));
+    }
     switch (question) {
       case Blob(var subject, var digest, var headOnly) ->
           about(json.put("ask", "blob"), subject)
@@ -43,9 +55,7 @@ public final class QuestionForm {
       case OfToken(var rule, var repository, var credential, var challenge) -> {
         json.put("ask", "token").put("rule", rule).put("repository", repository);
         credential.ifPresent(name -> json.put("credential", name));
-        JsonObject parameters = new JsonObject();
-        challenge.forEach(parameters::put);
-        json.put("challenge", parameters);
+        json.put("challenge", texts(challenge));
       }
     }
     return json.toBuffer();
@@ -84,17 +94,36 @@ public final class QuestionForm {
     }
   }
 
+  /** The headers of the trace that the answer to a text is a part of; empty where there is none. */
+  public static Map<String, String> trace(Buffer text) {
+    try {
+      JsonObject json = new JsonObject(text);
+      return json.containsKey("trace") ? texts(Fields.object(json, "trace")) : Map.of();
+    } catch (DecodeException | IllegalArgumentException unreadable) {
+      return Map.of();
+    }
+  }
+
+  private static JsonObject texts(Map<String, String> texts) {
+    JsonObject json = new JsonObject();
+    texts.forEach(json::put);
+    return json;
+  }
+
+  private static Map<String, String> texts(JsonObject json) {
+    Map<String, String> texts = new HashMap<>();
+    json.fieldNames().forEach(name -> texts.put(name, Fields.text(json, name)));
+    return texts;
+  }
+
   private static OfToken ofToken(JsonObject json) {
-    JsonObject parameters = Fields.object(json, "challenge");
-    Map<String, String> challenge = new HashMap<>();
-    parameters.fieldNames().forEach(name -> challenge.put(name, Fields.text(parameters, name)));
     return new OfToken(
         Fields.text(json, "rule"),
         Fields.text(json, "repository"),
         json.containsKey("credential")
             ? Optional.of(Fields.text(json, "credential"))
             : Optional.empty(),
-        challenge);
+        texts(Fields.object(json, "challenge")));
   }
 
   private static JsonObject about(JsonObject json, Subject subject) {

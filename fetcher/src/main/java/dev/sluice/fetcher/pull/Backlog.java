@@ -1,6 +1,7 @@
 package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.Descriptor;
+import dev.sluice.fetcher.Journey;
 import dev.sluice.fetcher.peers.Owners;
 import dev.sluice.metadata.ImageRecord;
 import dev.sluice.metadata.Platforms;
@@ -94,8 +95,7 @@ final class Backlog {
 
   private void begin(Rule rule, Lane lane) {
     lane.workers++;
-    tasks
-        .run(() -> workOff(rule, lane))
+    Journey.aside(() -> tasks.run(() -> workOff(rule, lane)))
         .onFailure(failure -> LOG.error("completion for {} broke off", rule.prefix(), failure));
   }
 

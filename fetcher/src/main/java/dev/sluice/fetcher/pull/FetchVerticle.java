@@ -12,6 +12,7 @@ import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestRequest;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
+import dev.sluice.fetcher.Tracing;
 import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.WarmUps;
 import dev.sluice.fetcher.upstream.Upstreams;
@@ -59,6 +60,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
    * @param changes hears of what is answered otherwise from now on
    * @param peers the other nodes
    * @param archive what the nodes have in common beyond their disks
+   * @param tracing keeps the traces of other nodes' questions
    * @param housekeeping where blobs are that may not be needed any more
    */
   public record Parts(
@@ -71,6 +73,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
       FetchMetrics metrics,
       Peers peers,
       Archive archive,
+      Tracing tracing,
       Housekeeping housekeeping) {}
 
   /** Ready once deployed. */
@@ -87,7 +90,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
     warmUps.open(vertx, tasks, workshop);
     removal = new Removal(parts.names, workshop.eras(), parts.changes, tasks);
     chores = new Chores(vertx, tasks, workshop, removal, parts);
-    var forPeers = new PeerDesk.Rooms(desk, workshop, parts.blobs, warmUps);
+    var forPeers = new PeerDesk.Rooms(desk, workshop, parts.blobs, warmUps, parts.tracing);
     parts.peers.nodes().answerBy(new PeerDesk(forPeers, tasks)::answer);
     chores.begin();
     vertx.setPeriodic(LOOK_MILLIS, turn -> stillness());

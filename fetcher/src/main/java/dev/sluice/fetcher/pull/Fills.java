@@ -2,6 +2,7 @@ package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.fetcher.FillUnderWay;
+import dev.sluice.fetcher.Journey;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.BlobLocation.Growing;
 import dev.sluice.storage.Blobs;
@@ -70,10 +71,18 @@ final class Fills {
     Promise<Void> seenThrough = Promise.promise();
     Flow flow = beginning.flow();
     underWay.put(digest, new UnderWay(subject, beginning, new Growth(started), seenThrough));
-    Future<FillOutcome> outcome = blobs.fill(digest, beginning.size(), beginning.source(), flow);
+    Journey journey = Journey.current();
+    FillSpan span = FillSpan.begin(journey, subject, flow);
+    Future<FillOutcome> outcome =
+        blobs.fill(
+            digest,
+            beginning.size(),
+            beginning.source(),
+            (offset, how) -> journey.take(() -> flow.after(offset, how)));
     outcome.onSuccess(
         end -> {
           flow.end();
+          span.end(end);
           metrics.fillEnded(end, Duration.between(started, clock.instant()));
           if (end instanceof FillOutcome.Failed failed) {
             LOG.warn("blob {} was dropped: {}", digest, failed.reason());

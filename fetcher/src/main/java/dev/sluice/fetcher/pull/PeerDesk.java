@@ -2,9 +2,13 @@ package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.BlobRequest;
+import dev.sluice.fetcher.Journey;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.Refused;
+import dev.sluice.fetcher.Span;
+import dev.sluice.fetcher.Span.Kind;
+import dev.sluice.fetcher.Tracing;
 import dev.sluice.fetcher.WarmUp;
 import dev.sluice.fetcher.WarmUps;
 import dev.sluice.fetcher.peers.AnswerForm;
@@ -44,25 +48,37 @@ final class PeerDesk {
   private final Blobs blobs;
   private final Workshop workshop;
   private final WarmUps warmUps;
+  private final Tracing tracing;
   private final Tasks tasks;
 
   /** What is here. */
-  record Rooms(Desk desk, Workshop workshop, Blobs blobs, WarmUps warmUps) {}
+  record Rooms(Desk desk, Workshop workshop, Blobs blobs, WarmUps warmUps, Tracing tracing) {}
 
   PeerDesk(Rooms rooms, Tasks tasks) {
     this.desk = rooms.desk;
     this.workshop = rooms.workshop;
     this.blobs = rooms.blobs;
     this.warmUps = rooms.warmUps;
+    this.tracing = rooms.tracing;
     this.tasks = tasks;
   }
 
   /** Answers a question, from any thread; one that is not understood, too. */
   Future<Buffer> answer(Buffer question) {
+    Journey journey = new Journey(span(question));
     return QuestionForm.read(question)
-        .map(asked -> tasks.run(() -> answer(asked)).otherwise(PeerDesk::brokenOff))
+        .map(asked -> journey.take(() -> tasks.run(() -> answer(asked))))
         .orElseGet(() -> Future.succeededFuture(new Unable("the question is not known here")))
-        .map(AnswerForm::write);
+        .otherwise(PeerDesk::brokenOff)
+        .map(answer -> AnswerForm.write(answer, journey))
+        .onComplete(said -> journey.span().end());
+  }
+
+  private Span span(Buffer question) {
+    // Not looked for where nobody keeps it: most nodes keep no traces.
+    return tracing == Tracing.OFF
+        ? Span.NONE
+        : tracing.begin("answer another node", Kind.SERVER, QuestionForm.trace(question)::get);
   }
 
   private static PeerAnswer brokenOff(Throwable bug) {

@@ -1,5 +1,6 @@
 package dev.sluice.fetcher.pull;
 
+import dev.sluice.fetcher.Journey;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.internal.ContextInternal;
@@ -11,7 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * Runs pieces of work on one virtual-thread context, each as a task of its own: while one awaits,
- * the others go on. Everything that is decided runs in here, so what it shares needs no lock.
+ * the others go on. A task belongs to the {@link Journey} of whoever begins it. Everything that is
+ * decided runs in here, so what it shares needs no lock.
  */
 final class Tasks {
 
@@ -54,10 +56,11 @@ final class Tasks {
   }
 
   private <T> Future<T> run(PromiseInternal<T> done, Callable<T> body) {
+    Journey journey = Journey.current();
     context.runOnContext(
         turn -> {
           try {
-            done.complete(body.call());
+            done.complete(journey.take(body::call));
           } catch (Throwable failure) {
             // Errors too: whoever waits would wait for ever.
             done.fail(failure);

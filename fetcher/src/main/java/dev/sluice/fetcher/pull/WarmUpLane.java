@@ -1,6 +1,7 @@
 package dev.sluice.fetcher.pull;
 
 import dev.sluice.fetcher.FetchMetrics;
+import dev.sluice.fetcher.Journey;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.Refused.Reason;
 import dev.sluice.fetcher.warmup.ImageName;
@@ -48,7 +49,8 @@ final class WarmUpLane {
     waiting.addLast(new Item(image, 0));
     if (workers < WORKERS) {
       workers++;
-      desk.tasks.run(this::workOff).onFailure(bug -> LOG.error("a warm-up broke off", bug));
+      Journey.aside(() -> desk.tasks.run(this::workOff))
+          .onFailure(bug -> LOG.error("a warm-up broke off", bug));
     }
   }
 

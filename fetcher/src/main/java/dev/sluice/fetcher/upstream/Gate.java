@@ -86,7 +86,7 @@ final class Gate {
       return spared();
     }
     // Who may not ask anyway does not stand in line for it.
-    if (!ledger.withholds(rule, question, purpose) && !pace.turn(purpose).await()) {
+    if (!ledger.withholds(rule, question, purpose) && !pace.waitForTurn(purpose)) {
       return new Unasked<>(crowded());
     }
     return switch (ledger.leave(rule, question, purpose)) {

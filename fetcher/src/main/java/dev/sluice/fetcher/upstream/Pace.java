@@ -1,5 +1,7 @@
 package dev.sluice.fetcher.upstream;
 
+import dev.sluice.fetcher.Journey;
+import dev.sluice.fetcher.Journey.Stage;
 import dev.sluice.fetcher.upstream.Purpose.Rank;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -78,6 +80,12 @@ final class Pace {
           }
         });
     return turn.future();
+  }
+
+  /** Waits for a question's turn; false where none is near. */
+  boolean waitForTurn(Purpose purpose) {
+    Future<Boolean> turn = turn(purpose);
+    return turn.isComplete() ? turn.result() : Journey.current().waitFor(Stage.QUEUE, turn::await);
   }
 
   private void standInLine(Promise<Boolean> turn, Purpose purpose) {

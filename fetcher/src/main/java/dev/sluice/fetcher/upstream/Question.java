@@ -3,6 +3,7 @@ package dev.sluice.fetcher.upstream;
 import io.vertx.core.http.HttpMethod;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A request to a registry, before it is known who asks.
@@ -33,6 +34,15 @@ record Question(HttpMethod method, String repository, String path, Map<String, S
     Map<String, String> all = new HashMap<>(headers);
     all.putAll(more);
     return new Question(method, repository, path, Map.copyOf(all));
+  }
+
+  /** What is asked for, in a word that no name gets into. */
+  String subject() {
+    String rest = path.substring(repository.length());
+    return Stream.of("manifest", "blob", "tags")
+        .filter(word -> rest.startsWith('/' + word))
+        .findFirst()
+        .orElse("catalogue");
   }
 
   /** Whether the answer has a blob's bytes. */

@@ -1,6 +1,8 @@
 package dev.sluice.fetcher.upstream;
 
 import dev.sluice.fetcher.FetchMetrics;
+import dev.sluice.fetcher.Journey;
+import dev.sluice.fetcher.Journey.Stage;
 import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.BadLogin;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
@@ -114,7 +116,7 @@ final class RegistryClient implements AutoCloseable {
 
   /** A request more, which counts like the first; and first in line, for it has waited. */
   private UpstreamAnswer<UpstreamResponse> sendAgain(Question question, String authorization) {
-    return pace.turn(Purpose.PULL).await()
+    return pace.waitForTurn(Purpose.PULL)
         ? send(question, Optional.of(authorization))
         : new Unasked<>("too many requests wait for it");
   }
@@ -131,7 +133,9 @@ final class RegistryClient implements AutoCloseable {
           ? new Got<>(login.credential().get().basic())
           : new Trouble<>("it asks for a login; the rule " + rule.prefix() + " has no credential");
     }
-    UpstreamAnswer<Token> token = tokens.token(challenge, repository, login, rejected);
+    UpstreamAnswer<Token> token =
+        Journey.current()
+            .waitFor(Stage.TOKEN, () -> tokens.token(challenge, repository, login, rejected));
     if (token instanceof Limited<Token>(_, var after)) {
       ledger.bar(login.account(), after);
     }
@@ -142,10 +146,12 @@ final class RegistryClient implements AutoCloseable {
     URI target = URI.create(base + "/v2/" + question.path());
     MultiMap headers = headers(question.headers());
     authorization.ifPresent(value -> headers.set("Authorization", value));
+    AskedSpan span = AskedSpan.begin(rule, question, headers);
     long asked = System.nanoTime();
     UpstreamAnswer<UpstreamResponse> answer =
         (question.bringsBlob() ? blobs : others).follow(question.method(), target, headers);
     metrics.upstreamTook(rule.prefix(), Duration.ofNanos(System.nanoTime() - asked));
+    span.end(answer);
     if (answer instanceof Got<UpstreamResponse>(var response)) {
       response.counted(bytes -> metrics.upstreamBytes(rule.prefix(), bytes));
       count(response.status());

@@ -2,6 +2,7 @@ package dev.sluice.fetcher.pull;
 
 import static dev.sluice.fetcher.pull.Answers.await;
 
+import dev.sluice.fetcher.Tracing;
 import dev.sluice.fetcher.fake.FakeRegistry;
 import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.CheckIntervals;
@@ -101,6 +102,7 @@ public final class Bench implements Questions, AutoCloseable {
                 fills,
                 Peers.NONE,
                 options.archive(),
+                Tracing.OFF,
                 housekeeping()));
     front = new BlobFront(vertx, fetcher, blobs);
     var onVirtualThread = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);

@@ -2,6 +2,7 @@ package dev.sluice.fetcher.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.fetcher.Tracing;
 import dev.sluice.fetcher.fake.Content;
 import dev.sluice.fetcher.fake.FakeRegistry;
 import dev.sluice.fetcher.pull.Download.End;
@@ -100,6 +101,7 @@ final class ClusterBench implements AutoCloseable {
         node.fills,
         peers,
         archive,
+        Tracing.OFF,
         Housekeeping.NONE);
   }
 

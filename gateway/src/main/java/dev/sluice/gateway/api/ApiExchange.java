@@ -19,6 +19,8 @@ public final class ApiExchange {
   /** How long a client may go on sending a body that nobody reads. */
   private static final int LAST_WORD_SECONDS = 1;
 
+  private static final int FIRST_REFUSAL = 400;
+
   private final HttpServerRequest request;
   private final String operation;
   private final GatewayMetrics metrics;
@@ -91,17 +93,21 @@ public final class ApiExchange {
     metrics.requestEnded(
         operation, response.getStatusCode(), "none", response.bytesWritten(), took);
     if (lines && LOG.isInfoEnabled()) {
-      LOG.info(
-          "{} {} {} {} {} {}B {}ms{}",
-          request.remoteAddress().hostAddress(),
-          isKnown() ? request.method() : "-",
-          operation,
-          name,
-          response.getStatusCode(),
-          response.bytesWritten(),
-          took.toMillis(),
-          whole ? "" : " cut");
+      LOG.atInfo()
+          .addKeyValue("client", request.remoteAddress().hostAddress())
+          .addKeyValue("principal", name)
+          .addKeyValue("outcome", outcome(whole))
+          .addKeyValue("bytes", response.bytesWritten())
+          .addKeyValue("ms", took.toMillis())
+          .log("{} {} {}", isKnown() ? request.method() : "-", operation, response.getStatusCode());
     }
+  }
+
+  private String outcome(boolean whole) {
+    if (!whole) {
+      return "cut";
+    }
+    return request.response().getStatusCode() < FIRST_REFUSAL ? "answered" : "refused";
   }
 
   /** A method may be any word that a client made up. */

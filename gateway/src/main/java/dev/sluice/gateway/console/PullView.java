@@ -35,10 +35,17 @@ final class PullView {
       json.put(
           "phases",
           new JsonObject()
-              .put("upstream", millis(pull.answerNanos()))
+              .put("queue", millis(pull.queueNanos()))
+              .put("token", millis(pull.tokenNanos()))
+              .put("upstream", millis(upstreamNanos(pull)))
               .put("fill", millis(pull.nanos() - pull.answerNanos())));
     }
     return json;
+  }
+
+  /** A request of ours may have waited more than once at a time. */
+  private static long upstreamNanos(Pull pull) {
+    return Math.max(0, pull.answerNanos() - pull.queueNanos() - pull.tokenNanos());
   }
 
   private static double millis(long nanos) {

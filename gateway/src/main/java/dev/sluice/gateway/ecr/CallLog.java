@@ -26,17 +26,22 @@ final class CallLog {
     metrics.requestEnded(
         exchange.operation(), response.getStatusCode(), "none", response.bytesWritten(), took);
     if (lines && LOG.isInfoEnabled()) {
-      LOG.info(
-          "{} POST / {} {} {} {} {} {}B {}ms{}",
-          exchange.request().remoteAddress().hostAddress(),
-          exchange.operation(),
-          exchange.keyId(),
-          response.getStatusCode(),
-          exchange.error(),
-          exchange.requestId(),
-          response.bytesWritten(),
-          took.toMillis(),
-          whole ? "" : " cut");
+      LOG.atInfo()
+          .addKeyValue("client", exchange.request().remoteAddress().hostAddress())
+          .addKeyValue("principal", exchange.keyId())
+          .addKeyValue("outcome", outcome(exchange, whole))
+          .addKeyValue("bytes", response.bytesWritten())
+          .addKeyValue("ms", took.toMillis())
+          .addKeyValue("request", exchange.requestId())
+          .log("POST / {} {}", exchange.operation(), response.getStatusCode());
     }
+  }
+
+  /** In a word: the type of the error, where there was one. */
+  private static String outcome(EcrExchange exchange, boolean whole) {
+    if (!whole) {
+      return "cut";
+    }
+    return exchange.error().equals("-") ? "answered" : exchange.error();
   }
 }

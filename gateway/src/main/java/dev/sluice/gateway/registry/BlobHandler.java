@@ -85,12 +85,11 @@ final class BlobHandler {
 
   private Future<Void> ask(Exchange exchange, PullRequest.Blob asked, Way way) {
     long deletions = memory.deletions();
-    boolean head = exchange.isHead();
-    return fetch
-        .blob(new BlobRequest(asked.repository(), asked.digest(), head, way))
+    var request = new BlobRequest(asked.repository(), asked.digest(), exchange.isHead(), way);
+    return exchange
+        .ask(() -> fetch.blob(request))
         .compose(
             answer -> {
-              exchange.answerKnown();
               if (answer instanceof BlobAnswer.Found(Stored stored, _)) {
                 memory.keep(asked, stored, deletions);
               }

@@ -1,6 +1,11 @@
 package dev.sluice.gateway.registry;
 
+import dev.sluice.fetcher.Journey;
+import dev.sluice.fetcher.Journey.Stage;
 import dev.sluice.fetcher.Provenance;
+import dev.sluice.fetcher.Span;
+import dev.sluice.fetcher.Span.Kind;
+import dev.sluice.fetcher.Tracing;
 import dev.sluice.gateway.Pull;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -9,6 +14,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** One request of a client and the answer to it. */
 final class Exchange {
@@ -17,6 +23,7 @@ final class Exchange {
   private static final int LAST_WORD_SECONDS = 1;
 
   private final HttpServerRequest request;
+  private final String id;
   private final long started = System.nanoTime();
   private String operation = "malformed";
   private String cache = "none";
@@ -24,9 +31,15 @@ final class Exchange {
   private String principal = "-";
   private PullRequest asked;
   private long answerNanos;
+  private Span span = Span.NONE;
+  private Journey journey;
 
-  Exchange(HttpServerRequest request) {
+  /**
+   * @param id by which it is found in the log
+   */
+  Exchange(HttpServerRequest request, String id) {
     this.request = request;
+    this.id = id;
   }
 
   HttpServerRequest request() {
@@ -56,7 +69,9 @@ final class Exchange {
     cache = "none";
     bodyBytes = -1;
     response().setStatusCode(200).headers().clear();
-    response().putHeader("Docker-Distribution-Api-Version", "registry/2.0");
+    response()
+        .putHeader("Docker-Distribution-Api-Version", "registry/2.0")
+        .putHeader(RequestIds.HEADER, id);
   }
 
   /** Whether no other answer can be given any more. */
@@ -64,20 +79,52 @@ final class Exchange {
     return response().headWritten() || response().closed();
   }
 
-  /** Notes what is asked, for logs and metrics. */
-  void is(PullRequest what) {
+  /** Notes what is asked, for logs, metrics and traces. */
+  void is(PullRequest what, Tracing tracing) {
     asked = what;
     operation = what.operation();
+    span = tracing.begin(request.method() + " " + operation, Kind.SERVER, request::getHeader);
+  }
+
+  /** What is asked; null where that was not understood. */
+  PullRequest asked() {
+    return asked;
+  }
+
+  /** This request's part of its trace. */
+  Span span() {
+    return span;
+  }
+
+  String id() {
+    return id;
+  }
+
+  String principal() {
+    return principal;
+  }
+
+  /** Asks for what is not known here at once; what is waited for counts as this request's. */
+  <T> Future<T> ask(Supplier<Future<T>> question) {
+    if (journey == null) {
+      journey = new Journey(span);
+    }
+    return journey
+        .<Future<T>, RuntimeException>take(question::get)
+        .map(
+            answer -> {
+              answerNanos = System.nanoTime() - started;
+              return answer;
+            });
+  }
+
+  private long waited(Stage stage) {
+    return journey == null ? 0 : journey.spent(stage);
   }
 
   /** Notes who asks. */
   void by(String name) {
     principal = name;
-  }
-
-  /** Notes that it was not known at once what to answer, and is known now. */
-  void answerKnown() {
-    answerNanos = System.nanoTime() - started;
   }
 
   /** What there is to tell of it once it has ended; null where no content was asked for. */
@@ -102,7 +149,9 @@ final class Exchange {
             cache,
             bytes,
             nanos,
-            answerNanos);
+            answerNanos,
+            waited(Stage.QUEUE),
+            waited(Stage.TOKEN));
   }
 
   String operation() {

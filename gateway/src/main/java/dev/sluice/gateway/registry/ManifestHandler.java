@@ -61,21 +61,19 @@ final class ManifestHandler {
 
   private Future<Void> ask(Exchange exchange, ManifestRequest request, Instant now) {
     long changes = memory.changes();
-    return fetch
-        .manifest(request)
+    return exchange
+        .ask(() -> fetch.manifest(request))
         .compose(
-            answer -> {
-              exchange.answerKnown();
-              return switch (answer) {
-                case Found found -> {
-                  if (!exchange.isHead()) {
-                    pulls.pulled(request.repository(), found.manifest().digest(), now);
+            answer ->
+                switch (answer) {
+                  case Found found -> {
+                    if (!exchange.isHead()) {
+                      pulls.pulled(request.repository(), found.manifest().digest(), now);
+                    }
+                    yield load(exchange, request, found, changes);
                   }
-                  yield load(exchange, request, found, changes);
-                }
-                case Refused refused -> exchange.refuse(OciError.of(refused));
-              };
-            });
+                  case Refused refused -> exchange.refuse(OciError.of(refused));
+                });
   }
 
   /** A page from memory that was noted within the hour costs a look at the clock. */

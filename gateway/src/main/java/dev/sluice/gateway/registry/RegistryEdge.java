@@ -1,8 +1,10 @@
 package dev.sluice.gateway.registry;
 
 import dev.sluice.fetcher.FetchService;
+import dev.sluice.fetcher.Tracing;
 import dev.sluice.gateway.GatewayMetrics;
 import dev.sluice.gateway.access.PullAccess;
+import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Blobs;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -10,6 +12,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +26,8 @@ public final class RegistryEdge {
   private final ManifestHandler manifests;
   private final BlobHandler blobs;
   private final TagsHandler tags;
+  private final RequestIds ids = new RequestIds();
+  private final Tracing tracing;
   private final RequestLog log;
 
   /**
@@ -30,7 +36,7 @@ public final class RegistryEdge {
    * @param memory hears from the fetcher which names have changed
    * @param access decides who may pull what
    * @param redirects who may be sent to the archive
-   * @param logRequests whether each request gets a line in the log
+   * @param telling what is told of each request
    */
   public record Parts(
       FetchService fetch,
@@ -40,7 +46,21 @@ public final class RegistryEdge {
       Clock clock,
       GatewayMetrics metrics,
       Redirects redirects,
-      boolean logRequests) {}
+      Telling telling) {}
+
+  /**
+   * What is told of each request, besides what is counted.
+   *
+   * @param tracing keeps its trace
+   * @param ruleOf the prefix of the rule that a repository belongs to, for people
+   * @param lines whether it gets a line in the log
+   */
+  public record Telling(
+      Tracing tracing, Function<RepositoryName, Optional<String>> ruleOf, boolean lines) {
+
+    /** Nothing. */
+    public static final Telling NOTHING = new Telling(Tracing.OFF, name -> Optional.empty(), false);
+  }
 
   /** Shared by all event loops. */
   public RegistryEdge(Parts parts) {
@@ -50,12 +70,13 @@ public final class RegistryEdge {
     var elsewhere = new BlobHandler.Elsewhere(parts.redirects, new GivenLinks(parts.clock));
     this.blobs = new BlobHandler(parts.fetch, answering, parts.memory.blobs(), elsewhere);
     this.tags = new TagsHandler(parts.fetch);
-    this.log = new RequestLog(parts.metrics, parts.clock, parts.logRequests);
+    this.tracing = parts.telling.tracing;
+    this.log = new RequestLog(parts.metrics, parts.clock, parts.telling);
   }
 
   /** Answers a request, whatever it is; no failure of ours leaves a client hanging. */
   public void handle(HttpServerRequest request) {
-    Exchange exchange = new Exchange(request);
+    Exchange exchange = new Exchange(request, ids.of(request));
     Future<Void> answered;
     try {
       answered = route(exchange);
@@ -102,7 +123,7 @@ public final class RegistryEdge {
   }
 
   private Future<Void> answer(Exchange exchange, PullRequest pull) {
-    exchange.is(pull);
+    exchange.is(pull, tracing);
     return gate.pass(exchange, pull, () -> serve(exchange, pull));
   }
 

@@ -1,27 +1,45 @@
 package dev.sluice.gateway.registry;
 
+import dev.sluice.fetcher.Span;
 import dev.sluice.gateway.GatewayMetrics;
 import dev.sluice.gateway.Pull;
 import dev.sluice.gateway.access.LayerTickets;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line and one count for each request. Headers never get into either. */
+/** One line, one count and the end of one span for each request. Headers never get into any. */
 final class RequestLog {
 
   private static final Logger LOG = LoggerFactory.getLogger("sluice.requests");
 
   private static final int LONGEST_URI = 512;
+  private static final int FIRST_REFUSAL = 400;
+  private static final int FIRST_FAILURE = 500;
 
   private final GatewayMetrics metrics;
-  private final boolean lines;
+  private final RegistryEdge.Telling telling;
   private final Clock clock;
 
-  RequestLog(GatewayMetrics metrics, Clock clock, boolean lines) {
+  /** How a request ended. */
+  private record End(Exchange exchange, int status, long bytes, long nanos, boolean whole) {
+
+    /** In a word: where content came from, or why there was none. */
+    String outcome() {
+      if (!whole) {
+        return "cut";
+      }
+      boolean isContent = !exchange.cache().equals("none");
+      return isContent ? exchange.cache() : status < FIRST_REFUSAL ? "answered" : "refused";
+    }
+  }
+
+  RequestLog(GatewayMetrics metrics, Clock clock, RegistryEdge.Telling telling) {
     this.metrics = metrics;
     this.clock = clock;
-    this.lines = lines;
+    this.telling = telling;
   }
 
   /**
@@ -36,18 +54,58 @@ final class RequestLog {
     if (pull != null) {
       metrics.pullEnded(pull);
     }
-    if (lines && LOG.isInfoEnabled()) {
-      LOG.info(
-          "{} {} {} {} {}B {}ms {}{}",
-          exchange.request().remoteAddress().hostAddress(),
-          exchange.request().method(),
-          printable(exchange.request().uri()),
-          status,
-          bytes,
-          took.toMillis(),
-          exchange.cache(),
-          whole ? "" : " cut");
+    End end = new End(exchange, status, bytes, took.toNanos(), whole);
+    if (telling.lines() && LOG.isInfoEnabled()) {
+      write(end);
     }
+    if (exchange.span() != Span.NONE) {
+      close(end);
+    }
+  }
+
+  private void write(End end) {
+    Exchange exchange = end.exchange;
+    HttpServerRequest request = exchange.request();
+    var line =
+        LOG.atInfo()
+            .addKeyValue("client", request.remoteAddress().hostAddress())
+            .addKeyValue("principal", exchange.principal())
+            .addKeyValue("rule", rule(exchange).orElse("-"))
+            .addKeyValue("outcome", end.outcome())
+            .addKeyValue("bytes", end.bytes)
+            .addKeyValue("ms", end.nanos / 1_000_000)
+            .addKeyValue("request", exchange.id());
+    if (!exchange.span().traceId().isEmpty()) {
+      line = line.addKeyValue("trace", exchange.span().traceId());
+    }
+    line.log("{} {} {}", request.method(), printable(request.uri()), end.status);
+  }
+
+  private void close(End end) {
+    Exchange exchange = end.exchange;
+    HttpServerRequest request = exchange.request();
+    Span span =
+        exchange
+            .span()
+            .note("http.request.method", request.method().name())
+            .note("url.path", printable(request.path()))
+            .note("http.response.status_code", end.status)
+            .note("http.response.body.size", end.bytes)
+            .note("client.address", request.remoteAddress().hostAddress())
+            .note("sluice.principal", exchange.principal())
+            .note("sluice.rule", rule(exchange).orElse("-"))
+            .note("sluice.outcome", end.outcome())
+            .note("sluice.request", exchange.id());
+    if (!end.whole || end.status >= FIRST_FAILURE) {
+      span.failed(end.whole ? "status " + end.status : "cut");
+    }
+    span.end();
+  }
+
+  private Optional<String> rule(Exchange exchange) {
+    return Optional.ofNullable(exchange.asked())
+        .map(PullRequest::repository)
+        .flatMap(telling.ruleOf());
   }
 
   /** What a client asked for, fit for one line of a log; what is no path may hold a password. */

@@ -28,8 +28,8 @@ final class TagsHandler {
       // The spec: an empty list and no Link. Nobody needs to be asked for that.
       return answer(exchange, asked, new Page(java.util.List.of(), Map.of(), Optional.empty()));
     }
-    return fetch
-        .tags(new TagsRequest(asked.repository(), asked.paging()))
+    return exchange
+        .ask(() -> fetch.tags(new TagsRequest(asked.repository(), asked.paging())))
         .compose(
             answer ->
                 switch (answer) {

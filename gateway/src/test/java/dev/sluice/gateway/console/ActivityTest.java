@@ -18,7 +18,7 @@ class ActivityTest {
   private final Activity activity = new Activity();
 
   private static Pull pull(long at) {
-    return new Pull(at, HERE, "-", "blob", APP, "latest", 200, "hit", 2, 1, 0);
+    return new Pull(at, HERE, "-", "blob", APP, "latest", 200, "hit", 2, 1, 0, 0, 0);
   }
 
   @Test

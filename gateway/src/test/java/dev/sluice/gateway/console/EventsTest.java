@@ -80,6 +80,8 @@ class EventsTest {
             "hit",
             2,
             1,
+            0,
+            0,
             0));
   }
 

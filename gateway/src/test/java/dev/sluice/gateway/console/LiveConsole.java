@@ -153,7 +153,7 @@ final class LiveConsole implements AutoCloseable {
         operator.clock,
         noted,
         Redirects.NONE,
-        false);
+        RegistryEdge.Telling.NOTHING);
   }
 
   private void answer(HttpServerRequest request) {

@@ -2,6 +2,7 @@ package dev.sluice.gateway.live;
 
 import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.Provenance;
+import dev.sluice.fetcher.Tracing;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.registry.AnswerMemory;
@@ -23,6 +24,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,9 +62,15 @@ public final class LiveGateway implements AutoCloseable {
     }
     var edge =
         new RegistryEdge(
-            new RegistryEdge.Parts(fetch, blobs, memory, access, clock, counted, redirects, true));
+            new RegistryEdge.Parts(
+                fetch, blobs, memory, access, clock, counted, redirects, telling()));
     verticle = new GatewayVerticle("127.0.0.1", 0, edge::handle);
     await(vertx.deployVerticle(verticle));
+  }
+
+  private static RegistryEdge.Telling telling() {
+    return new RegistryEdge.Telling(
+        Tracing.OFF, name -> Optional.of(name.value().replaceFirst("/.*", "")), true);
   }
 
   /** The fetcher that this gateway asks. */

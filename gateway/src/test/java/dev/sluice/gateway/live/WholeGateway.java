@@ -43,7 +43,7 @@ public final class WholeGateway implements AutoCloseable {
             bench.clock,
             new CountedRequests(),
             Redirects.NONE,
-            false);
+            RegistryEdge.Telling.NOTHING);
     verticle = new GatewayVerticle("127.0.0.1", 0, new RegistryEdge(parts)::handle);
     await(bench.vertx.deployVerticle(verticle));
   }

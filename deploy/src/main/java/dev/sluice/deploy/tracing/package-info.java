@@ -1,0 +1,2 @@
+/** Traces, as OpenTelemetry keeps them. */
+package dev.sluice.deploy.tracing;
