@@ -40,14 +40,15 @@ class TracesTest {
                 SharedRedis.start(),
                 collector.yaml(),
                 RuleConfig.daily("cache", upstream.endpoint()))) {
+      for (int i = 1; i <= PULLS; i++) {
+        String image = "/v2/cache/team/app-" + i;
+        var layer = ClusterStory.publish(upstream, "team/app-" + i, 1, 1).getFirst();
+        pull(cluster.node(0), image + "/manifests/latest", trace(i));
+        pull(cluster.node(0), image + "/blobs/" + layer.digest(), trace(i));
+      }
       Set<Integer> nodes = new TreeSet<>();
       for (int i = 1; i <= PULLS; i++) {
-        String image = "team/app-" + i;
-        var layer = ClusterStory.publish(upstream, image, 1, 1).getFirst();
-        String trace = "%032x".formatted(i);
-        pull(cluster.node(0), "/v2/cache/" + image + "/manifests/latest", trace);
-        pull(cluster.node(0), "/v2/cache/" + image + "/blobs/" + layer.digest(), trace);
-
+        String trace = trace(i);
         Await.until("trace " + i, SENT_DEADLINE, () -> isWhole(collector.of(trace)));
 
         assertOneTree(collector.of(trace));
@@ -80,6 +81,10 @@ class TracesTest {
       node.stop();
       assertThat(node.log()).as("told once, without a stack").doesNotContain("HttpExporter");
     }
+  }
+
+  private static String trace(int number) {
+    return "%032x".formatted(number);
   }
 
   private void pull(SluiceNode node, String path, String trace) throws Exception {

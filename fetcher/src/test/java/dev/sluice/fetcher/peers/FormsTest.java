@@ -3,10 +3,13 @@ package dev.sluice.fetcher.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.fetcher.Descriptor;
+import dev.sluice.fetcher.Journey;
+import dev.sluice.fetcher.Journey.Stage;
 import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.Refused.Reason;
+import dev.sluice.fetcher.Span;
 import dev.sluice.fetcher.WarmUp;
 import dev.sluice.fetcher.WarmUp.Failure;
 import dev.sluice.fetcher.WarmUp.State;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -135,6 +139,22 @@ class FormsTest {
     var read = QuestionForm.read(QuestionForm.write(new PeerQuestion.Manifest(subject, DIGEST)));
     assertThat(read.map(FormsTest::comparable))
         .contains(comparable(new PeerQuestion.Manifest(SUBJECT, DIGEST)));
+  }
+
+  @Test
+  void theTraceGoesWithTheQuestionAndTheTimeComesWithTheAnswer() {
+    Map<String, String> trace = Map.of("traceparent", "00-1-2-01", "tracestate", "a=b");
+    var question = new PeerQuestion.Has(DIGEST);
+    assertThat(QuestionForm.trace(QuestionForm.write(question, trace))).isEqualTo(trace);
+    assertThat(QuestionForm.trace(QuestionForm.write(question))).isEmpty();
+
+    Journey there = new Journey(Span.NONE);
+    there.spent(Stage.TOKEN, 7);
+    Journey here = new Journey(Span.NONE);
+    here.spent(Stage.TOKEN, 5);
+    AnswerForm.read(AnswerForm.write(new PeerAnswer.Done(), there), here);
+    assertThat(here.spent(Stage.TOKEN)).isEqualTo(12);
+    assertThat(here.spent(Stage.QUEUE)).isZero();
   }
 
   private static Buffer withMore(Buffer text) {

@@ -26,7 +26,6 @@ public final class RegistryEdge {
   private final ManifestHandler manifests;
   private final BlobHandler blobs;
   private final TagsHandler tags;
-  private final RequestIds ids = new RequestIds();
   private final Tracing tracing;
   private final RequestLog log;
 
@@ -76,7 +75,7 @@ public final class RegistryEdge {
 
   /** Answers a request, whatever it is; no failure of ours leaves a client hanging. */
   public void handle(HttpServerRequest request) {
-    Exchange exchange = new Exchange(request, ids.of(request));
+    Exchange exchange = new Exchange(request, RequestIds.of(request));
     Future<Void> answered;
     try {
       answered = route(exchange);

@@ -3,11 +3,10 @@ package dev.sluice.gateway.registry;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Gives each request the id by which a client, a load balancer and the log speak of it: the one it
- * comes with, else one that no other request of this node has, nor likely one of another node.
+ * comes with, else one at random, that tells nobody how many others there are.
  */
 final class RequestIds {
 
@@ -15,14 +14,13 @@ final class RequestIds {
 
   private static final int LONGEST = 64;
 
-  private final String node = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-  private final AtomicInteger count = new AtomicInteger();
+  private RequestIds() {}
 
-  String of(HttpServerRequest request) {
+  static String of(HttpServerRequest request) {
     String given = request.getHeader(HEADER);
     return given != null && isPlain(given)
         ? given
-        : node + HexFormat.of().toHexDigits(count.incrementAndGet());
+        : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
   /** What a stranger sends stands in logs and in headers. */

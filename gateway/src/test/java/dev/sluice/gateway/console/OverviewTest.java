@@ -112,7 +112,7 @@ class OverviewTest {
     assertThat(last.getString("cache")).isEqualTo("hit");
     assertThat(last.containsKey("phases")).isFalse();
     assertThat(pulls.getJsonObject(1).getJsonObject("phases").fieldNames())
-        .containsExactlyInAnyOrder("upstream", "fill");
+        .containsExactlyInAnyOrder("queue", "token", "upstream", "fill");
   }
 
   @Test

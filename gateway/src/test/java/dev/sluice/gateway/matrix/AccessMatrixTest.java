@@ -84,7 +84,9 @@ class AccessMatrixTest {
   }
 
   private static Map<String, Object> headers(Reply reply) {
-    return new TreeMap<>(reply.headers());
+    Map<String, Object> headers = new TreeMap<>(reply.headers());
+    assertThat(headers.remove("x-request-id")).as("which is of one request alone").isNotNull();
+    return headers;
   }
 
   @Test

@@ -56,6 +56,7 @@ class LyingUpstreamTest {
           "retry-after",
           "warning",
           "x-cache",
+          "x-request-id",
           "x-content-type-options");
 
   @TempDir Path folder;
