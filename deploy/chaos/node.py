@@ -17,7 +17,7 @@ upstreams: {{ allowPrivate: [127.0.0.0/8] }}
 rules:
   - {{ prefix: cache, upstream: registry.test, endpoint: "http://127.0.0.1:{upstream}", insecure: true }}
 storage: {{ maxSize: {limit}, scrub: off }}
-log: {{ requests: false }}
+log: {{ format: plain, requests: false }}
 """
 
 

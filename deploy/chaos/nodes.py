@@ -22,6 +22,7 @@ rules:
   - {{ prefix: cache, upstream: registry.test, endpoint: "http://{hub}:{port}", insecure: true }}
 metadata: {{ type: redis, redis: {{ url: "redis://{hub}:6379" }} }}
 cluster: {{ host: {host}, members: [{members}], secretFile: {folder}/secret }}
+log: {{ format: plain }}
 """
 
 

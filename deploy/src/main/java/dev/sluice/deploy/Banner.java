@@ -4,9 +4,13 @@ import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
 import dev.sluice.metadata.Rule;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a node says of itself when it has started. */
 final class Banner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Banner.class);
 
   private Banner() {}
 
@@ -25,6 +29,16 @@ final class Banner {
           try          %s
         """
         .formatted(listen, config.management(), config.data(), rules(config), pull(config, listen));
+  }
+
+  /** The same as one line of the log, for whoever collects lines and no other text. */
+  static void log(Config config, int port) {
+    LOG.atInfo()
+        .addKeyValue("listen", new HostPort(config.listen().host(), port))
+        .addKeyValue("management", config.management())
+        .addKeyValue("data", config.data())
+        .addKeyValue("rules", rules(config))
+        .log("sluice listens");
   }
 
   private static String rules(Config config) {

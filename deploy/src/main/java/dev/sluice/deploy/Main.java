@@ -97,7 +97,7 @@ public final class Main {
       case Loaded.Invalid invalid -> report(invalid);
       case Loaded.Valid(var read) -> {
         Config config = options.data().map(read::withData).orElse(read);
-        Logging.use(config.log().format());
+        Logging.use(config.log().format(), config.log().levels());
         config.warnings().forEach(warning -> err.println("warning: " + warning));
         yield serve.applyAsInt(config, () -> access(options, config));
       }

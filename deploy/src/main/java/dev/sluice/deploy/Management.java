@@ -13,11 +13,14 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The management port: metrics and health, for machines of the house only. */
+/** The management port: metrics, health and log levels, for machines of the house only. */
 final class Management {
 
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
-  private static final String JSON = "application/json";
+  static final String JSON = "application/json";
+
+  private static final String PATHS =
+      "{\"paths\":[\"/metrics\",\"/health/live\",\"/health/ready\",\"/log\"]}";
 
   private static final Logger LOG = LoggerFactory.getLogger(Management.class);
 
@@ -25,11 +28,13 @@ final class Management {
   private final HttpServer server;
   private final Supplier<String> metrics;
   private final Supplier<List<Check>> health;
+  private final LogPath log;
 
-  Management(Vertx vertx, Supplier<String> metrics, Supplier<List<Check>> health) {
+  Management(Vertx vertx, Supplier<String> metrics, Supplier<List<Check>> health, LogPath log) {
     this.vertx = vertx;
     this.metrics = metrics;
     this.health = health;
+    this.log = log;
     this.server =
         vertx
             .createHttpServer(
@@ -50,9 +55,8 @@ final class Management {
         boolean isReady = Health.isReady(checks);
         answer(request, isReady ? 200 : 503, JSON, report(isReady, checks));
       }
-      case null, default ->
-          answer(
-              request, 404, JSON, "{\"paths\":[\"/metrics\",\"/health/live\",\"/health/ready\"]}");
+      case String path when LogPath.covers(path) -> log.handle(request);
+      case null, default -> answer(request, 404, JSON, PATHS);
     }
   }
 
@@ -84,7 +88,7 @@ final class Management {
         .encode();
   }
 
-  private static void answer(HttpServerRequest request, int status, String type, String body) {
+  static void answer(HttpServerRequest request, int status, String type, String body) {
     request.response().setStatusCode(status).putHeader("Content-Type", type).end(body);
   }
 

@@ -3,8 +3,10 @@ package dev.sluice.deploy;
 import dev.sluice.deploy.Health.Phase;
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
+import dev.sluice.deploy.logging.Levels;
 import dev.sluice.deploy.tracing.Traces;
 import dev.sluice.gateway.GatewayVerticle;
+import dev.sluice.gateway.access.Anonymous;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
@@ -44,7 +46,12 @@ final class Node implements AutoCloseable {
     this.listen = listen;
     this.live = live;
     this.parts = parts;
-    management = new Management(parts.vertx, parts.metrics::scrape, parts.health::checks);
+    management =
+        new Management(
+            parts.vertx,
+            parts.metrics::scrape,
+            parts.health::checks,
+            new LogPath(new Levels(), Anonymous.LOOPBACK::allows));
   }
 
   /**

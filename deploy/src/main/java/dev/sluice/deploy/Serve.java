@@ -2,6 +2,7 @@ package dev.sluice.deploy;
 
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.LoadedAccess;
+import dev.sluice.deploy.logging.Logging;
 import java.time.Clock;
 import java.util.function.Supplier;
 
@@ -20,7 +21,11 @@ final class Serve {
       LiveAccess live = new LiveAccess(config.access(), access);
       Node node = Node.start(config, live, Clock.systemUTC());
       Runtime.getRuntime().addShutdownHook(new Thread(node::close, "drain"));
-      System.out.print(Banner.text(config, node.port()));
+      if (Logging.isJson()) {
+        Banner.log(config, node.port());
+      } else {
+        System.out.print(Banner.text(config, node.port()));
+      }
       return Main.FINE;
     } catch (StartFailure failure) {
       System.err.println("sluice: " + failure.getMessage());

@@ -1,5 +1,7 @@
 package dev.sluice.deploy.config;
 
+import dev.sluice.deploy.logging.LogFormat;
+import dev.sluice.deploy.logging.LogLevel;
 import dev.sluice.fetcher.upstream.AddressRange;
 import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Rule;
@@ -109,8 +111,14 @@ public record Config(
    * What is written to standard output.
    *
    * @param requests whether every request has a line of its own
+   * @param levels how much loggers say, by name
    */
-  public record Log(LogFormat format, boolean requests) {}
+  public record Log(LogFormat format, boolean requests, Map<String, LogLevel> levels) {
+    /** Copies the levels. */
+    public Log {
+      levels = Map.copyOf(levels);
+    }
+  }
 
   /**
    * Who keeps traces of requests.
@@ -119,14 +127,6 @@ public record Config(
    * @param sample of a hundred requests that come without a trace, how many are traced
    */
   public record Tracing(Optional<URI> endpoint, int sample) {}
-
-  /** How a line of the log looks. */
-  public enum LogFormat {
-    /** For people. */
-    PLAIN,
-    /** One JSON object in each line. */
-    JSON
-  }
 
   /** This configuration with another data folder. */
   public Config withData(Path folder) {

@@ -1,6 +1,5 @@
 package dev.sluice.deploy.config;
 
-import dev.sluice.deploy.config.Config.LogFormat;
 import dev.sluice.deploy.config.Config.MetadataType;
 import dev.sluice.fetcher.upstream.AddressRange;
 import dev.sluice.metadata.Policies;
@@ -50,7 +49,7 @@ final class ConfigReader {
             storage,
             metadata(top.at("metadata").section()),
             cluster(top, listen, management),
-            log(top.at("log").section()),
+            LogReader.read(top.at("log").section()),
             TracingReader.read(top.at("tracing").section()));
     top.later("tls");
     top.done();
@@ -152,14 +151,5 @@ final class ConfigReader {
   private Optional<ClusterConfig> cluster(Section top, HostPort listen, HostPort management) {
     Map<String, HostPort> taken = Map.of("listen", listen, "management", management);
     return new ClusterReader(path, taken).read(top.at("cluster"));
-  }
-
-  private static Config.Log log(Section section) {
-    Config.Log log =
-        new Config.Log(
-            section.at("format").as(Forms.LOG_FORMAT).orElse(LogFormat.PLAIN),
-            section.at("requests").as(Forms.BOOLEAN).orElse(true));
-    section.done();
-    return log;
   }
 }

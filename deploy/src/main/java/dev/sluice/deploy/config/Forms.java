@@ -1,5 +1,7 @@
 package dev.sluice.deploy.config;
 
+import dev.sluice.deploy.logging.LogFormat;
+import dev.sluice.deploy.logging.LogLevel;
 import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.metadata.Policies.OnDeleted;
 import dev.sluice.metadata.RepositoryName;
@@ -84,7 +86,8 @@ final class Forms {
       new Form<>("a port", "1 to 65535", text -> Hosts.port(text).filter(port -> port > 0));
   static final Form<Config.StorageType> STORAGE_TYPE = word(Config.StorageType.class);
   static final Form<Config.MetadataType> METADATA_TYPE = word(Config.MetadataType.class);
-  static final Form<Config.LogFormat> LOG_FORMAT = word(Config.LogFormat.class);
+  static final Form<LogFormat> LOG_FORMAT = word(LogFormat.class);
+  static final Form<LogLevel> LOG_LEVEL = word(LogLevel.class);
 
   private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d)");
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");

@@ -10,8 +10,9 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
-import dev.sluice.deploy.config.Config.LogFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The configuration of logging. Logback finds it as a service, before it would look for XML files,
@@ -40,9 +41,23 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
   private static final int FLUSH_MILLIS = 2000;
 
-  /** Gives the lines of this process another form from now on; plain is the first. */
-  public static void use(LogFormat format) {
-    LAYOUT.use(format);
+  private static volatile boolean json;
+
+  /**
+   * What an operator wants of the lines of this process from now on; before that they are plain.
+   *
+   * @param levels that the loggers may have, by name
+   */
+  public static void use(LogFormat format, Map<String, LogLevel> levels) {
+    json = format.isJson(Whereabouts.ofThisProcess());
+    LAYOUT.use(json ? JsonLine::write : PlainLine::write);
+    Levels ofThisProcess = new Levels();
+    new TreeMap<>(levels).forEach(ofThisProcess::set);
+  }
+
+  /** Whether each line is a JSON object now. */
+  public static boolean isJson() {
+    return json;
   }
 
   @Override

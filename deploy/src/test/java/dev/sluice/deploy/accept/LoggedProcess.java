@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A long-running process whose output goes to files, ended only by its own handle. */
@@ -25,15 +26,20 @@ final class LoggedProcess implements AutoCloseable {
 
   /** Starts the command; its output is kept in {@code folder} under the given name. */
   static LoggedProcess start(String name, Path folder, List<String> command) throws IOException {
+    return start(name, folder, command, Map.of());
+  }
+
+  /** The same with these variables in its environment besides ours. */
+  static LoggedProcess start(
+      String name, Path folder, List<String> command, Map<String, String> variables)
+      throws IOException {
     Files.createDirectories(folder);
     Path stdout = Files.createTempFile(folder, name, ".out");
     Path stderr = Files.createTempFile(folder, name, ".err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(stdout.toFile())
-            .redirectError(stderr.toFile())
-            .start();
-    return new LoggedProcess(name, process, stdout, stderr);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(stdout.toFile()).redirectError(stderr.toFile());
+    builder.environment().putAll(variables);
+    return new LoggedProcess(name, builder.start(), stdout, stderr);
   }
 
   boolean isAlive() {

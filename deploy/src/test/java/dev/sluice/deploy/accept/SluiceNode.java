@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** One running node, ready when {@code start} returns. */
 final class SluiceNode implements AutoCloseable {
@@ -37,8 +38,22 @@ final class SluiceNode implements AutoCloseable {
   /** Starts a node that must be ready within the deadline. */
   static SluiceNode startWithin(Duration deadline, NodeConfig config, String... jvmFlags)
       throws Exception {
-    Path folder = config.data().resolveSibling(config.data().getFileName() + "-process");
-    var node = new SluiceNode(config, NodeProcess.serve(folder, config.yaml(), jvmFlags));
+    return ready(deadline, config, NodeProcess.serve(folder(config), config.yaml(), jvmFlags));
+  }
+
+  /** The same in an environment with these variables. */
+  static SluiceNode startIn(Map<String, String> variables, NodeConfig config) throws Exception {
+    return ready(
+        READY_DEADLINE, config, NodeProcess.serve(variables, folder(config), config.yaml()));
+  }
+
+  private static Path folder(NodeConfig config) {
+    return config.data().resolveSibling(config.data().getFileName() + "-process");
+  }
+
+  private static SluiceNode ready(Duration deadline, NodeConfig config, LoggedProcess process)
+      throws Exception {
+    var node = new SluiceNode(config, process);
     try {
       Await.until("readiness of the node", deadline, node::isReadyOrDead);
       assertThat(node.process.isAlive()).as("the node ended at its start").isTrue();

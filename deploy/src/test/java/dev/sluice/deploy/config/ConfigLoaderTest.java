@@ -3,10 +3,12 @@ package dev.sluice.deploy.config;
 import static dev.sluice.deploy.config.ConfigFixture.onlyMistake;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.deploy.logging.LogFormat;
 import dev.sluice.gateway.access.Anonymous;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,7 +107,7 @@ final class ConfigLoaderTest {
             "gitlab=registry.gitlab.com",
             "chainguard=cgr.dev",
             "gcr=gcr.io");
-    assertThat(config.log()).isEqualTo(new Config.Log(Config.LogFormat.PLAIN, true));
+    assertThat(config.log()).isEqualTo(new Config.Log(LogFormat.AUTO, true, Map.of()));
     assertThat(config.warnings()).isEmpty();
   }
 

@@ -102,8 +102,15 @@ final class ConfigMistakesTest {
         "metadata: {type: etcd}          | metadata.type          | \"etcd\" is not allowed here; allowed: embedded, redis",
         "metadata: {type: redis}         | metadata.redis.url     | is missing; allowed: redis://host:port",
         "metadata: {redis: {url: redis://a}} | metadata.redis     | is given, but metadata.type is embedded",
-        "log: {format: xml}              | log.format             | allowed: plain, json",
+        "log: {format: xml}              | log.format             | allowed: auto, plain, json",
         "log: {requests: yes}            | log.requests           | \"yes\" is not true or false",
+        "log: {levels: [debug]}          | log.levels             | is a list; allowed: a mapping",
+        "log: {levels: {dev.sluice: loud}}    | log.levels.dev.sluice    | \"loud\" is not allowed here; allowed: trace, debug, info, warn, error, off",
+        "log: {levels: {dev.sluice: default}} | log.levels.dev.sluice    | \"default\" is not allowed here",
+        "log: {levels: {dev.sluice.no: info}} | log.levels.dev.sluice.no | is not the name of a logger; allowed: a package or class of this version, such as dev.sluice.fetcher, or sluice.requests, or root",
+        "log: {levels: {dev.sluice.no: loud}} | log.levels.dev.sluice.no | is not the name of a logger",
+        "log: {levels: {io.netty: debug}}     | log.levels.io.netty      | must not be at debug: what libraries say below info may show secrets, such as headers and the commands to Redis; allowed: info, warn, error, off",
+        "log: {levels: {root: trace}}         | log.levels.root          | must not be at trace",
       })
   void isNamedWithItsKeyAndWhatIsAllowed(String yaml, String key, String sentence) {
     assertMistake(yaml, key, sentence);

@@ -3,6 +3,7 @@ package dev.sluice.deploy.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.deploy.cluster.Seat;
+import dev.sluice.deploy.logging.LogFormat;
 import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.metadata.redis.RedisSettings;
 import java.net.InetAddress;
@@ -73,7 +74,7 @@ final class DesignExampleTest {
         .isEqualTo(Duration.ofSeconds(30));
     assertThat(config.upstreams().allows(InetAddress.ofLiteral("127.1.2.3"))).isTrue();
     assertThat(config.upstreams().allows(InetAddress.ofLiteral("10.0.0.1"))).isFalse();
-    assertThat(config.log()).isEqualTo(new Config.Log(Config.LogFormat.JSON, false));
+    assertThat(config.log()).isEqualTo(new Config.Log(LogFormat.JSON, false, Map.of()));
   }
 
   @Test

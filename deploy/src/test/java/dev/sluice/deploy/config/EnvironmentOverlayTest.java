@@ -2,6 +2,7 @@ package dev.sluice.deploy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.deploy.logging.LogFormat;
 import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.metadata.Platform;
 import dev.sluice.metadata.Platforms;
@@ -57,7 +58,7 @@ final class EnvironmentOverlayTest {
     assertThat(config.rules().getFirst().rule().prefix()).isEqualTo("two");
     assertThat(config.rules().getFirst().rule().policies().checkIntervals().usual())
         .isEqualTo(Duration.ofMinutes(5));
-    assertThat(config.log().format()).isEqualTo(Config.LogFormat.JSON);
+    assertThat(config.log().format()).isEqualTo(LogFormat.JSON);
     assertThat(config.defaults().platforms())
         .isEqualTo(new Platforms.Only(List.of(new Platform("linux", "arm64", ""))));
     assertThat(config.upstreams().allowPrivate()).hasToString("[10.0.0.0/8]");

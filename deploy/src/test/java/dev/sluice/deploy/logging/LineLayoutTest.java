@@ -7,7 +7,6 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.deploy.config.Config.LogFormat;
 import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -48,7 +47,7 @@ final class LineLayoutTest {
 
   @Test
   void aJsonLineIsOneObjectWithEveryField() throws IOException {
-    layout.use(LogFormat.JSON);
+    layout.use(JsonLine::write);
 
     String line = layout.doLayout(event("say \"{}\"\n", new IOException("reset"), "x\u0000"));
 

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ final class LoggingTest {
 
   @BeforeEach
   void configure() {
+    Logging.use(LogFormat.PLAIN, Map.of());
     System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
     context.setMDCAdapter(new LogbackMDCAdapter());
     var unused = new Logging().configure(context);

@@ -13,6 +13,8 @@ import dev.sluice.storage.Digest;
 import dev.sluice.storage.PeerBlobs.PeerBlob;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Blobs that the archive has: brought back to this node's disk with readers following, or given to
@@ -20,6 +22,8 @@ import java.util.OptionalLong;
  * vouched for them. Empty is every answer where the archive does not help. Its methods wait.
  */
 final class ArchivedBlobs {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ArchivedBlobs.class);
 
   private final ArchiveDoor door;
   private final Vouching vouching;
@@ -117,6 +121,7 @@ final class ArchivedBlobs {
   }
 
   private BlobAnswer follow(BlobOrder order, PeerBlob opened) {
+    LOG.debug("{} comes from the archive", order);
     var subject = new ArchiveFlow.Subject(order.digest(), opened.size(), Optional.of(order));
     return fetch.follow(
         order,

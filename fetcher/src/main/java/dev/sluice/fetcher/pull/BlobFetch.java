@@ -25,12 +25,16 @@ import dev.sluice.storage.FillOutcome.Unstored;
 import dev.sluice.storage.FillOutcome.Wrong;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fetches one blob after another from their upstreams. Of a wrong object the right one is asked for
  * at once, from its beginning; where that is wrong too, the blob is left alone for a while.
  */
 final class BlobFetch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BlobFetch.class);
 
   /** The second attempt is the clean retry; there is no third. */
   private static final int LAST_ATTEMPT = 2;
@@ -91,6 +95,7 @@ final class BlobFetch {
       body.discard();
       return wrong(order, wrong.get(), attempt);
     }
+    LOG.debug("{} comes from {}", order, order.rule().upstream());
     OptionalLong size = listed.isPresent() ? listed : body.size();
     var route = new Resumption.Route(upstream, tasks, rooms.resumes);
     var resumption = new Resumption(route, order, body, size);

@@ -26,4 +26,9 @@ record BlobOrder(Rule rule, RepositoryName repository, Digest digest, Purpose pu
   String what() {
     return "blob " + digest + " of " + repository;
   }
+
+  @Override
+  public String toString() {
+    return what();
+  }
 }

@@ -33,4 +33,9 @@ record ManifestOrder(
     String separator = reference instanceof Reference.Tag ? ":" : "@";
     return "manifest " + repository + separator + reference;
   }
+
+  @Override
+  public String toString() {
+    return what();
+  }
 }

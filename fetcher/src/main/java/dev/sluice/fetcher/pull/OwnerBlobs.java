@@ -13,12 +13,16 @@ import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.storage.Digest;
 import dev.sluice.storage.PeerBlobs.PeerBlob;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Blobs that other nodes have, or own. The owner goes upstream, and this node follows what grows
  * there, and keeps it. Empty is every answer where no other node can help. Its methods wait.
  */
 final class OwnerBlobs {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OwnerBlobs.class);
 
   private final Peers peers;
   private final PeerStreams streams;
@@ -46,6 +50,7 @@ final class OwnerBlobs {
     for (Node owner : peers.owners().ahead(order.digest().toString())) {
       switch (streams.openAtOwner(owner, order, 0)) {
         case Opening.Opened(var body) -> {
+          LOG.debug("{} comes from its owner, {}", order, owner.name());
           return Optional.of(fetch.follow(order, beginning(body, order, attempt)));
         }
         case Opening.Barred(var refused) -> {
@@ -66,7 +71,11 @@ final class OwnerBlobs {
   Optional<BlobAnswer> follow(Node holder, BlobOrder order) {
     return streams
         .openAtHolder(holder, order.digest(), 0)
-        .map(opened -> fetch.follow(order, beginning(opened, order, 1)));
+        .map(
+            opened -> {
+              LOG.debug("{} comes from {}, which has it", order, holder.name());
+              return fetch.follow(order, beginning(opened, order, 1));
+            });
   }
 
   private Beginning beginning(PeerBlob opened, BlobOrder order, int attempt) {

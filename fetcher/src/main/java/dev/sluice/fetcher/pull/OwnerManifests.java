@@ -6,6 +6,7 @@ import dev.sluice.fetcher.ManifestAnswer.Found;
 import dev.sluice.fetcher.Nodes.Node;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
+import dev.sluice.fetcher.peers.PeerAnswer;
 import dev.sluice.fetcher.peers.PeerAnswer.Checked;
 import dev.sluice.fetcher.peers.PeerAnswer.Image;
 import dev.sluice.fetcher.peers.PeerAnswer.No;
@@ -19,6 +20,8 @@ import dev.sluice.metadata.Rule;
 import dev.sluice.storage.Digest;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Manifests and tags of which another node is the owner: that one asks upstream, and what it found
@@ -26,6 +29,8 @@ import java.util.Optional;
  * upstream itself. Its methods wait.
  */
 final class OwnerManifests {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OwnerManifests.class);
 
   private final Peers peers;
   private final ManifestLookup lookup;
@@ -47,7 +52,9 @@ final class OwnerManifests {
     Subject subject = Subject.of(order.rule(), order.repository(), order.purpose());
     var question = new PeerQuestion.Manifest(subject, digest);
     for (Node owner : peers.owners().ahead(digest.toString())) {
-      switch (peers.colleagues().ask(owner, question)) {
+      PeerAnswer answer = peers.colleagues().ask(owner, question);
+      LOG.debug("{} as the owner of {}: {}", owner.name(), order, answer);
+      switch (answer) {
         case Image(var found) when kept(owner, order, found) -> {
           return Optional.of(ManifestPull.byContent(found.manifest(), Provenance.MISS));
         }
@@ -70,7 +77,9 @@ final class OwnerManifests {
     Subject subject = Subject.of(rule, name.repository(), purpose);
     var question = new PeerQuestion.Tagged(subject, name.tag(), now);
     for (Node owner : peers.owners().ahead(name.toString())) {
-      switch (peers.colleagues().ask(owner, question)) {
+      PeerAnswer answer = peers.colleagues().ask(owner, question);
+      LOG.debug("{} as the owner of {}: {}", owner.name(), name, answer);
+      switch (answer) {
         case Checked(var moved, var from, var found) when kept(owner, order, found) -> {
           return Optional.of(
               moved ? new CheckOutcome.Moved(from, found) : new CheckOutcome.Confirmed(found));

@@ -92,6 +92,7 @@ final class Resumption implements Flow {
     body.ifPresent(BlobBody::release);
     while (resumes < MOST) {
       resumes++;
+      LOG.debug("{} goes on from byte {}, try {}: {}", order, offset, resumes, how.reason());
       tasks.pause(pauses.pause(resumes, ThreadLocalRandom.current()));
       UpstreamAnswer<BlobBody> answer = ask(missing);
       if (answer instanceof Limited<BlobBody>(_, var free) && free.compareTo(WORTH_WAITING) <= 0) {

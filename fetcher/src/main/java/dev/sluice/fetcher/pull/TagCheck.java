@@ -20,9 +20,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks an upstream where a tag points, and notes what it says. */
 final class TagCheck {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TagCheck.class);
 
   private final TagNotes notes;
   private final FixedTags fixed;
@@ -122,6 +126,7 @@ final class TagCheck {
     if (trouble.isPresent()) {
       return failed(rule, name, cached, trouble.get());
     }
+    LOG.debug("{} points where it did, to {}", name, cached.entry().digest());
     CachedTag confirmed = new CachedTag(cached.entry().confirmed(now), cached.manifest());
     return new CheckOutcome.Confirmed(fresh(rule, name, confirmed));
   }
@@ -155,6 +160,7 @@ final class TagCheck {
     if (trouble.isPresent()) {
       return failed(rule, name, before, trouble.get());
     }
+    LOG.debug("{} pointed to {}, and does now to {}", name, from, manifest.digest());
     Found found = now.fresh(interval(rule, name), Provenance.MISS);
     return moved
         ? new CheckOutcome.Moved(Optional.of(from), found)
@@ -170,6 +176,7 @@ final class TagCheck {
     Instant now = clock.instant();
     FailedCheck check = new FailedCheck(now, why.message(), now.plus(pause(rule, name)));
     notes.failed(name, check);
+    LOG.debug("{} is checked again at {}: {}", name, check.nextCheck(), check.reason());
     return new CheckOutcome.Failed(cached.stale(check.reason(), check.nextCheck()), why);
   }
 

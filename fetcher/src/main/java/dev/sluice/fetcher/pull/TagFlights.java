@@ -6,12 +6,16 @@ import dev.sluice.fetcher.pull.Flights.Part;
 import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.metadata.Rule;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The checks under way: one for each tag in the whole cluster, made by the tag's owner. Confined to
  * one context.
  */
 final class TagFlights {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TagFlights.class);
 
   private final TagState state;
   private final TagCheck check;
@@ -101,6 +105,8 @@ final class TagFlights {
   }
 
   private CheckOutcome ask(Rule rule, TagName name, Optional<CachedTag> cached, Purpose purpose) {
+    LOG.debug(
+        "{} {}: {} is asked", name, cached.isPresent() ? "is due" : "is not here", rule.upstream());
     return cached.isPresent()
         ? check.again(rule, name, cached.get(), purpose)
         : check.first(rule, name, purpose);

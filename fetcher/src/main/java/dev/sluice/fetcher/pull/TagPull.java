@@ -144,6 +144,7 @@ final class TagPull {
 
   /** What is given while the check goes on; whoever comes next may get what it found. */
   private Found unconfirmed(Rule rule, CachedTag cached, String why) {
+    LOG.debug("{} is served meanwhile: {}: {}", cached.entry().digest(), rule.upstream(), why);
     return cached.stale(
         rule.upstream() + " has not said yet where the tag points: " + why, clock.instant());
   }

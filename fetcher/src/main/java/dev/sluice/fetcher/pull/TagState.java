@@ -8,9 +8,13 @@ import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.TagIndex;
 import java.time.Clock;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is known of tags without asking upstream. Its methods wait. */
 final class TagState {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TagState.class);
 
   private final TagIndex tags;
   private final FixedTags fixed;
@@ -47,14 +51,20 @@ final class TagState {
   /** The answer of a tag whose check is not due, or failed a moment ago, or would be in vain. */
   Optional<Found> unasked(Rule rule, TagName name, CachedTag cached) {
     if (isFresh(rule, name, cached)) {
+      LOG.debug("{} is fresh: it was checked at {}", name, cached.entry().checkedAt());
       return Optional.of(check.fresh(rule, name, cached));
     }
     Optional<FailedCheck> failed =
         cached.entry().failed().filter(last -> !last.isOver(clock.instant()));
     if (failed.isEmpty() && fixed.holds(name)) {
+      LOG.debug("{} does not move: it is not checked", name);
       return Optional.of(check.fixed(rule, name, cached));
     }
-    return failed.map(last -> cached.stale(last.reason(), last.nextCheck()));
+    return failed.map(
+        last -> {
+          LOG.debug("{} is not checked before {}: {}", name, last.nextCheck(), last.reason());
+          return cached.stale(last.reason(), last.nextCheck());
+        });
   }
 
   /** Why a tag that is not cached must not be asked for now; empty where it may be. */

@@ -4,6 +4,7 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import dev.sluice.storage.Digest;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Asks a registry for the bytes of blobs, from their beginning or from where they broke off. */
 final class BlobQuestions {
@@ -12,8 +13,11 @@ final class BlobQuestions {
 
   /** Who is asked. */
   interface Registry {
-    /** The head of an answer with a body that is {@link #unencoded}, or why there is none. */
-    UpstreamAnswer<UpstreamResponse> ask(Question question, Purpose purpose);
+    /** What is made of the head of an answer, or why there is none. */
+    UpstreamAnswer<UpstreamResponse> ask(
+        Question question,
+        Purpose purpose,
+        Function<UpstreamResponse, UpstreamAnswer<UpstreamResponse>> use);
   }
 
   BlobQuestions(Registry registry) {
@@ -23,7 +27,7 @@ final class BlobQuestions {
   /** Begins to fetch a blob. */
   UpstreamAnswer<BlobBody> whole(String repository, Digest digest, Purpose purpose) {
     return registry
-        .ask(question(repository, digest), purpose)
+        .ask(question(repository, digest), purpose, BlobQuestions::unencoded)
         .then(all -> new Got<>(BlobBody.whole(all)));
   }
 
@@ -38,14 +42,14 @@ final class BlobQuestions {
     }
     Question whole = question(repository, digest);
     return registry
-        .ask(whole.with(missing.headers()), purpose)
+        .ask(whole.with(missing.headers()), purpose, BlobQuestions::unencoded)
         .then(answer -> new Got<>(fitting(answer, missing)))
         .then(
             body ->
                 body.isPresent()
                     ? new Got<>(body.get())
                     : registry
-                        .ask(whole, purpose)
+                        .ask(whole, purpose, BlobQuestions::unencoded)
                         .then(all -> new Got<>(BlobBody.skipping(all, missing.offset()))));
   }
 
@@ -71,7 +75,7 @@ final class BlobQuestions {
   }
 
   /** Only as they are can the bytes be those of the digest. */
-  static UpstreamAnswer<UpstreamResponse> unencoded(UpstreamResponse response) {
+  private static UpstreamAnswer<UpstreamResponse> unencoded(UpstreamResponse response) {
     String encoding = response.header("Content-Encoding").orElse("identity");
     if (!encoding.equalsIgnoreCase("identity")) {
       response.discard();

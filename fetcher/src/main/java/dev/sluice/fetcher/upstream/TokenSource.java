@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bearer tokens of one upstream (distribution spec, "Token Authentication"): one for each
@@ -19,6 +21,8 @@ import java.util.Optional;
  * context.
  */
 final class TokenSource {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TokenSource.class);
 
   private static final int MAX_TOKENS = 10_000;
 
@@ -99,10 +103,13 @@ final class TokenSource {
         .token(
             new TokenWish(rule, repository, login.account().credential(), challenge.parameters()))
         .compose(
-            had ->
-                had.isPresent()
-                    ? Future.succeededFuture(new Got<>(had.get()))
-                    : fetch(challenge, repository, login.credential()));
+            had -> {
+              if (had.isEmpty()) {
+                return fetch(challenge, repository, login.credential());
+              }
+              LOG.debug("the token for {} of {} is another node's", repository, rule.upstream());
+              return Future.succeededFuture(new Got<>(had.get()));
+            });
   }
 
   /**
@@ -138,6 +145,11 @@ final class TokenSource {
   /** Asks for pulling from this repository and nothing else, whatever the challenge proposes. */
   private Future<UpstreamAnswer<Token>> fetch(
       Challenge challenge, String repository, Optional<Credential> credential) {
+    LOG.debug(
+        "a token for {} of {} is asked for, {} a credential",
+        scope(repository),
+        rule.upstream(),
+        credential.isPresent() ? "with" : "without");
     return service
         .token(challenge, Optional.of(scope(repository)), credential)
         .map(answer -> ours(answer).then(issued -> new Got<>(kept(issued))));

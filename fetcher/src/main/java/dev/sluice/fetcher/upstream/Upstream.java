@@ -4,6 +4,7 @@ import dev.sluice.fetcher.TagPaging;
 import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Unasked;
+import dev.sluice.metadata.Account;
 import dev.sluice.metadata.Reference;
 import dev.sluice.metadata.Rule;
 import dev.sluice.storage.Digest;
@@ -40,8 +41,7 @@ public final class Upstream {
 
   Upstream(RegistryClient client, Gate gate, Upstreams all, Rule rule) {
     this.client = client;
-    this.blobs =
-        new BlobQuestions((question, purpose) -> ask(question, purpose, BlobQuestions::unencoded));
+    this.blobs = new BlobQuestions(this::ask);
     this.resumes = new BlobQuestions(this::goOn);
     this.gate = gate;
     this.all = all;
@@ -62,25 +62,25 @@ public final class Upstream {
    */
   private <T> UpstreamAnswer<T> ask(
       Question question, Purpose purpose, Function<UpstreamResponse, UpstreamAnswer<T>> use) {
-    return during(
-        () ->
-            gate.ask(
-                question,
-                purpose,
-                account ->
-                    all.allows(rule)
-                        ? client.ask(question, account).then(use)
-                        : new Unasked<>("its rule was changed or deleted")));
+    return asked(
+        question,
+        purpose,
+        account ->
+            all.allows(rule)
+                ? client.ask(question, account).then(use)
+                : new Unasked<>("its rule was changed or deleted"));
   }
 
   /** Asks for the rest of what was begun, whatever has become of the rule. */
-  private UpstreamAnswer<UpstreamResponse> goOn(Question question, Purpose purpose) {
-    return during(
-        () ->
-            gate.ask(
-                question,
-                purpose,
-                account -> client.ask(question, account).then(BlobQuestions::unencoded)));
+  private <T> UpstreamAnswer<T> goOn(
+      Question question, Purpose purpose, Function<UpstreamResponse, UpstreamAnswer<T>> use) {
+    return asked(question, purpose, account -> client.ask(question, account).then(use));
+  }
+
+  private <T> UpstreamAnswer<T> asked(
+      Question question, Purpose purpose, Function<Account, UpstreamAnswer<T>> attempt) {
+    UpstreamAnswer<T> answer = during(() -> gate.ask(question, purpose, attempt));
+    return QuestionLog.noted(rule, question, purpose, answer);
   }
 
   /**

@@ -16,6 +16,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends single requests to one upstream and to whom it redirects, over a pool of its own. Follows
@@ -23,6 +25,8 @@ import java.util.function.Supplier;
  * flow there whoever asked.
  */
 final class UpstreamHttp implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UpstreamHttp.class);
 
   /** Requests that may wait for a connection; more is trouble, not patience. */
   private static final int WAIT_QUEUE = 1024;
@@ -68,7 +72,9 @@ final class UpstreamHttp implements AutoCloseable {
     return addresses
         .find(origin)
         .compose(
-            found -> on(context, () -> dialer.dial(origin, found, options).compose(this::answer)));
+            found -> on(context, () -> dialer.dial(origin, found, options).compose(this::answer)))
+        // Without the path: that of a redirect's target may be as good as a signature.
+        .onSuccess(got -> LOG.debug("{} {} answered {}", method, origin, got.status()));
   }
 
   private static RequestOptions options(HttpMethod method, URI target, Origin origin) {
