@@ -2,10 +2,7 @@ package dev.sluice.gateway.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.gateway.Pull;
-import dev.sluice.metadata.RepositoryName;
 import io.vertx.core.json.JsonArray;
-import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -18,19 +15,8 @@ class EventsTest {
   @AutoClose private final LiveConsole console = new LiveConsole();
 
   private void pull(String repository) {
-    console.activity.ended(
-        new Pull(
-            console.operator.clock.millis(),
-            SocketAddress.inetSocketAddress(1, "127.0.0.1"),
-            "root",
-            "manifest",
-            new RepositoryName(repository),
-            "latest",
-            200,
-            "hit",
-            2,
-            1,
-            0));
+    long now = console.operator.clock.millis();
+    console.activity.ended(Samples.pull(now, "root", repository, "latest"));
   }
 
   @Test

@@ -94,7 +94,7 @@ class ListenersTest {
     assertThat(console.get(EventStream.PATH).status()).isEqualTo(401);
     EventStream stream = listen(console.admin());
     stream.next("overview");
-    console.edge.close();
+    console.end();
     stream.drain();
     assertThat(console.get(EventStream.PATH, console.admin()).status()).isEqualTo(503);
   }
