@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import dev.sluice.storage.BlobStore;
-import dev.sluice.storage.BlobWriter;
 import dev.sluice.storage.Digest;
+import dev.sluice.storage.ForwardingBlobStore;
 import dev.sluice.storage.MemoryBlobStore;
 import dev.sluice.storage.SettableClock;
+import dev.sluice.storage.WrittenBlobs;
 import dev.sluice.storage.archive.Copies;
 import dev.sluice.storage.archive.Presence;
 import dev.sluice.storage.s3.S3BlobStore;
@@ -16,14 +17,11 @@ import dev.sluice.storage.s3.S3Server;
 import dev.sluice.storage.s3.S3Settings;
 import dev.sluice.storage.s3.S3Settings.Credentials;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,48 +39,12 @@ class ArchiveLinesTest {
   private final MemoryBlobStore local = new MemoryBlobStore();
   private S3Settings right;
 
-  /** A bucket that is mended in the middle. */
-  private static final class Mended implements BlobStore {
-    private volatile BlobStore now;
-
-    private Mended(BlobStore broken) {
-      now = broken;
-    }
-
-    @Override
-    public OptionalLong find(Digest digest) throws IOException {
-      return now.find(digest);
-    }
-
-    @Override
-    public InputStream open(Digest digest, long offset) throws IOException {
-      return now.open(digest, offset);
-    }
-
-    @Override
-    public BlobWriter create(Digest digest, OptionalLong size) throws IOException {
-      return now.create(digest, size);
-    }
-
-    @Override
-    public boolean delete(Digest digest) throws IOException {
-      return now.delete(digest);
-    }
-
-    @Override
-    public void each(Consumer<AtRest> visitor) throws IOException {
-      now.each(visitor);
-    }
-  }
-
   @BeforeEach
   void start() throws Exception {
     server = S3Server.start(folder);
     right = server.bucket();
     for (int i = 0; i < BLOBS; i++) {
-      BlobWriter writer = local.create(digest(i), OptionalLong.empty());
-      writer.write(new ByteBuffer[] {ByteBuffer.wrap(bytes(i))});
-      writer.commit();
+      WrittenBlobs.write(local, bytes(i));
     }
   }
 
@@ -123,7 +85,8 @@ class ArchiveLinesTest {
     try (S3BlobStore wrong = new S3BlobStore(broken);
         S3BlobStore good = new S3BlobStore(right);
         SpokenLines lines = new SpokenLines(Level.INFO)) {
-      Mended store = new Mended(wrong);
+      AtomicReference<BlobStore> bucket = new AtomicReference<>(wrong);
+      BlobStore store = new ForwardingBlobStore<>(bucket::get);
       Presence presence = new Presence(store, clock);
       copyAllInVain(store, presence, isListed);
       List<String> begun = lines.told(BY);
@@ -132,7 +95,7 @@ class ArchiveLinesTest {
           .startsWith("WARN goes on without the archive for now: ")
           .contains(advice);
 
-      store.now = good;
+      bucket.set(good);
       clock.pass(Duration.ofSeconds(11));
       try (Copies copies = new Copies(local, store, presence, digest -> true)) {
         copies.reconcile();

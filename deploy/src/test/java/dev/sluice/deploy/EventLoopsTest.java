@@ -2,6 +2,7 @@ package dev.sluice.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.storage.peer.Waiting;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -11,7 +12,6 @@ import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,11 +46,11 @@ class EventLoopsTest {
                 hold(released);
               });
       assertThat(held.await(5, TimeUnit.SECONDS)).isTrue();
-      awaitTrue(() -> loops.delay().compareTo(LONG) > 0);
+      Waiting.until(() -> loops.delay().compareTo(LONG) > 0);
       released.countDown();
-      awaitTrue(() -> loops.delay().compareTo(LONG) < 0);
+      Waiting.until(() -> loops.delay().compareTo(LONG) < 0);
     }
-    awaitTrue(() -> delays.max(TimeUnit.MILLISECONDS) >= LONG.toMillis());
+    Waiting.until(() -> delays.max(TimeUnit.MILLISECONDS) >= LONG.toMillis());
     assertThat(delays.count()).isGreaterThan(COUNT);
   }
 
@@ -67,14 +67,6 @@ class EventLoopsTest {
       released.await(10, TimeUnit.SECONDS);
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void awaitTrue(java.util.function.BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      LockSupport.parkNanos(5_000_000);
     }
   }
 }

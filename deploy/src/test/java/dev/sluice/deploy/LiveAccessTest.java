@@ -11,13 +11,13 @@ import dev.sluice.deploy.config.LoadedAccess;
 import dev.sluice.gateway.access.AccessKey;
 import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.gateway.access.Grants;
+import dev.sluice.storage.peer.Waiting;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,13 +162,9 @@ class LiveAccessTest {
     try {
       live.watch(vertx);
       write("sluice.yaml", "access: {}");
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-      while (!live.get().keys().isEmpty() && System.nanoTime() < end) {
-        TimeUnit.MILLISECONDS.sleep(20);
-      }
-      assertThat(live.get().keys()).isEmpty();
+      Waiting.until(() -> live.get().keys().isEmpty());
     } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().get();
+      Waiting.get(vertx.close());
     }
   }
 

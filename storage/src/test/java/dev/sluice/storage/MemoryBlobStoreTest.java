@@ -1,11 +1,11 @@
 package dev.sluice.storage;
 
-final class MemoryBlobStoreTest extends BlobStoreContract {
+final class MemoryBlobStoreTest implements BlobStoreContract {
 
   private final MemoryBlobStore store = new MemoryBlobStore();
 
   @Override
-  protected BlobStore store() {
+  public BlobStore store() {
     return store;
   }
 }

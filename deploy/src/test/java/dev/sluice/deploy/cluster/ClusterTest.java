@@ -1,5 +1,7 @@
 package dev.sluice.deploy.cluster;
 
+import static dev.sluice.storage.peer.Waiting.get;
+import static dev.sluice.storage.peer.Waiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,10 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Test;
 class ClusterTest {
   private static final ClusterSecret SECRET = new ClusterSecret("known to the nodes of this test");
   private static final Buffer QUESTION = Buffer.buffer("where?");
-  private static final long DEADLINE_SECONDS = 60;
 
   private final Vertx vertx = Vertx.vertx();
   private final List<Cluster> joined = new ArrayList<>();
@@ -35,9 +33,9 @@ class ClusterTest {
   @AfterEach
   void leave() throws Exception {
     for (Cluster cluster : joined) {
-      await(cluster.leave());
+      get(cluster.leave());
     }
-    await(vertx.close());
+    get(vertx.close());
   }
 
   @Test
@@ -45,12 +43,12 @@ class ClusterTest {
     List<Seat> seats = seats(3);
     List<Cluster> nodes = join(seats, SECRET);
     for (Cluster node : nodes) {
-      eventually(() -> node.living().size() == 3);
+      until(() -> node.living().size() == 3);
       assertThat(node.living()).isEqualTo(nodes.getFirst().living());
       node.answerBy(question -> Future.succeededFuture(Buffer.buffer(node.self().name())));
     }
     Node third = nodes.get(2).self();
-    assertThat(await(nodes.getFirst().ask(third, QUESTION))).hasToString(third.name());
+    assertThat(get(nodes.getFirst().ask(third, QUESTION))).hasToString(third.name());
     assertThat(third.blobs()).isEqualTo(seats.get(2).blobs());
   }
 
@@ -68,7 +66,7 @@ class ClusterTest {
             });
     Future<Buffer> waiting = nodes.getFirst().ask(nodes.get(1).self(), QUESTION);
     vertx.setTimer(3_000, turn -> answer.complete(Buffer.buffer("here")));
-    assertThat(await(waiting)).hasToString("here");
+    assertThat(get(waiting)).hasToString("here");
     assertThat(asked).hasValue(1);
   }
 
@@ -76,7 +74,7 @@ class ClusterTest {
   void aQuestionThatFailsThereFailsHere() throws Exception {
     List<Cluster> nodes = pair();
     nodes.get(1).answerBy(question -> Future.failedFuture("no"));
-    assertThatThrownBy(() -> await(nodes.getFirst().ask(nodes.get(1).self(), QUESTION)))
+    assertThatThrownBy(() -> get(nodes.getFirst().ask(nodes.get(1).self(), QUESTION)))
         .hasMessageContaining("does not answer such questions");
   }
 
@@ -84,11 +82,11 @@ class ClusterTest {
   void oneThatLeavesIsNotAskedFromThenOnAndGoneSoon() throws Exception {
     List<Cluster> nodes = pair();
     nodes.get(1).announceLeave();
-    eventually(() -> nodes.getFirst().living().size() == 1);
+    until(() -> nodes.getFirst().living().size() == 1);
     assertThat(nodes.getFirst().standing().members()).isEqualTo(2);
-    await(nodes.get(1).leave());
-    eventually(() -> nodes.getFirst().standing().members() == 1);
-    assertThatThrownBy(() -> await(nodes.getFirst().ask(nodes.get(1).self(), QUESTION)))
+    get(nodes.get(1).leave());
+    until(() -> nodes.getFirst().standing().members() == 1);
+    assertThatThrownBy(() -> get(nodes.getFirst().ask(nodes.get(1).self(), QUESTION)))
         .hasMessageContaining("not there");
   }
 
@@ -105,7 +103,7 @@ class ClusterTest {
   private List<Cluster> pair() throws Exception {
     List<Cluster> nodes = join(seats(2), SECRET);
     for (Cluster node : nodes) {
-      eventually(() -> node.living().size() == 2);
+      until(() -> node.living().size() == 2);
     }
     return nodes;
   }
@@ -115,7 +113,7 @@ class ClusterTest {
     for (Seat seat : seats) {
       Cluster cluster = new Cluster(vertx, seat, secret, Clock.systemUTC());
       joined.add(cluster);
-      await(cluster.join());
+      get(cluster.join());
       nodes.add(cluster);
     }
     return nodes;
@@ -148,18 +146,6 @@ class ClusterTest {
   private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
-    }
-  }
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private static void eventually(BooleanSupplier condition) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      LockSupport.parkNanos(20_000_000);
     }
   }
 }

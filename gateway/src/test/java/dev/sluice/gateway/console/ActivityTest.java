@@ -3,8 +3,6 @@ package dev.sluice.gateway.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.gateway.Pull;
-import dev.sluice.metadata.RepositoryName;
-import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,13 +10,10 @@ import org.junit.jupiter.api.Test;
 /** The ring of the last pulls. */
 class ActivityTest {
 
-  private static final RepositoryName APP = new RepositoryName("team/app");
-  private static final SocketAddress HERE = SocketAddress.inetSocketAddress(1, "127.0.0.1");
-
   private final Activity activity = new Activity();
 
   private static Pull pull(long at) {
-    return new Pull(at, HERE, "-", "blob", APP, "latest", 200, "hit", 2, 1, 0, 0, 0);
+    return Samples.pull(at, "-", "team/app", "latest");
   }
 
   @Test

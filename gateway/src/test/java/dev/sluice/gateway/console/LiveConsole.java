@@ -1,33 +1,26 @@
 package dev.sluice.gateway.console;
 
 import static dev.sluice.gateway.live.LiveGateway.await;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.FillUnderWay;
-import dev.sluice.gateway.GatewayMetrics;
-import dev.sluice.gateway.GatewayVerticle;
-import dev.sluice.gateway.Pull;
-import dev.sluice.gateway.access.AdminAccess;
+import dev.sluice.fetcher.Provenance;
 import dev.sluice.gateway.access.Operator;
-import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.access.Sessions;
-import dev.sluice.gateway.ecr.EcrEdge;
 import dev.sluice.gateway.ecr.live.OperationBench;
-import dev.sluice.gateway.live.CountedRequests;
 import dev.sluice.gateway.live.Doors;
 import dev.sluice.gateway.live.Reply;
 import dev.sluice.gateway.live.Wire;
-import dev.sluice.gateway.registry.AnswerMemory;
-import dev.sluice.gateway.registry.Redirects;
-import dev.sluice.gateway.registry.RegistryEdge;
 import dev.sluice.metadata.CheckIntervals;
 import dev.sluice.metadata.Platforms;
 import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
-import io.vertx.core.DeploymentOptions;
-import io.vertx.core.ThreadingModel;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
+import dev.sluice.storage.BlobLocation.Stored;
+import dev.sluice.storage.Digest;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -44,6 +37,18 @@ final class LiveConsole implements AutoCloseable {
   static final String JSON = "Content-Type: application/json";
   static final String HOST = "Host: cache.example";
 
+  static final Policies POLICIES =
+      new Policies(
+          new CheckIntervals(Duration.ofHours(24)),
+          Duration.ofSeconds(2),
+          Policies.OnDeleted.SERVE,
+          new Platforms.All());
+
+  /** What {@link #pull} pulls. */
+  static final byte[] LAYER = "some bytes".getBytes(UTF_8);
+
+  static final Digest DIGEST = Digest.sha256(LAYER);
+
   final Operator operator = new Operator();
   final OperationBench bench = new OperationBench();
   final FakeNodes nodes = new FakeNodes("a");
@@ -55,18 +60,7 @@ final class LiveConsole implements AutoCloseable {
   volatile List<FillUnderWay> fills = List.of();
   volatile RuleTable rules = new RuleTable(List.of(new Rule("team", "up.example", POLICIES)));
 
-  static final Policies POLICIES =
-      new Policies(
-          new CheckIntervals(Duration.ofHours(24)),
-          Duration.ofSeconds(2),
-          Policies.OnDeleted.SERVE,
-          new Platforms.All());
-
-  private final Vertx vertx = Vertx.vertx();
-  private final GatewayVerticle verticle;
-  private final Pages pages = Pages.open();
-  final ConsoleEdge edge;
-  private final RegistryEdge registry;
+  private final ConsoleNode node;
 
   LiveConsole() {
     this(Doors.PUBLIC_URL);
@@ -76,26 +70,8 @@ final class LiveConsole implements AutoCloseable {
     operator.key(ID, SECRET, "admin");
     operator.user("root", "root's password", "admin");
     operator.user("ann", "ann's password", "pull:team/*");
-    var pulls = PullAccess.of(operator.clock, operator, Doors.except(_ -> true), publicUrl);
-    var access = new AdminAccess(pulls, () -> namesNobody, sessions);
     gathering = new Gathering(nodes, new NodeReport(sources()), operator.clock);
-    var ecr =
-        new EcrEdge(
-            new EcrEdge.Parts(
-                operator,
-                OperationBench.REGISTRY,
-                bench.operations,
-                operator.clock,
-                new CountedRequests(),
-                true));
-    Decisions decisions = new Decisions();
-    edge = new ConsoleEdge(parts(access, ecr, decisions, publicUrl));
-    registry = new RegistryEdge(registry(pulls));
-    verticle = new GatewayVerticle("127.0.0.1", 0, this::answer);
-    var deciding = new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD);
-    await(vertx.deployVerticle(ecr, deciding));
-    await(vertx.deployVerticle(decisions, deciding));
-    await(vertx.deployVerticle(verticle));
+    node = new ConsoleNode(this, publicUrl);
   }
 
   private NodeReport.Sources sources() {
@@ -114,60 +90,8 @@ final class LiveConsole implements AutoCloseable {
                 new NodeFacts.Storage(10, 20, false, 1, 2, Optional.of(0.5))));
   }
 
-  private ConsoleEdge.Parts parts(
-      AdminAccess access, EcrEdge ecr, Decisions decisions, URI publicUrl) {
-    var names = new dev.sluice.gateway.ecr.Registry("123456789012", "us-east-1", publicUrl);
-    var desk =
-        new RepositoryDesk(
-            new RepositoryDesk.Parts(
-                names,
-                () -> rules,
-                bench.metadata.repositories(),
-                bench.metadata.tags(),
-                bench.metadata.catalog(),
-                bench.blobs,
-                bench.fetch,
-                operator.clock,
-                decisions));
-    return new ConsoleEdge.Parts(
-        vertx, operator.clock, access, names, gathering, desk, ecr, new CountedRequests(), true);
-  }
-
-  private RegistryEdge.Parts registry(PullAccess pulls) {
-    GatewayMetrics noted =
-        new GatewayMetrics() {
-          @Override
-          public void requestEnded(
-              String operation, int status, String cache, long bytes, Duration took) {}
-
-          @Override
-          public void pullEnded(Pull pull) {
-            activity.ended(pull);
-          }
-        };
-    return new RegistryEdge.Parts(
-        bench.fetch,
-        bench.blobs,
-        new AnswerMemory(),
-        pulls,
-        operator.clock,
-        noted,
-        Redirects.NONE,
-        RegistryEdge.Telling.NOTHING);
-  }
-
-  private void answer(HttpServerRequest request) {
-    if (ConsoleEdge.has(request.path())) {
-      edge.handle(request);
-    } else if (pages.has(request)) {
-      pages.handle(request);
-    } else {
-      registry.handle(request);
-    }
-  }
-
   Wire connect() throws IOException {
-    return new Wire(verticle.port());
+    return new Wire(node.port());
   }
 
   /** One request on a connection of its own. */
@@ -216,13 +140,42 @@ final class LiveConsole implements AutoCloseable {
     return ask("GET", path, "", headers);
   }
 
+  /** The body of an answer that must be good. */
+  JsonObject json(String path, String session) throws IOException {
+    Reply reply = get(path, session);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    return reply.json();
+  }
+
+  JsonObject overview(String session) throws IOException {
+    return json("/api/v1/overview", session);
+  }
+
   Reply post(String path, String body, String session) throws IOException {
     return ask("POST", path, body, session, JSON, ORIGIN);
   }
 
+  /** Root pulls a layer, which the fetcher has found like this. */
+  Reply pull(String repository, Provenance how) throws IOException {
+    await(bench.blobs.put(DIGEST, Buffer.buffer(LAYER)));
+    bench.fetch.blobs(new BlobAnswer.Found(new Stored(DIGEST, LAYER.length), how));
+    return pull(repository, DIGEST);
+  }
+
+  /** The same of any layer, whatever the fetcher says. */
+  Reply pull(String repository, Digest layer) throws IOException {
+    String root = "Authorization: " + Operator.basic("root", "root's password");
+    return get("/v2/" + repository + "/blobs/" + layer, root);
+  }
+
+  /** The console, and nothing else, comes to its end. */
+  void end() {
+    node.edge.close();
+  }
+
   @Override
   public void close() {
-    await(vertx.close());
+    node.close();
     bench.close();
   }
 }

@@ -1,78 +1,48 @@
 package dev.sluice.gateway.console;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.sluice.gateway.console.LiveConsole.DIGEST;
+import static dev.sluice.gateway.console.LiveConsole.LAYER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.FillUnderWay;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.UpstreamTrouble;
-import dev.sluice.gateway.access.Operator;
-import dev.sluice.gateway.live.LiveGateway;
-import dev.sluice.gateway.live.Reply;
 import dev.sluice.metadata.Account;
-import dev.sluice.metadata.Allowance;
-import dev.sluice.metadata.RateLimit;
-import dev.sluice.metadata.RepositoryName;
-import dev.sluice.storage.BlobLocation.Stored;
 import dev.sluice.storage.Digest;
-import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What the overview and the activity tell, and to whom. */
 class OverviewTest {
 
-  private static final byte[] BYTES = "some bytes".getBytes(UTF_8);
-  private static final Digest DIGEST = Digest.sha256(BYTES);
-
   @AutoClose private final LiveConsole console = new LiveConsole();
 
-  private Reply pull(String repository, Provenance how) throws IOException {
-    LiveGateway.await(console.bench.blobs.put(DIGEST, Buffer.buffer(BYTES)));
-    console.bench.fetch.blobs(new BlobAnswer.Found(new Stored(DIGEST, BYTES.length), how));
-    return console.get(
-        "/v2/" + repository + "/blobs/" + DIGEST,
-        "Authorization: " + Operator.basic("root", "root's password"));
-  }
-
-  private JsonObject overview(String session) throws IOException {
-    Reply reply = console.get("/api/v1/overview", session);
-    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-    return reply.json();
-  }
-
   private JsonArray activity(String session) throws IOException {
-    return console.get("/api/v1/activity?limit=5", session).json().getJsonArray("pulls");
+    return console.json("/api/v1/activity?limit=5", session).getJsonArray("pulls");
   }
 
   @Test
   void theSumsAreThoseOfThePulls() throws IOException {
     for (Provenance how : Provenance.values()) {
-      assertThat(pull("team/" + how.name().toLowerCase(java.util.Locale.ROOT), how).status())
+      assertThat(console.pull("team/" + how.name().toLowerCase(Locale.ROOT), how).status())
           .isEqualTo(200);
     }
     // The gateway remembers it.
-    console.get(
-        "/v2/team/hit/blobs/" + DIGEST,
-        "Authorization: " + Operator.basic("root", "root's password"));
+    console.pull("team/hit", DIGEST);
     console.bench.fetch.blobs(Refused.absent(Refused.Reason.BLOB_UNKNOWN, "no such blob"));
-    console.get(
-        "/v2/team/app/blobs/sha256:" + "0".repeat(64),
-        "Authorization: " + Operator.basic("root", "root's password"));
+    console.pull("team/app", Digest.sha256(new byte[0]));
     console.news.upstreamBytes("team", 1234);
 
-    JsonObject overview = overview(console.admin());
+    JsonObject overview = console.overview(console.admin());
     assertThat(overview.getJsonObject("totals"))
         .isEqualTo(
             new JsonObject()
@@ -84,7 +54,7 @@ class OverviewTest {
                 .put("bytesServed", overview.getJsonObject("totals").getLong("bytesServed"))
                 .put("bytesFromUpstream", 1234L));
     assertThat(overview.getJsonObject("totals").getLong("bytesServed"))
-        .isGreaterThanOrEqualTo(5L * BYTES.length);
+        .isGreaterThanOrEqualTo(5L * LAYER.length);
     JsonObject node = overview.getJsonArray("nodes").getJsonObject(0);
     assertThat(node.getString("name")).isEqualTo("a");
     assertThat(node.getBoolean("self")).isTrue();
@@ -95,9 +65,9 @@ class OverviewTest {
 
   @Test
   void eachPullIsToldTheNewestFirst() throws IOException {
-    pull("team/one", Provenance.MISS);
+    console.pull("team/one", Provenance.MISS);
     console.operator.clock.advance(Duration.ofSeconds(1));
-    pull("team/two", Provenance.HIT);
+    console.pull("team/two", Provenance.HIT);
 
     JsonArray pulls = activity(console.admin());
     assertThat(pulls).hasSize(2);
@@ -117,8 +87,8 @@ class OverviewTest {
 
   @Test
   void whoIsNoAdministratorSeesOnlyWhatIsTheirs() throws IOException {
-    pull("team/app", Provenance.HIT);
-    pull("other/app", Provenance.HIT);
+    console.pull("team/app", Provenance.HIT);
+    console.pull("other/app", Provenance.HIT);
     console.fills = List.of(fill("team/app"), fill("other/app"));
     console.news.upstreamTrouble("team", trouble());
 
@@ -126,23 +96,15 @@ class OverviewTest {
     assertThat(pulls).hasSize(1);
     assertThat(pulls.getJsonObject(0).getString("repository")).isEqualTo("team/app");
     assertThat(pulls.getJsonObject(0).fieldNames()).doesNotContain("principal", "address");
-    JsonObject overview = overview(console.ann());
+    JsonObject overview = console.overview(console.ann());
     assertThat(overview.getJsonArray("fills")).hasSize(1);
     assertThat(overview.getJsonArray("errors")).isEmpty();
     assertThat(overview.getJsonArray("upstreams")).isEmpty();
-    assertThat(overview(console.admin()).getJsonArray("fills")).hasSize(2);
+    assertThat(console.overview(console.admin()).getJsonArray("fills")).hasSize(2);
   }
 
   private FillUnderWay fill(String repository) {
-    return new FillUnderWay(
-        DIGEST,
-        "team",
-        new RepositoryName(repository),
-        5,
-        OptionalLong.of(10),
-        console.operator.clock.instant().minusSeconds(2),
-        3,
-        true);
+    return Samples.fill(console.operator.clock.instant(), "team", repository);
   }
 
   private static UpstreamTrouble trouble() {
@@ -158,7 +120,7 @@ class OverviewTest {
     console.news.upstreamTrouble("team", trouble());
     console.news.upstreamSpared("team", true);
 
-    JsonObject overview = overview(console.admin());
+    JsonObject overview = console.overview(console.admin());
     assertThat(overview.getJsonArray("fills").getJsonObject(0))
         .isEqualTo(
             new JsonObject(
@@ -181,88 +143,23 @@ class OverviewTest {
   void whatALimitLeadsToIsForetold() throws IOException {
     Account account = new Account("up.example", Optional.of("robot"));
     Instant start = console.operator.clock.instant();
-    console.news.rateLimit(account, left(start, 90));
-    console.news.rateLimit(account, left(start.plusSeconds(60), 60));
+    console.news.rateLimit(account, Samples.left(start, 90));
+    console.news.rateLimit(account, Samples.left(start.plusSeconds(60), 60));
 
-    JsonObject limit = overview(console.admin()).getJsonArray("limits").getJsonObject(0);
+    JsonObject limit = console.overview(console.admin()).getJsonArray("limits").getJsonObject(0);
     assertThat(limit.getString("account")).isEqualTo("robot");
     assertThat(limit.getInteger("remaining")).isEqualTo(60);
     assertThat(limit.getString("exhaustedAt")).isEqualTo(start.plusSeconds(180).toString());
-    console.news.rateLimit(account, left(start.plusSeconds(61), 100));
-    assertThat(overview(console.admin()).getJsonArray("limits").getJsonObject(0).fieldNames())
+    console.news.rateLimit(account, Samples.left(start.plusSeconds(61), 100));
+    assertThat(
+            console.overview(console.admin()).getJsonArray("limits").getJsonObject(0).fieldNames())
         .doesNotContain("exhaustedAt");
-  }
-
-  private static RateLimit left(Instant at, long remaining) {
-    return new RateLimit(
-        Optional.of(new Allowance(100, remaining, Duration.ofHours(6), at)),
-        Instant.EPOCH,
-        Instant.EPOCH,
-        0);
-  }
-
-  @Test
-  void theOtherNodesAreAskedAndWhoIsSilentIsNamed() throws IOException {
-    try (LiveConsole other = new LiveConsole()) {
-      console.nodes.other(
-          "b",
-          question ->
-              Future.succeededFuture(
-                  Buffer.buffer(
-                      other
-                          .gathering
-                          .answer(question)
-                          .orElseThrow()
-                          .toString()
-                          .replace("\"node\":\"a\"", "\"node\":\"b\""))));
-      console.nodes.silent("c");
-      console.nodes.other("d", _ -> Future.succeededFuture(Buffer.buffer("{\"is\":\"unable\"}")));
-      other.news.upstreamBytes("team", 1);
-      other.news.upstreamRequest("team", 200);
-      console.news.upstreamBytes("team", 2);
-      LiveGateway.await(other.bench.blobs.put(DIGEST, Buffer.buffer(BYTES)));
-      other.bench.fetch.blobs(
-          new BlobAnswer.Found(new Stored(DIGEST, BYTES.length), Provenance.HIT));
-      other.get(
-          "/v2/team/there/blobs/" + DIGEST,
-          "Authorization: " + Operator.basic("root", "root's password"));
-
-      long begun = System.nanoTime();
-      JsonObject overview = overview(console.admin());
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
-      assertThat(overview.getJsonObject("totals").getLong("bytesFromUpstream")).isEqualTo(3);
-      assertThat(overview.getJsonObject("totals").getLong("hits")).isEqualTo(1);
-      assertThat(overview.getJsonArray("upstreams").getJsonObject(0).getString("state"))
-          .isEqualTo("answering");
-      assertThat(overview.getJsonArray("nodes").stream().map(OverviewTest::standing))
-          .containsExactly("a true", "b true", "c false", "d false");
-      assertThat(activity(console.admin()).getJsonObject(0).getString("node")).isEqualTo("b");
-
-      console.nodes.gone("b");
-      assertThat(
-              overview(console.admin()).getJsonArray("nodes").stream().map(OverviewTest::standing))
-          .containsExactly("a true", "c false", "d false", "b false");
-      console.operator.clock.advance(Duration.ofMinutes(16));
-      assertThat(overview(console.admin()).getJsonArray("nodes")).hasSize(3);
-    }
-  }
-
-  private static String standing(Object node) {
-    JsonObject json = (JsonObject) node;
-    return json.getString("name") + ' ' + json.getBoolean("answering");
-  }
-
-  @Test
-  void questionsOfOthersAreNotTheConsoles() {
-    assertThat(console.gathering.answer(Buffer.buffer("{\"v\":1,\"ask\":\"has\"}"))).isEmpty();
-    assertThat(console.gathering.answer(Buffer.buffer(""))).isEmpty();
-    assertThat(console.gathering.answer(Buffer.buffer("console x"))).isPresent();
   }
 
   @Test
   void upstreamsToChooseFromAreTold() throws IOException {
     JsonArray upstreams =
-        console.get("/api/v1/upstreams", console.ann()).json().getJsonArray("upstreams");
+        console.json("/api/v1/upstreams", console.ann()).getJsonArray("upstreams");
     assertThat(upstreams).hasSizeGreaterThan(5);
     assertThat(upstreams.getJsonObject(1).getString("alias")).isEqualTo("ecr-public");
   }

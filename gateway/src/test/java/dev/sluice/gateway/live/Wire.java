@@ -101,11 +101,23 @@ public final class Wire implements AutoCloseable {
   private void readChunks(Buffer body) throws IOException {
     int size;
     do {
-      size = Integer.parseInt(line(), 16);
-      if (!read(size, body) || !line().isEmpty()) {
-        throw new EOFException();
-      }
+      size = readChunk(body);
     } while (size > 0);
+  }
+
+  private int readChunk(Buffer body) throws IOException {
+    int size = Integer.parseInt(line(), 16);
+    if (!read(size, body) || !line().isEmpty()) {
+      throw new EOFException();
+    }
+    return size;
+  }
+
+  /** Reads the next chunk of a body that is still to come; an empty one is its end. */
+  public Buffer chunk() throws IOException {
+    Buffer chunk = Buffer.buffer();
+    readChunk(chunk);
+    return chunk;
   }
 
   /** Reads some of a body that is still to come, without waiting for the rest. */

@@ -5,21 +5,19 @@ import static dev.sluice.storage.peer.Waiting.get;
 import static dev.sluice.storage.peer.Waiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.storage.BlobWriter;
 import dev.sluice.storage.Digest;
 import dev.sluice.storage.PeerBlobs.PeerBlob;
+import dev.sluice.storage.WrittenBlobs;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,9 +64,7 @@ class StoredArchiveTest {
 
   @BeforeEach
   void fill() throws IOException {
-    BlobWriter writer = store.create(DIGEST, OptionalLong.empty());
-    writer.write(new ByteBuffer[] {ByteBuffer.wrap(BYTES)});
-    writer.commit();
+    WrittenBlobs.write(store, BYTES);
   }
 
   @AfterEach

@@ -6,6 +6,7 @@ import dev.sluice.storage.MemoryBlobStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +32,15 @@ final class WatchedArchive extends MemoryBlobStore {
   /** All can be written again. */
   void letGo() {
     gate.countDown();
+  }
+
+  /** Whether it has a blob; asking so is not counted, and answered though it is gone. */
+  boolean has(Digest digest) {
+    try {
+      return super.find(digest).isPresent();
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
   }
 
   private void checkGone() throws IOException {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-final class DiskContractTest extends BlobStoreContract {
+final class DiskContractTest implements BlobStoreContract {
 
   @TempDir Path root;
   private BlobStore store;
@@ -18,7 +18,7 @@ final class DiskContractTest extends BlobStoreContract {
   }
 
   @Override
-  protected BlobStore store() {
+  public BlobStore store() {
     return store;
   }
 }

@@ -14,6 +14,7 @@ import dev.sluice.storage.FillOutcome.Unstored;
 import dev.sluice.storage.FillOutcome.Wrong;
 import dev.sluice.storage.disk.DiskBlobStore;
 import dev.sluice.storage.growing.Breaks.Break;
+import dev.sluice.storage.peer.Waiting;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -23,7 +24,6 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +101,7 @@ class ContinuedFillTest {
     for (int at = 0; at < 2_000_000; at += 500) {
       served.upstream.send(BYTES, at, at + 500);
     }
-    await(served.upstream::wasPaused);
+    Waiting.until(served.upstream::wasPaused);
     served.upstream.fail("reset");
     assertThat(breaks.isEmpty()).isTrue();
     store.letGo();
@@ -114,18 +114,10 @@ class ContinuedFillTest {
       second.send(BYTES, at, Math.min(at + 500, BYTES.length));
     }
     second.end();
-    await(second::wasPaused);
+    Waiting.until(second::wasPaused);
     store.letGo();
     assertThat(get(fill)).isEqualTo(new Filled(BYTES.length));
     assertThat(get(served.blobs.read(DIGEST)).getBytes()).isEqualTo(BYTES);
-  }
-
-  private static void await(BooleanSupplier condition) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      Thread.sleep(1);
-    }
   }
 
   @Test

@@ -12,12 +12,8 @@ import dev.sluice.storage.disk.SomeBlobs;
 import dev.sluice.storage.peer.Waiting;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -52,52 +48,6 @@ class DamageTest {
   private void restart() throws Exception {
     served.close();
     served = new ServedBlob(root);
-  }
-
-  /** What leaves a file that could be a blob. */
-  enum Damage {
-    ALTERED {
-      @Override
-      void befall(Path file) throws IOException {
-        alter(file, 1_500_000);
-      }
-    },
-    ALTERED_IN_ITS_LAST_BYTE {
-      @Override
-      void befall(Path file) throws IOException {
-        alter(file, BYTES.length - 1);
-      }
-    },
-    TRUNCATED {
-      @Override
-      void befall(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-          channel.truncate(BYTES.length - 1);
-        }
-      }
-    },
-    LONGER {
-      @Override
-      void befall(Path file) throws IOException {
-        Files.write(file, new byte[1], StandardOpenOption.APPEND);
-      }
-    },
-    ANOTHER_BLOB {
-      @Override
-      void befall(Path file) throws IOException {
-        Path other = file.resolveSibling("other");
-        Files.write(other, SomeBlobs.bytes(2, BYTES.length));
-        Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
-      }
-    };
-
-    abstract void befall(Path file) throws IOException;
-
-    static void alter(Path file, int at) throws IOException {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.write(ByteBuffer.wrap(new byte[] {(byte) (BYTES[at] ^ 1)}), at);
-      }
-    }
   }
 
   @ParameterizedTest
@@ -147,39 +97,6 @@ class DamageTest {
     served.upstream.end();
     assertThat(get(fill)).isEqualTo(new FillOutcome.Filled(BYTES.length));
     assertThat(served.ask(0, BYTES.length).get(20, TimeUnit.SECONDS).body()).isEqualTo(BYTES);
-  }
-
-  /** What leaves nothing that could be a blob. */
-  enum Loss {
-    SYMLINK {
-      @Override
-      void befall(Path file) throws IOException {
-        Path elsewhere = file.resolveSibling("elsewhere");
-        Files.move(file, elsewhere);
-        Files.createSymbolicLink(file, elsewhere);
-      }
-    },
-    EMPTY {
-      @Override
-      void befall(Path file) throws IOException {
-        Files.write(file, new byte[0]);
-      }
-    },
-    FOLDER {
-      @Override
-      void befall(Path file) throws IOException {
-        Files.delete(file);
-        Files.createDirectories(file.resolve("something"));
-      }
-    },
-    GONE {
-      @Override
-      void befall(Path file) throws IOException {
-        Files.delete(file);
-      }
-    };
-
-    abstract void befall(Path file) throws IOException;
   }
 
   @ParameterizedTest

@@ -3,55 +3,37 @@ package dev.sluice.storage.growing;
 import dev.sluice.storage.BlobFile;
 import dev.sluice.storage.Digest;
 import dev.sluice.storage.FileBlobStore;
+import dev.sluice.storage.ForwardingBlobStore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 
-/** A store that does as another does, but for what a test makes different. */
-public class ForwardingStore implements FileBlobStore {
-
-  private final FileBlobStore store;
+/** The same of a store whose blobs are files. */
+public class ForwardingStore extends ForwardingBlobStore<FileBlobStore> implements FileBlobStore {
 
   /** Does as this one does. */
   public ForwardingStore(FileBlobStore store) {
-    this.store = store;
+    super(() -> store);
   }
 
   @Override
   public OptionalLong find(Digest digest) {
-    return store.find(digest);
+    return store().find(digest);
   }
 
   @Override
   public BlobFile hold(Digest digest) throws IOException {
-    return store.hold(digest);
+    return store().hold(digest);
   }
 
   @Override
   public BlobFile inspect(Digest digest) throws IOException {
-    return store.inspect(digest);
-  }
-
-  @Override
-  public InputStream open(Digest digest, long offset) throws IOException {
-    return store.open(digest, offset);
+    return store().inspect(digest);
   }
 
   @Override
   public FileBlobWriter create(Digest digest, OptionalLong size) throws IOException {
-    return store.create(digest, size);
-  }
-
-  @Override
-  public boolean delete(Digest digest) throws IOException {
-    return store.delete(digest);
-  }
-
-  @Override
-  public void each(Consumer<AtRest> visitor) throws IOException {
-    store.each(visitor);
+    return store().create(digest, size);
   }
 
   /** A writer that does as another does. */

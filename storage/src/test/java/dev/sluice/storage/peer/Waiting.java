@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what must come, with a generous bound. */
 public final class Waiting {
 
-  private static final long BOUND_SECONDS = 30;
+  private static final long BOUND_SECONDS = 60;
 
   private Waiting() {}
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store in a bucket. No test of it may leave an unfinished upload there. */
-final class S3BlobStoreTest extends BlobStoreContract {
+final class S3BlobStoreTest implements BlobStoreContract {
 
   @TempDir static Path folder;
   private static S3Server server;
@@ -42,7 +42,7 @@ final class S3BlobStoreTest extends BlobStoreContract {
   }
 
   @Override
-  protected BlobStore store() {
+  public BlobStore store() {
     return store;
   }
 }

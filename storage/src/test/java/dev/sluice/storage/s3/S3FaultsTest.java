@@ -15,10 +15,8 @@ import dev.sluice.storage.GeneratedBlob;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -33,7 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What servers and networks do to a store, and what it says then. */
 class S3FaultsTest {
 
-  private static final S3Timings HASTY =
+  /** So that what never comes is not waited for long. */
+  static final S3Timings HASTY =
       new S3Timings(
           Duration.ofSeconds(1),
           Duration.ofSeconds(2),
@@ -67,17 +66,7 @@ class S3FaultsTest {
   void open() throws Exception {
     gate = new FaultyGate(server.endpoint());
     direct = server.bucket();
-    store = new S3BlobStore(at(gate.endpoint(), S3Server.OWNER), HASTY);
-  }
-
-  private S3Settings at(URI endpoint, S3Settings.Credentials who) {
-    return new S3Settings(
-        direct.bucket(),
-        direct.prefix(),
-        Optional.of(endpoint),
-        "us-east-1",
-        true,
-        Optional.of(who));
+    store = new S3BlobStore(S3Server.through(gate.endpoint(), direct, S3Server.OWNER), HASTY);
   }
 
   @AfterEach
@@ -190,46 +179,5 @@ class S3FaultsTest {
     assertThatThrownBy(() -> store.find(DIGEST)).hasMessageContaining("no answer in time");
     assertThatThrownBy(() -> store.open(DIGEST, 0)).hasMessageContaining("no answer in time");
     gate.next(0, request -> false, silence());
-  }
-
-  @Test
-  void aServerThatIsGoneIsSaidToBe() throws Exception {
-    URI nobody = gate.endpoint();
-    gate.close();
-    try (S3BlobStore lost = new S3BlobStore(at(nobody, S3Server.OWNER), HASTY)) {
-      assertThatThrownBy(() -> lost.find(DIGEST))
-          // The first word of a busy machine may be that time is up.
-          .message()
-          .containsAnyOf("nothing accepts connections there", "no answer in time")
-          .contains("storage.s3.endpoint", "127.0.0.1:" + nobody.getPort());
-      assertThatThrownBy(
-              () -> {
-                BlobWriter writer = lost.create(DIGEST, OptionalLong.empty());
-                BLOB.writeTo(writer);
-              })
-          .hasMessageContaining("storage.s3.endpoint");
-    }
-  }
-
-  @Test
-  void wrongKeysAreSaidToBeWithoutBeingSaid() throws IOException {
-    var stranger = new S3Settings.Credentials("ak-ak-ak", "not-the-secret");
-    try (S3BlobStore refused = new S3BlobStore(at(server.endpoint(), stranger), HASTY)) {
-      assertThatThrownBy(() -> refused.each(blob -> {}))
-          .hasMessageContaining("403")
-          .hasMessageContaining("correct the content of storage.s3.secretKeyFile")
-          .hasMessageNotContaining("not-the-secret")
-          .hasMessageNotContaining("Signature=");
-      assertThatThrownBy(() -> refused.find(DIGEST)).hasMessageContaining("rights");
-    }
-    assertThat(stranger).hasToString("Credentials[ak-ak-ak]");
-  }
-
-  @Test
-  void aBucketThatIsNotThereIsSaidToBe() throws IOException {
-    try (S3BlobStore nowhere = new S3BlobStore(server.settings("no-such-bucket"), HASTY)) {
-      assertThatThrownBy(() -> nowhere.each(blob -> {}))
-          .hasMessageContaining("make the bucket, or correct storage.s3.bucket");
-    }
   }
 }

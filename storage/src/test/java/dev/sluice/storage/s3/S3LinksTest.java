@@ -4,8 +4,8 @@ import static dev.sluice.storage.peer.Waiting.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.storage.BlobWriter;
 import dev.sluice.storage.Digest;
+import dev.sluice.storage.WrittenBlobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,11 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,12 +50,7 @@ class S3LinksTest {
   }
 
   private Digest write(String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    Digest digest = Digest.sha256(bytes);
-    BlobWriter writer = store.create(digest, OptionalLong.empty());
-    writer.write(new ByteBuffer[] {ByteBuffer.wrap(bytes)});
-    writer.commit();
-    return digest;
+    return WrittenBlobs.write(store, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -78,6 +78,17 @@ public final class S3Server implements AutoCloseable {
         own.map(knowsOnlyItsOwner -> OWNER));
   }
 
+  /** How somebody reaches the same bucket at another address. */
+  static S3Settings through(URI endpoint, S3Settings bucket, S3Settings.Credentials who) {
+    return new S3Settings(
+        bucket.bucket(),
+        bucket.prefix(),
+        Optional.of(endpoint),
+        bucket.region(),
+        bucket.pathStyle(),
+        Optional.of(who));
+  }
+
   /** To do by hand what the store has no method for. */
   static S3Calls calls(S3Settings settings) {
     return new S3Calls(settings, S3Timings.DEFAULT);
