@@ -59,7 +59,8 @@ class LifecycleTest {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
       var rules = List.of(RuleConfig.daily("cache", "http://127.0.0.1:" + FreePort.next()));
-      var config = new NodeConfig(port, FreePort.next(), folder.resolve("data"), rules, "", "");
+      var config =
+          new NodeConfig(port, FreePort.next(), folder.resolve("data"), rules, "pull", "", "");
       try (var process = NodeProcess.serve(folder, config.yaml())) {
         assertThat(process.endsWithin(END_DEADLINE)).as(process.output()).isTrue();
         assertThat(process.exitCode()).isNotZero();
