@@ -5,12 +5,10 @@ import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
 import dev.sluice.deploy.logging.Levels;
 import dev.sluice.deploy.tracing.Traces;
-import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.Anonymous;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
-import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.ExecutionException;
@@ -99,12 +97,8 @@ final class Node implements AutoCloseable {
                 management.listen(internal.host(), internal.port()))
             .actualPort());
     care = DiskCare.begin(parts.stores.disk(), parts.stores.scrub());
-    gateway =
-        await(
-            "listen on " + listen,
-            parts.vertx.deployVerticle(
-                () -> new GatewayVerticle(listen.host(), listen.port(), parts.door::answer),
-                new DeploymentOptions().setInstances(VertxOptions.DEFAULT_EVENT_LOOP_POOL_SIZE)));
+    PublicPort open = new PublicPort(listen, config.door(), parts.vertx);
+    gateway = await("listen on " + listen, open.listen(parts.door::answer));
     parts.health.turns(Phase.SERVING);
   }
 

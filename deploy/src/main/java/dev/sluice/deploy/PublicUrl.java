@@ -17,6 +17,10 @@ final class PublicUrl {
    */
   static URI of(Config config, HostPort listen) {
     HostPort reachable = listen.isWildcard() ? new HostPort("localhost", listen.port()) : listen;
-    return config.publicUrl().orElseGet(() -> URI.create("http://" + reachable));
+    return config
+        .publicUrl()
+        .orElseGet(
+            () ->
+                URI.create((config.door().tls().isPresent() ? "https://" : "http://") + reachable));
   }
 }

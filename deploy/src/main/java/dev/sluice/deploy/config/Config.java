@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  *
  * @param listen where clients come in
  * @param management where metrics and health are
+ * @param door how they come in
  * @param publicUrl what clients see, without a trailing slash; empty: {@code listen}
  * @param data the folder of everything that the node keeps
  * @param account the registry id in the ECR API, 12 digits
@@ -34,6 +35,7 @@ import java.util.stream.Collectors;
 public record Config(
     HostPort listen,
     HostPort management,
+    DoorConfig door,
     Optional<URI> publicUrl,
     Path data,
     String account,
@@ -133,6 +135,7 @@ public record Config(
     return new Config(
         listen,
         management,
+        door,
         publicUrl,
         folder,
         account,

@@ -37,6 +37,7 @@ final class ConfigReader {
         new Config(
             listen,
             management,
+            new DoorReader(path).read(top),
             top.at("publicUrl").as(Targets.URL),
             top.at("data").as(path).orElse(home.resolve(WellKnown.DATA)),
             top.at("account").as(Forms.ACCOUNT).orElse(WellKnown.ACCOUNT),
@@ -51,7 +52,6 @@ final class ConfigReader {
             cluster(top, listen, management),
             LogReader.read(top.at("log").section()),
             TracingReader.read(top.at("tracing").section()));
-    top.later("tls");
     top.done();
     check(top, config);
     return config;

@@ -61,7 +61,7 @@ record RawAnswer(HttpHead head, String text, boolean isClosed, double millis) {
 
   /** 0 where there was no answer. */
   int status() {
-    return head.startLine().startsWith("HTTP/1.") ? head.status() : 0;
+    return head.startLine().startsWith("HTTP/") ? head.status() : 0;
   }
 
   /** The value of a header in lower case; null where it is not there. */

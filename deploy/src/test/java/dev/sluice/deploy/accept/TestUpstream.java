@@ -57,6 +57,10 @@ final class TestUpstream implements AutoCloseable {
     Content manifest = TextContent.manifestOf(config, layers);
     String path = "/v2/" + repository;
     contents.put(path + "/manifests/latest", manifest);
+    contents.put(
+        path + "/tags/list",
+        new TextContent(
+            "application/json", "{\"name\":\"%s\",\"tags\":[\"latest\"]}".formatted(repository)));
     contents.put(path + "/manifests/" + manifest.digest(), manifest);
     contents.put(path + "/blobs/" + config.digest(), config);
     for (Content layer : layers) {

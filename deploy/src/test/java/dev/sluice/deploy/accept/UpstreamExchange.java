@@ -39,7 +39,7 @@ final class UpstreamExchange {
     }
     requested.accept(head);
     String[] words = head.startLine().split(" ");
-    Content content = contents.get(words[1]);
+    Content content = contents.get(words[1].replaceFirst("\\?.*", ""));
     if (content != null) {
       answer(words[0], content, head.rangeStart());
     } else if (words[1].equals("/v2/")) {

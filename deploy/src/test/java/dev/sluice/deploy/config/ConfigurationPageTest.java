@@ -46,6 +46,13 @@ final class ConfigurationPageTest {
   /** What is written in another way than it is kept, or in several, or not at all. */
   private static final Map<String, List<String>> WRITTEN =
       Map.ofEntries(
+          Map.entry("door.tls.certificate", List.of("tls.certificate")),
+          Map.entry("door.tls.key", List.of("tls.key")),
+          Map.entry("door.proxyProtocol", List.of("proxyProtocol")),
+          Map.entry("door.trustedProxies[]", List.of("trustedProxies[]")),
+          Map.entry("door.limits.headTime", List.of("limits.headTime")),
+          Map.entry("door.limits.connectionsPerAddress", List.of("limits.connectionsPerAddress")),
+          Map.entry("door.limits.requestsPerConnection", List.of("limits.requestsPerConnection")),
           Map.entry("checkIntervals.usual", List.of("checkInterval")),
           Map.entry("checkIntervals.byTag[].tags", List.of("checkIntervals")),
           Map.entry("checkIntervals.byTag[].interval", List.of("checkIntervals")),

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.api;
 
+import dev.sluice.gateway.HangUp;
 import dev.sluice.gateway.GatewayMetrics;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -7,7 +8,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +15,6 @@ import org.slf4j.LoggerFactory;
 public final class ApiExchange {
 
   private static final Logger LOG = LoggerFactory.getLogger("sluice.requests");
-
-  /** How long a client may go on sending a body that nobody reads. */
-  private static final int LAST_WORD_SECONDS = 1;
 
   private static final int FIRST_REFUSAL = 400;
 
@@ -71,9 +68,7 @@ public final class ApiExchange {
     }
     answer.headers().forEach(response::putHeader);
     if (!request.isEnded() && hasBody()) {
-      response.putHeader(HttpHeaders.CONNECTION, "close");
-      // Before the answer: what came along with this request would be taken up behind it.
-      request.connection().shutdown(LAST_WORD_SECONDS, TimeUnit.SECONDS);
+      HangUp.after(request);
     }
     request.resume();
     boolean isHead = request.method().equals(HttpMethod.HEAD);

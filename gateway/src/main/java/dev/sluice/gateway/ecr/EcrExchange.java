@@ -1,5 +1,6 @@
 package dev.sluice.gateway.ecr;
 
+import dev.sluice.gateway.HangUp;
 import dev.sluice.gateway.ecr.EcrAnswer.Done;
 import dev.sluice.gateway.ecr.EcrAnswer.Failed;
 import io.vertx.core.Future;
@@ -14,13 +15,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /** One request of the ECR API and the answer to it. */
 final class EcrExchange {
-
-  /** How long a client may go on sending a body that nobody reads. */
-  private static final int LAST_WORD_SECONDS = 1;
 
   /** RFC 9110 section 5.6.7; Java's own RFC 1123 form writes days of one digit. */
   private static final DateTimeFormatter HTTP_DATE =
@@ -101,9 +98,7 @@ final class EcrExchange {
         .putHeader(HttpHeaders.DATE, HTTP_DATE.format(clock.instant()))
         .putHeader("x-amzn-RequestId", requestId);
     if (!request.isEnded() && isHangUp(status)) {
-      response.putHeader(HttpHeaders.CONNECTION, "close");
-      // Before the answer: what came along with this request would be taken up behind it.
-      request.connection().shutdown(LAST_WORD_SECONDS, TimeUnit.SECONDS);
+      HangUp.after(request);
     }
     // It may have been paused, and nobody reads it any more.
     request.resume();

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.registry;
 
+import dev.sluice.gateway.HangUp;
 import dev.sluice.fetcher.Journey;
 import dev.sluice.fetcher.Journey.Stage;
 import dev.sluice.fetcher.Provenance;
@@ -13,14 +14,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** One request of a client and the answer to it. */
 final class Exchange {
-
-  /** How long a client may go on sending a body that nobody reads. */
-  private static final int LAST_WORD_SECONDS = 1;
 
   private final HttpServerRequest request;
   private final String id;
@@ -218,9 +215,7 @@ final class Exchange {
 
   /** Answers with an error, and reads nothing more of this connection. */
   Future<Void> refuseAndHangUp(OciError error) {
-    response().putHeader("Connection", "close");
-    // Before the answer: what came along with this request would be taken up behind it.
-    request.connection().shutdown(LAST_WORD_SECONDS, TimeUnit.SECONDS);
+    HangUp.after(request);
     return refuse(error);
   }
 }

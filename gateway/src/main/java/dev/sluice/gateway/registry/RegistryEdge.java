@@ -8,7 +8,6 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Blobs;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.NoSuchFileException;
 import java.time.Clock;
@@ -88,15 +87,21 @@ public final class RegistryEdge {
   }
 
   private Future<Void> route(Exchange exchange) {
-    HttpServerRequest request = exchange.request();
+    RequestForm form = new RequestForm(exchange.request());
     exchange.begin();
-    boolean isPath = request.path() != null && request.uri().startsWith("/");
-    if (isPath && isPull(request) && !hasBody(request)) {
+    OciError flaw = form.flaw();
+    if (flaw != null) {
+      return exchange.refuseAndHangUp(flaw);
+    }
+    if (form.hasPath() && form.isPull() && !form.hasBody()) {
+      HttpServerRequest request = exchange.request();
       return answer(exchange, PullPath.parse(request.path(), request.query()));
     }
-    OciError error = isPath && !isPull(request) ? pushed(exchange) : notPlain();
+    OciError error = form.hasPath() && form.isPush() ? pushed(exchange) : notPlain();
     // A target that is no path, or a body, may be a trick: what follows it is not read.
-    return !isPath || hasBody(request) ? exchange.refuseAndHangUp(error) : exchange.refuse(error);
+    return !form.hasPath() || form.hasBody()
+        ? exchange.refuseAndHangUp(error)
+        : exchange.refuse(error);
   }
 
   private static OciError pushed(Exchange exchange) {
@@ -109,16 +114,6 @@ public final class RegistryEdge {
 
   private static OciError notPlain() {
     return new OciError(400, "UNSUPPORTED", "send a plain GET or HEAD of a path, without a body");
-  }
-
-  private static boolean hasBody(HttpServerRequest request) {
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-        || (length != null && !length.equals("0"));
-  }
-
-  private static boolean isPull(HttpServerRequest request) {
-    return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
   }
 
   private Future<Void> answer(Exchange exchange, PullRequest pull) {

@@ -33,14 +33,28 @@ class ConnectionEndsTest {
     "HEAD, 400, 'Content-Length: 5\r\n\r\nhello'",
     "GET, 400, 'Content-Length: 1073741824\r\n\r\n'",
     "GET, 400, 'Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n'",
-    "PUT, 405, 'Content-Length: 5\r\n\r\nhello'",
-    "PUT, 405, 'Content-Length: 1073741824\r\n\r\n'",
-    "PATCH, 405, 'Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n'"
+    "POST, 400, 'Content-Length: 5\r\n\r\nhello'",
+    "POST, 400, 'Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFFF\r\n'"
   })
   void whatFollowsABodyIsNotRead(String method, int status, String rest) throws Exception {
+    assertNothingFollows(method + " /v2/", status, rest);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT /v2/a/manifests/b, 405, 'Content-Length: 5\r\n\r\nhello'",
+    "PUT /v2/a/manifests/b, 405, 'Content-Length: 1073741824\r\n\r\n'",
+    "PATCH /v2/a/blobs/uploads/1, 405, 'Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n'"
+  })
+  void whatFollowsAPushIsNotRead(String asked, int status, String rest) throws Exception {
+    assertNothingFollows(asked, status, rest);
+  }
+
+  private void assertNothingFollows(String asked, int status, String rest) throws Exception {
     String next = "GET /v2/ HTTP/1.1\r\nHost: x\r\n\r\n";
     try (Wire wire = gateway.connect()) {
-      wire.sendRaw(method, method + " /v2/ HTTP/1.1\r\nHost: x\r\n" + rest + next);
+      String method = asked.substring(0, asked.indexOf(' '));
+      wire.sendRaw(method, asked + " HTTP/1.1\r\nHost: x\r\n" + rest + next);
 
       Reply reply = wire.reply();
       assertThat(reply.status()).isEqualTo(status);

@@ -1,7 +1,6 @@
 package dev.sluice.storage.growing;
 
 import dev.sluice.storage.ByteRange;
-import io.netty.channel.ChannelFuture;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -12,17 +11,10 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.VertxConnection;
 
 /**
- * One reader that follows a growing blob, at its own pace, from any offset. Bytes go from the file
- * to the socket without passing through this process; one region is under way at a time, so a slow
- * reader holds nothing but its place.
- *
- * <p>The only class that reaches below Vert.x's public API: {@code HttpServerResponse.sendFile} can
- * be used once per answer, its connection's as often as the blob grows. HTTP/1.1 only.
+ * One reader that follows a growing blob, at its own pace, from any offset. One part is under way
+ * at a time, so a slow reader holds nothing but its place.
  */
 final class BlobTail {
-
-  /** Large enough to cost little per byte, small enough to let other clients in between. */
-  private static final long REGION = 1 << 20;
 
   /** Well below any idle time-out of the server. */
   private static final long NOT_IDLE_MILLIS = 15_000;
@@ -32,6 +24,7 @@ final class BlobTail {
   private final long unproved;
   private final HttpServerResponse response;
   private final VertxConnection connection;
+  private final TailOutput output;
   private final Context context;
   private final Promise<Void> done = Promise.promise();
   private long position;
@@ -66,6 +59,7 @@ final class BlobTail {
     this.response = request.response();
     this.connection = (VertxConnection) (Object) request.connection();
     this.context = Vertx.currentContext();
+    this.output = TailOutput.of(request);
   }
 
   /** Writes the head, then follows; fails where the body had to be cut. */
@@ -97,7 +91,7 @@ final class BlobTail {
     GrowingBlob.State state = blob.state();
     long ready = Math.min(state.readable(), state.whole() ? end : unproved) - position;
     if (ready > 0) {
-      send(Math.min(ready, REGION));
+      send(Math.min(ready, output.most()));
     } else if (position == end || state.whole()) {
       response.end().onComplete(done);
     } else if (state.broken()) {
@@ -110,16 +104,14 @@ final class BlobTail {
   }
 
   private void send(long length) {
-    ChannelFuture sent = connection.sendFile(blob.bytes(), position, length);
-    sent.addListener(
-        result -> {
-          if (result.isSuccess()) {
-            position += length;
-            step();
-          } else {
-            cut(String.valueOf(result.cause()));
-          }
-        });
+    output
+        .send(blob.bytes(), position, length)
+        .onSuccess(
+            taken -> {
+              position += length;
+              step();
+            })
+        .onFailure(failure -> cut(String.valueOf(failure)));
   }
 
   private void cut(String reason) {
