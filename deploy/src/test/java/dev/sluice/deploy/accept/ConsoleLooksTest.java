@@ -4,6 +4,7 @@ import static dev.sluice.deploy.accept.KeyedNode.PREFIX;
 import static dev.sluice.deploy.accept.KeyedNode.REPOSITORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +48,7 @@ class ConsoleLooksTest extends ConsoleVisit {
 
   @Test
   void hostileNamesAreOnlyRead() throws Exception {
-    HostileAnswers.into(page.tab());
+    beHostile();
     Map<String, String> places = places();
     String rule = "/rules/" + PREFIX;
     places.put(rule + HostileAnswers.NAME, places.remove(rule));
@@ -55,6 +56,10 @@ class ConsoleLooksTest extends ConsoleVisit {
       page.goTo(place.getKey());
       page.awaitText(place.getValue());
     }
+    page.goTo("/");
+    page.awaitText(REPOSITORY + HostileAnswers.NAME);
+    page.awaitText("Last errors");
+    page.tab().screenshot("hostile-overview");
     page.goTo("/repositories");
     page.awaitText(REPOSITORY + HostileAnswers.NAME);
     page.tab().screenshot("hostile-repositories");
@@ -70,6 +75,19 @@ class ConsoleLooksTest extends ConsoleVisit {
             page.tab()
                 .evaluate("document.querySelectorAll('img:not([src^=\"/console/\"])').length"))
         .isEqualTo(0);
+  }
+
+  /** From now on the page hears of hostile names only, and of an error among them. */
+  private void beHostile() throws Exception {
+    site.upstream().stop();
+    try (ConsoleClient console = new ConsoleClient(site.node())) {
+      assertThat(console.login(EcrAdmin.ID, EcrAdmin.SECRET)).isEqualTo(200);
+      String check = "/api/v1/repositories/" + REPOSITORY.replace("/", "%2F") + "/check";
+      console.post(check, new JsonObject().put("tag", "latest"));
+      HostileAnswers.into(page.tab(), console);
+    }
+    // A stream that is open already goes on as it is.
+    openTheConsole();
   }
 
   private void visitAll(String looks) throws Exception {

@@ -25,16 +25,21 @@ abstract class ConsoleVisit {
   BrowserPage page;
 
   @BeforeEach
-  void openTheConsole() throws Exception {
+  void arrive() throws Exception {
     site = KeyedNode.start(folder, Pace.of(BYTES_PER_SECOND));
     chromium = Chromium.start(folder.resolve("browser"));
     page = chromium.newPage();
-    page.open("http://" + site.node().registry() + "/");
+    openTheConsole();
   }
 
   @AfterEach
   void nothingWentWrongInThePage() {
     assertThat(page.tab().troubles()).isEmpty();
+  }
+
+  /** Opens the console's page, or opens it anew. */
+  final void openTheConsole() throws Exception {
+    page.open("http://" + site.node().registry() + "/");
   }
 
   /** Logs the administrator in with a mouse. */
