@@ -2,6 +2,7 @@ package dev.sluice.deploy.accept;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 
 /**
  * Something on a page.
@@ -9,15 +10,25 @@ import io.vertx.core.json.JsonObject;
  * @param node its number, as the browser counts
  */
 record BrowserElement(BrowserTab tab, int node) {
-  void focus() throws Exception {
-    tab.call("DOM.focus", self());
+  /** Gives it the focus; false where it is on the page no longer. */
+  boolean focus() throws Exception {
+    try {
+      tab.call("DOM.focus", self());
+      return true;
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
-  /** Scrolls it into view and clicks its middle with a mouse. */
-  void click() throws Exception {
-    tab.call("DOM.scrollIntoViewIfNeeded", self());
-    JsonArray corners =
-        tab.call("DOM.getContentQuads", self()).getJsonArray("quads").getJsonArray(0);
+  /** Scrolls it into view and clicks its middle with a mouse; false where it is there no longer. */
+  boolean click() throws Exception {
+    JsonArray corners;
+    try {
+      tab.call("DOM.scrollIntoViewIfNeeded", self());
+      corners = tab.call("DOM.getContentQuads", self()).getJsonArray("quads").getJsonArray(0);
+    } catch (IOException gone) {
+      return false;
+    }
     double x = (corners.getDouble(0) + corners.getDouble(4)) / 2;
     double y = (corners.getDouble(1) + corners.getDouble(5)) / 2;
     for (String type : new String[] {"mousePressed", "mouseReleased"}) {
@@ -30,6 +41,7 @@ record BrowserElement(BrowserTab tab, int node) {
               .put("button", "left")
               .put("clickCount", 1));
     }
+    return true;
   }
 
   private JsonObject self() {

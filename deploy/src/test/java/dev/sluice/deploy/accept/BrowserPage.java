@@ -82,14 +82,14 @@ final class BrowserPage {
     }
   }
 
+  /** Clicks something of this role and name, or what the page has put in its place meanwhile. */
   void click(String role, String name) throws Exception {
-    find(role, name).click();
+    await("a click on " + role + " \"" + name + "\"", () -> find(role, name).click());
   }
 
   /** Puts a text into a field in place of what is there. */
   void enter(String role, String name, String text) throws Exception {
-    BrowserElement field = find(role, name);
-    field.focus();
+    await("focus on " + role + " \"" + name + "\"", () -> find(role, name).focus());
     tab.evaluate("document.activeElement.select()");
     type(text);
   }

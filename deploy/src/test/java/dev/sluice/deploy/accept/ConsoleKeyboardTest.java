@@ -2,26 +2,11 @@ package dev.sluice.deploy.accept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The console without a mouse. */
-@RequiresBrowser
-class ConsoleKeyboardTest {
+class ConsoleKeyboardTest extends ConsoleVisit {
   private static final int MOST_STEPS = 60;
-
-  @TempDir Path folder;
-  @AutoClose private ConsoleStage stage;
-  private BrowserPage page;
-
-  @BeforeEach
-  void open() throws Exception {
-    stage = ConsoleStage.open(folder);
-    page = stage.page();
-  }
 
   @Test
   void aRuleIsAddedValidatedAndDeletedByKeysAlone() throws Exception {
@@ -34,7 +19,7 @@ class ConsoleKeyboardTest {
     page.press(Key.ENTER);
     awaitFocus("Add a rule");
     tabTo("Upstream registry");
-    page.type("127.0.0.1:" + stage.upstream().port());
+    page.type("127.0.0.1:" + site.upstream().port());
     page.press(Key.TAB);
     page.type("mine");
     page.press(Key.ENTER);
@@ -42,12 +27,11 @@ class ConsoleKeyboardTest {
     awaitFocus("mine");
     page.awaitText("Valid. ");
     deleteTheRule();
-    stage.assertUntroubled();
   }
 
   @Test
   void theFirstKeySkipsToTheContent() throws Exception {
-    stage.logIn();
+    logInAsAdministrator();
     page.tab().evaluate("document.activeElement.blur()");
     page.goTo("/repositories");
     awaitFocus("Repositories");

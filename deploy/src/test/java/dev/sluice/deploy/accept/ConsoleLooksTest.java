@@ -1,32 +1,21 @@
 package dev.sluice.deploy.accept;
 
+import static dev.sluice.deploy.accept.KeyedNode.PREFIX;
+import static dev.sluice.deploy.accept.KeyedNode.REPOSITORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every page of the console on a phone, in its light and its dark form, and with hostile names. */
-@RequiresBrowser
-class ConsoleLooksTest {
-  private static final String REPOSITORY = ConsoleStage.PREFIX + "/team/app";
-
-  @TempDir Path folder;
-  @AutoClose private ConsoleStage stage;
-  private BrowserPage page;
-
+class ConsoleLooksTest extends ConsoleVisit {
   @BeforeEach
-  void open() throws Exception {
-    stage = ConsoleStage.open(folder);
-    page = stage.page();
-    stage.upstream().publish("team/app", GeneratedBlob.of(1, 1 << 20));
-    new Skopeo(folder.resolve("skopeo"))
-        .pullAll(stage.node().registry() + "/" + REPOSITORY + ":latest");
-    stage.logIn();
+  void begin() throws Exception {
+    pullOnce();
+    logInAsAdministrator();
   }
 
   /** Places, and something that is read there once the place has all that it shows. */
@@ -35,7 +24,7 @@ class ConsoleLooksTest {
     places.put("/", "Fetching now");
     places.put("/rules", "here.registry.test");
     places.put("/rules/new", "Add the rule");
-    places.put("/rules/" + ConsoleStage.PREFIX, "Pull through it");
+    places.put("/rules/" + PREFIX, "Pull through it");
     places.put("/repositories", REPOSITORY);
     places.put("/repositories/" + REPOSITORY, "Delete the repository");
     places.put("/warm-ups", "Begun on this node");
@@ -49,26 +38,28 @@ class ConsoleLooksTest {
     visitAll("phone-dark");
     page.looksAs(360, 740, "light");
     visitAll("phone-light");
-    stage.assertUntroubled();
   }
 
   @Test
   void everyPageIsThereInTheDark() throws Exception {
     page.looksAs(1280, 860, "dark");
     visitAll("dark");
-    stage.assertUntroubled();
   }
 
   @Test
   void hostileNamesAreOnlyRead() throws Exception {
-    HostileAnswers.into(page.tab());
+    beHostile();
     Map<String, String> places = places();
-    String rule = "/rules/" + ConsoleStage.PREFIX;
+    String rule = "/rules/" + PREFIX;
     places.put(rule + HostileAnswers.NAME, places.remove(rule));
     for (var place : places.entrySet()) {
       page.goTo(place.getKey());
       page.awaitText(place.getValue());
     }
+    page.goTo("/");
+    page.awaitText(REPOSITORY + HostileAnswers.NAME);
+    page.awaitText("Last errors");
+    page.tab().screenshot("hostile-overview");
     page.goTo("/repositories");
     page.awaitText(REPOSITORY + HostileAnswers.NAME);
     page.tab().screenshot("hostile-repositories");
@@ -84,7 +75,19 @@ class ConsoleLooksTest {
             page.tab()
                 .evaluate("document.querySelectorAll('img:not([src^=\"/console/\"])').length"))
         .isEqualTo(0);
-    stage.assertUntroubled();
+  }
+
+  /** From now on the page hears of hostile names only, and of an error among them. */
+  private void beHostile() throws Exception {
+    site.upstream().stop();
+    try (ConsoleClient console = new ConsoleClient(site.node())) {
+      assertThat(console.login(EcrAdmin.ID, EcrAdmin.SECRET)).isEqualTo(200);
+      String check = "/api/v1/repositories/" + REPOSITORY.replace("/", "%2F") + "/check";
+      console.post(check, new JsonObject().put("tag", "latest"));
+      HostileAnswers.into(page.tab(), console);
+    }
+    // A stream that is open already goes on as it is.
+    openTheConsole();
   }
 
   private void visitAll(String looks) throws Exception {

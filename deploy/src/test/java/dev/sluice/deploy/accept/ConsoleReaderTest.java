@@ -1,34 +1,22 @@
 package dev.sluice.deploy.accept;
 
+import static dev.sluice.deploy.accept.KeyedNode.PREFIX;
+import static dev.sluice.deploy.accept.KeyedNode.REPOSITORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The console of somebody who may only pull, and what it tells when upstream is in trouble. */
-@RequiresBrowser
-class ConsoleReaderTest {
-  private static final String REPOSITORY = ConsoleStage.PREFIX + "/team/app";
-
-  @TempDir Path folder;
-  @AutoClose private ConsoleStage stage;
-  private BrowserPage page;
-
+class ConsoleReaderTest extends ConsoleVisit {
   @BeforeEach
-  void open() throws Exception {
-    stage = ConsoleStage.open(folder);
-    page = stage.page();
-    stage.upstream().publish("team/app", GeneratedBlob.of(1, 1 << 20));
-    new Skopeo(folder.resolve("skopeo"))
-        .pullAll(stage.node().registry() + "/" + REPOSITORY + ":latest");
+  void begin() throws Exception {
+    pullOnce();
   }
 
   @Test
   void noButtonIsShownThatWouldBeRefused() throws Exception {
-    stage.logInAsReader();
+    logInAsReader();
     page.awaitText("read only");
     assertThat(page.has("link", "Rules")).isFalse();
     assertThat(page.has("link", "Warm-ups")).isFalse();
@@ -43,13 +31,12 @@ class ConsoleReaderTest {
     page.tab().screenshot("reader-repository");
     page.goTo("/rules/new");
     page.awaitText("This page is for those with the grant admin.");
-    stage.assertUntroubled();
   }
 
   @Test
   void aTagThatCannotBeCheckedSaysWhy() throws Exception {
-    stage.logIn();
-    stage.upstream().stop();
+    logInAsAdministrator();
+    site.upstream().stop();
     page.goTo("/repositories/" + REPOSITORY);
     page.click("button", "Check latest now");
 
@@ -60,15 +47,14 @@ class ConsoleReaderTest {
     page.awaitText("One thing needs attention.");
     page.awaitText("Last errors");
     page.tab().screenshot("overview-trouble");
-    stage.assertUntroubled();
   }
 
   @Test
   void aWarmUpIsBegunAndFollowedToItsEnd() throws Exception {
-    stage.upstream().publish("team/other", GeneratedBlob.of(2, 2 << 20));
-    stage.logIn();
+    site.upstream().publish("team/other", GeneratedBlob.of(2, 2 << 20));
+    logInAsAdministrator();
     page.click("link", "Warm-ups");
-    page.enter("textbox", "Images", ConsoleStage.PREFIX + "/team/other");
+    page.enter("textbox", "Images", PREFIX + "/team/other");
     page.click("button", "Begin");
 
     page.awaitText("1 of 1 image");
@@ -77,6 +63,5 @@ class ConsoleReaderTest {
     page.enter("textbox", "Images", "nowhere/x");
     page.click("button", "Begin");
     page.awaitText("no rule covers nowhere/x");
-    stage.assertUntroubled();
   }
 }

@@ -2,27 +2,19 @@ package dev.sluice.deploy.accept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An operator's first hour with the console; pictures of it go to {@code target/screenshots}. */
-@RequiresBrowser
-class ConsoleStoryTest {
+class ConsoleStoryTest extends ConsoleVisit {
   private static final String REPOSITORY = "mine/team/app";
 
-  @TempDir Path folder;
-  @AutoClose private ConsoleStage stage;
-  private BrowserPage page;
-
   @BeforeEach
-  void open() throws Exception {
-    stage = ConsoleStage.open(folder);
-    page = stage.page();
-    stage.upstream().publish("team/app", GeneratedBlob.of(1, 18L << 20));
+  void publish() {
+    site.publish(GeneratedBlob.of(1, 18L << 20));
   }
 
   @Test
@@ -33,7 +25,6 @@ class ConsoleStoryTest {
     checkAfterTheTagHasMoved();
     deleteTheRule();
     deleteTheRepository();
-    stage.assertUntroubled();
   }
 
   @Test
@@ -45,18 +36,17 @@ class ConsoleStoryTest {
     page.awaitText("No user or key has this name and password.");
     page.tab().screenshot("login-refused");
 
-    stage.logIn();
+    logInAsAdministrator();
     page.click("button", "Log out");
     page.find("heading", "Log in to Sluice");
     page.goTo("/repositories");
     assertThat(page.has("heading", "Repositories")).isFalse();
-    stage.assertUntroubled();
   }
 
   private void logIn() throws Exception {
     page.find("heading", "Log in to Sluice");
     page.tab().screenshot("login");
-    stage.logIn();
+    logInAsAdministrator();
     page.awaitText("Nothing is cached yet");
     page.tab().screenshot("overview-empty");
   }
@@ -64,20 +54,20 @@ class ConsoleStoryTest {
   private void addTheRule() throws Exception {
     page.click("link", "Rules");
     page.click("link", "Add a rule");
-    page.enter("textbox", "Upstream registry", "127.0.0.1:" + stage.upstream().port());
+    page.enter("textbox", "Upstream registry", "127.0.0.1:" + site.upstream().port());
     page.enter("textbox", "Prefix here", "mine");
     page.tab().screenshot("rule-new");
     page.click("button", "Add the rule");
 
     page.find("heading", "mine");
     page.awaitText("Valid. ");
-    page.awaitText("docker pull " + stage.node().registry() + "/mine/");
+    page.awaitText("docker pull " + site.node().registry() + "/mine/");
     page.tab().screenshot("rule-valid");
   }
 
   private void pullAndWatch() throws Exception {
     page.click("link", "Overview");
-    CompletableFuture<Void> pull = pull();
+    CompletableFuture<Void> pull = beginPull();
     page.find("progressbar", "Fill of " + REPOSITORY);
     page.await("a fill that moves", () -> progress() > 5);
     int before = progress();
@@ -94,15 +84,13 @@ class ConsoleStoryTest {
     page.tab().screenshot("activity");
   }
 
-  private CompletableFuture<Void> pull() throws Exception {
-    var skopeo = new Skopeo(folder.resolve("skopeo"));
-    String name = stage.node().registry() + "/" + REPOSITORY + ":latest";
+  private CompletableFuture<Void> beginPull() {
     return CompletableFuture.runAsync(
         () -> {
           try {
-            skopeo.pullAll(name);
-          } catch (Exception e) {
-            throw new AssertionError(e);
+            pull(REPOSITORY);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
           }
         });
   }
@@ -117,7 +105,7 @@ class ConsoleStoryTest {
   }
 
   private void checkAfterTheTagHasMoved() throws Exception {
-    String moved = stage.upstream().publish("team/app", GeneratedBlob.of(2, 1 << 20)).digest();
+    String moved = site.publish(GeneratedBlob.of(2, 1 << 20)).digest();
     page.click("link", "Repositories");
     page.click("link", REPOSITORY);
     page.click("button", "Check latest now");

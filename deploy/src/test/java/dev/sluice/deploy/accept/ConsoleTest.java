@@ -1,11 +1,12 @@
 package dev.sluice.deploy.accept;
 
+import static dev.sluice.deploy.accept.KeyedNode.PREFIX;
+import static dev.sluice.deploy.accept.KeyedNode.REPOSITORY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,41 +18,32 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A node's console, as its pages see it, while images are pulled from a real upstream. */
 class ConsoleTest {
-  private static final String ADMIN = "AKIASLUICEADMIN00001";
-  private static final String SECRET = "0123456789".repeat(4);
+  private static final String PAGE = "/api/v1/repositories/" + REPOSITORY.replace("/", "%2F");
 
   @TempDir Path folder;
-  @AutoClose private TestUpstream upstream;
-  @AutoClose private SluiceNode node;
+  @AutoClose private KeyedNode site;
   @AutoClose private ConsoleClient console;
   private final GeneratedBlob layer = GeneratedBlob.of(1, 3_000_000);
 
   @BeforeEach
   void start() throws Exception {
-    Path secret = Files.writeString(folder.resolve("secret"), SECRET + "\n");
-    upstream = TestUpstream.start(Pace.of(Integer.MAX_VALUE));
-    upstream.publish("team/app", layer);
-    String keys =
-        "{ id: %s, secretFile: %s, grants: [admin] }, { id: AKIASLUICECI00000001, secretFile: %s, grants: [\"pull:up/other/*\"] }"
-            .formatted(ADMIN, secret, secret);
-    node =
-        SluiceNode.start(
-            NodeConfig.of(folder.resolve("data"), RuleConfig.daily("up", upstream.endpoint()))
-                .withKey(keys));
-    console = new ConsoleClient(node);
-    assertThat(console.login(ADMIN, SECRET)).isEqualTo(200);
+    site = KeyedNode.start(folder, Pace.of(Integer.MAX_VALUE));
+    site.publish(layer);
+    console = new ConsoleClient(site.node());
+    assertThat(console.login(EcrAdmin.ID, EcrAdmin.SECRET)).isEqualTo(200);
   }
 
-  private void pull() throws Exception {
-    assertThat(node.get("/v2/up/team/app/manifests/latest").statusCode()).isEqualTo(200);
-    HttpResponse<byte[]> blob = node.get("/v2/up/team/app/blobs/" + layer.digest());
+  private void pull(String repository) throws Exception {
+    String path = "/v2/" + repository;
+    assertThat(site.node().get(path + "/manifests/latest").statusCode()).isEqualTo(200);
+    HttpResponse<byte[]> blob = site.node().get(path + "/blobs/" + layer.digest());
     assertThat(Sha256.of(blob.body())).isEqualTo(layer.digest());
   }
 
   @Test
   void theOverviewAddsUpToWhatWasPulled() throws Exception {
-    pull();
-    pull();
+    pull(REPOSITORY);
+    pull(REPOSITORY);
 
     JsonObject overview = console.json("/api/v1/overview");
     JsonObject totals = overview.getJsonObject("totals");
@@ -70,36 +62,32 @@ class ConsoleTest {
 
   @Test
   void whatWasPulledIsARepositoryThatCanBeCheckedAndDeleted() throws Exception {
-    pull();
+    pull(REPOSITORY);
 
     JsonObject line =
         console.json("/api/v1/repositories").getJsonArray("repositories").getJsonObject(0);
-    assertThat(line.getString("name")).isEqualTo("up/team/app");
+    assertThat(line.getString("name")).isEqualTo(REPOSITORY);
     assertThat(line.getLong("bytes")).isGreaterThan(3_000_000);
-    JsonObject image =
-        console
-            .json("/api/v1/repositories/up%2Fteam%2Fapp")
-            .getJsonArray("images")
-            .getJsonObject(0);
+    JsonObject image = console.json(PAGE).getJsonArray("images").getJsonObject(0);
     assertThat(image.getJsonArray("tags").getJsonObject(0).getString("tag")).isEqualTo("latest");
 
     JsonObject tag = new JsonObject().put("tag", "latest");
-    String check = "/api/v1/repositories/up%2Fteam%2Fapp/check";
+    String check = PAGE + "/check";
     assertThat(new JsonObject(console.post(check, tag).body()).getString("outcome"))
         .isEqualTo("confirmed");
-    upstream.publish("team/app", GeneratedBlob.of(2, 1_000));
+    site.publish(GeneratedBlob.of(2, 1_000));
     assertThat(new JsonObject(console.post(check, tag).body()).getString("outcome"))
         .isEqualTo("moved");
-    upstream.stop();
+    site.upstream().stop();
     assertThat(new JsonObject(console.post(check, tag).body()).getString("outcome"))
         .isEqualTo("kept");
 
-    JsonObject deletion = new JsonObject().put("repositoryName", "up/team/app").put("force", true);
+    JsonObject deletion = new JsonObject().put("repositoryName", REPOSITORY).put("force", true);
     assertThat(console.post("/api/v1/ecr/DeleteRepository", deletion).statusCode()).isEqualTo(200);
     assertThat(console.json("/api/v1/repositories").getJsonArray("repositories")).isEmpty();
     JsonObject overview = console.json("/api/v1/overview");
     assertThat(overview.getJsonArray("errors").getJsonObject(0).getString("what"))
-        .startsWith("rule up: ");
+        .startsWith("rule " + PREFIX + ": ");
   }
 
   @Test
@@ -118,7 +106,7 @@ class ConsoleTest {
           Thread.startVirtualThread(
               () -> {
                 try {
-                  node.get("/v2/slow/big/blobs/" + large.digest());
+                  site.node().get("/v2/slow/big/blobs/" + large.digest());
                 } catch (Exception cut) {
                   // The test is over.
                 }
@@ -138,16 +126,20 @@ class ConsoleTest {
 
   @Test
   void othersSeeOnlyWhatIsTheirsAndChangeNothing() throws Exception {
-    pull();
-    try (ConsoleClient ci = new ConsoleClient(node)) {
-      assertThat(ci.login("AKIASLUICECI00000001", "wrong")).isEqualTo(401);
-      assertThat(ci.get("/api/v1/overview").statusCode()).isEqualTo(401);
-      assertThat(ci.login("AKIASLUICECI00000001", SECRET)).isEqualTo(200);
-      assertThat(ci.json("/api/v1/repositories").getJsonArray("repositories")).isEmpty();
-      assertThat(ci.json("/api/v1/activity").getJsonArray("pulls")).isEmpty();
-      assertThat(ci.get("/api/v1/repositories/up%2Fteam%2Fapp").statusCode()).isEqualTo(404);
-      JsonObject deletion = new JsonObject().put("ecrRepositoryPrefix", "up");
-      assertThat(ci.post("/api/v1/ecr/DeletePullThroughCacheRule", deletion).body())
+    site.upstream().publish("other/app", layer);
+    pull(REPOSITORY);
+    pull(PREFIX + "/other/app");
+    try (ConsoleClient reader = new ConsoleClient(site.node())) {
+      assertThat(reader.login(KeyedNode.READER, "wrong")).isEqualTo(401);
+      assertThat(reader.get("/api/v1/overview").statusCode()).isEqualTo(401);
+      assertThat(reader.login(KeyedNode.READER, KeyedNode.READER_SECRET)).isEqualTo(200);
+      assertThat(reader.json("/api/v1/repositories").getJsonArray("repositories")).hasSize(1);
+      assertThat(reader.json("/api/v1/activity").getJsonArray("pulls")).hasSize(2);
+      String others = "/api/v1/repositories/" + PREFIX + "%2Fother%2Fapp";
+      assertThat(reader.get(others).statusCode()).isEqualTo(404);
+      assertThat(console.get(others).statusCode()).isEqualTo(200);
+      JsonObject deletion = new JsonObject().put("ecrRepositoryPrefix", PREFIX);
+      assertThat(reader.post("/api/v1/ecr/DeletePullThroughCacheRule", deletion).body())
           .contains("AccessDeniedException");
     }
   }
@@ -156,7 +148,7 @@ class ConsoleTest {
   void aBrowserThatListensDoesNotKeepTheNodeFromEnding() throws Exception {
     try (Stream<String> events = console.events()) {
       long begun = System.nanoTime();
-      node.stop();
+      site.node().stop();
       assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
       assertThat(events.filter(line -> line.startsWith("event: overview"))).isNotNull();
     }

@@ -39,39 +39,45 @@ class NodeLossTest {
   @Test
   void aNodeKilledAtAnyMomentFailsNoPull() throws Exception {
     LOG.info("seed {}", SEED);
-    try (var upstream = TestUpstream.start(Pace.of(UPSTREAM_BYTES_PER_SECOND));
-        var cluster =
-            TestCluster.start(folder, 3, RuleConfig.daily("cache", upstream.endpoint()))) {
-      for (int kill = 0; kill < KILLS; kill++) {
-        int victim = random.nextInt(3);
-        String repository = "team/app" + kill;
-        List<GeneratedBlob> layers = ClusterStory.publish(upstream, repository, LAYERS, MEBIBYTES);
-        CompletableFuture<List<Result>> herd = herd(cluster, repository, layers);
-        Await.pass(Duration.ofMillis(random.nextLong(LATEST_KILL_MILLIS)));
-        cluster.kill(victim);
-
-        ClusterStory.assertNoneFailed(herd.join());
-        ClusterStory.assertFetched(cluster, upstream, layers, 2);
-        cluster.restart(victim);
-        cluster.awaitWhole();
-      }
-    }
+    loseNodes(
+        KILLS,
+        (cluster, _) -> {
+          int victim = random.nextInt(3);
+          Await.pass(Duration.ofMillis(random.nextLong(LATEST_KILL_MILLIS)));
+          cluster.kill(victim);
+          return victim;
+        });
   }
 
   @Test
   void aNodeThatIsRestartedInOrderFailsNoPull() throws Exception {
+    loseNodes(
+        3,
+        (cluster, round) -> {
+          cluster.node(round).stop();
+          return round;
+        });
+  }
+
+  /** How a node goes in a round, and which one it was. */
+  private interface Departure {
+    int from(TestCluster cluster, int round) throws Exception;
+  }
+
+  /** A node goes while clients pull, no pull fails, and it comes back; round after round. */
+  private void loseNodes(int rounds, Departure departure) throws Exception {
     try (var upstream = TestUpstream.start(Pace.of(UPSTREAM_BYTES_PER_SECOND));
         var cluster =
             TestCluster.start(folder, 3, RuleConfig.daily("cache", upstream.endpoint()))) {
-      for (int node = 0; node < 3; node++) {
-        String repository = "team/app" + node;
+      for (int round = 0; round < rounds; round++) {
+        String repository = "team/app" + round;
         List<GeneratedBlob> layers = ClusterStory.publish(upstream, repository, LAYERS, MEBIBYTES);
         CompletableFuture<List<Result>> herd = herd(cluster, repository, layers);
-        cluster.node(node).stop();
+        int gone = departure.from(cluster, round);
 
         ClusterStory.assertNoneFailed(herd.join());
         ClusterStory.assertFetched(cluster, upstream, layers, 2);
-        cluster.restart(node);
+        cluster.restart(gone);
         cluster.awaitWhole();
       }
     }

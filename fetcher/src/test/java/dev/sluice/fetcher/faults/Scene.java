@@ -4,12 +4,10 @@ import dev.sluice.fetcher.fake.Content;
 import dev.sluice.fetcher.fake.FakeImage;
 import dev.sluice.fetcher.fake.FakeOptions;
 import dev.sluice.fetcher.fake.FakeRegistry;
-import dev.sluice.fetcher.fake.Listener;
 import dev.sluice.fetcher.pull.Bench;
 import dev.sluice.fetcher.pull.BenchOptions;
 import dev.sluice.metadata.Rule;
 import dev.sluice.storage.Digest;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,19 +26,11 @@ final class Scene implements AutoCloseable {
   /** The layer that nothing strikes. */
   static final int BYSTANDER = 2;
 
-  /** The registry's name, and that of its token service. */
-  static final String REGISTRY_HOST = "registry.test";
-
-  static final String TOKEN_HOST = "tokens.test";
-
-  /** Named in every certificate. */
-  private static final String CERTIFIED_HOST = "localhost";
-
   final Pulls pulls;
 
   private final State state;
   private final Place place;
-  private final Names names = new Names();
+  private final Names names = Hosts.names();
   private final Bench bench;
   private final List<Runnable> open = new ArrayList<>();
   private final List<CountingListener> watched = new ArrayList<>();
@@ -58,9 +48,6 @@ final class Scene implements AutoCloseable {
     image = push(registry);
     sibling = registry.image("app").layer(SIZE).push();
     tagged = image.digest();
-    names.point(REGISTRY_HOST, "127.0.0.1");
-    names.point(TOKEN_HOST, "127.0.0.1");
-    names.point(CERTIFIED_HOST, "127.0.0.1");
     bench.use(ruleFor(registry));
     if (place == Place.TOKEN) {
       requireTokens();
@@ -78,14 +65,12 @@ final class Scene implements AutoCloseable {
   }
 
   private Rule ruleFor(FakeRegistry other) {
-    URI url = URI.create(other.url());
-    String host = url.getScheme().equals("https") ? CERTIFIED_HOST : REGISTRY_HOST;
     Rule plain = bench.rule("up", Bench.POLICIES);
     return new Rule(
         plain.prefix(),
         plain.upstream(),
         plain.upstreamPrefix(),
-        Optional.of(URI.create(url.getScheme() + "://" + host + ':' + url.getPort())),
+        Optional.of(Hosts.registry(other)),
         plain.credentials(),
         plain.tokenRealms(),
         plain.policies());
@@ -132,10 +117,7 @@ final class Scene implements AutoCloseable {
 
   /** From now on upstream wants tokens. */
   void requireTokens() {
-    URI tokens = URI.create(registry.url(Listener.TOKENS));
-    registry
-        .requireTokens()
-        .at(tokens.getScheme() + "://" + TOKEN_HOST + ':' + tokens.getPort() + "/token");
+    registry.requireTokens().at(Hosts.tokens(registry));
   }
 
   /** From now on the rule leads to another registry. */

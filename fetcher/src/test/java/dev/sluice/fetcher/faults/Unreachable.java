@@ -48,6 +48,6 @@ record Unreachable(boolean swallows) implements Mischief {
 
   private static void point(Scene scene, String address) {
     boolean tokens = scene.place() == Place.TOKEN;
-    scene.names().point(tokens ? Scene.TOKEN_HOST : Scene.REGISTRY_HOST, address);
+    scene.names().point(tokens ? Hosts.TOKENS : Hosts.REGISTRY, address);
   }
 }

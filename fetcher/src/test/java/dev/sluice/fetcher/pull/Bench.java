@@ -15,7 +15,6 @@ import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
 import dev.sluice.metadata.TagEntry;
 import dev.sluice.metadata.embedded.EmbeddedMetadata;
-import dev.sluice.storage.Digest;
 import dev.sluice.storage.disk.DiskBlobStore;
 import dev.sluice.storage.disk.SpaceLimit;
 import dev.sluice.storage.growing.LocalBlobs;
@@ -29,15 +28,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * A real fetcher over real stores, with a fake registry as the upstream of the rule {@code up}, and
  * a clock that the test moves.
  */
-public final class Bench implements Questions, AutoCloseable {
+public final class Bench implements Downloads, AutoCloseable {
 
   /** 24 h fresh, 5 s budget, serve what was deleted, complete no index. */
   public static final Policies POLICIES =
@@ -126,6 +123,16 @@ public final class Bench implements Questions, AutoCloseable {
     return fetcher;
   }
 
+  @Override
+  public BlobFront front() {
+    return front;
+  }
+
+  @Override
+  public BlobClient client() {
+    return client;
+  }
+
   private Housekeeping housekeeping() {
     return new Housekeeping(
         List.of(new Housekeeping.Place(disk, false)), Duration.ofHours(1), () -> namesAreWhole);
@@ -156,30 +163,6 @@ public final class Bench implements Questions, AutoCloseable {
     RepositoryName name = new RepositoryName(repository);
     TagEntry entry = await(metadata.tags().find(name, known)).orElseThrow();
     await(metadata.tags().point(name, further, entry));
-  }
-
-  /** Begins to download a blob, as a client does. */
-  public CompletableFuture<Download> download(String repository, Digest digest) {
-    return client.get(front.url(repository, digest));
-  }
-
-  /** Downloads a blob to its end. */
-  public Download.End read(String repository, Digest digest) {
-    return await(download(repository, digest)).end();
-  }
-
-  /** The head of a blob, as a client asks for it. */
-  public Download head(String repository, Digest digest) {
-    return await(client.head(front.url(repository, digest)));
-  }
-
-  /** Begins to download a blob so many times at once. */
-  public List<CompletableFuture<Download>> download(int times, String repository, Digest digest) {
-    front.forgetAsked();
-    var begun = IntStream.range(0, times).mapToObj(i -> download(repository, digest)).toList();
-    front.awaitAsked(times);
-    settle();
-    return begun;
   }
 
   /** Waits until so many fills have ended since the beginning, well or not. */

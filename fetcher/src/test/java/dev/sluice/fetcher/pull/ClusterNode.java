@@ -21,12 +21,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 
 /** A node of a {@link ClusterBench}: a fetcher with a store, and a blob server, of its own. */
-final class ClusterNode implements Questions {
+final class ClusterNode implements Downloads {
 
   private static final PeerSecret SECRET =
       new PeerSecret("known to every node".getBytes(StandardCharsets.US_ASCII));
@@ -79,28 +76,14 @@ final class ClusterNode implements Questions {
     return fetcher;
   }
 
-  /** Begins to download a blob, as a client does. */
-  CompletableFuture<Download> download(String repository, Digest digest) {
-    return bench.client.get(front.url(repository, digest));
+  @Override
+  public BlobFront front() {
+    return front;
   }
 
-  /** Downloads a blob to its end. */
-  Download.End read(String repository, Digest digest) {
-    return await(download(repository, digest)).end();
-  }
-
-  /** Begins to download a blob so many times at once. */
-  List<CompletableFuture<Download>> download(int times, String repository, Digest digest) {
-    front.forgetAsked();
-    var begun = IntStream.range(0, times).mapToObj(i -> download(repository, digest)).toList();
-    front.awaitAsked(times);
-    settle();
-    return begun;
-  }
-
-  /** The head of a blob, as a client asks for it. */
-  Download head(String repository, Digest digest) {
-    return await(bench.client.head(front.url(repository, digest)));
+  @Override
+  public BlobClient client() {
+    return bench.client;
   }
 
   /** Waits until all its fills have ended. */

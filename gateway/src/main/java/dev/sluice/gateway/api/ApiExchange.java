@@ -1,7 +1,7 @@
 package dev.sluice.gateway.api;
 
-import dev.sluice.gateway.HangUp;
 import dev.sluice.gateway.GatewayMetrics;
+import dev.sluice.gateway.HangUp;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

@@ -1,12 +1,12 @@
 package dev.sluice.gateway.registry;
 
-import dev.sluice.gateway.HangUp;
 import dev.sluice.fetcher.Journey;
 import dev.sluice.fetcher.Journey.Stage;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Span;
 import dev.sluice.fetcher.Span.Kind;
 import dev.sluice.fetcher.Tracing;
+import dev.sluice.gateway.HangUp;
 import dev.sluice.gateway.Pull;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;

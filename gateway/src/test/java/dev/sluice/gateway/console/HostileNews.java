@@ -1,5 +1,7 @@
 package dev.sluice.gateway.console;
 
+import static dev.sluice.gateway.live.PlainPolicies.POLICIES;
+
 import dev.sluice.fetcher.UpstreamTrouble;
 import dev.sluice.metadata.Account;
 import dev.sluice.metadata.Rule;
@@ -21,7 +23,7 @@ record HostileNews(LiveConsole console) {
     String prefix = "team" + text;
     String upstream = "up.example" + text;
     Instant now = console.operator.clock.instant();
-    console.rules = new RuleTable(List.of(new Rule(prefix, upstream, LiveConsole.POLICIES)));
+    console.rules = new RuleTable(List.of(new Rule(prefix, upstream, POLICIES)));
     console.news.upstreamTrouble(
         prefix, new UpstreamTrouble(UpstreamTrouble.Kind.DOWN, upstream, text));
     console.news.upstreamSpared(prefix, true);

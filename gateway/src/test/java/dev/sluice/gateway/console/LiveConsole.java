@@ -1,6 +1,7 @@
 package dev.sluice.gateway.console;
 
 import static dev.sluice.gateway.live.LiveGateway.await;
+import static dev.sluice.gateway.live.PlainPolicies.POLICIES;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,9 +14,6 @@ import dev.sluice.gateway.ecr.live.OperationBench;
 import dev.sluice.gateway.live.Doors;
 import dev.sluice.gateway.live.Reply;
 import dev.sluice.gateway.live.Wire;
-import dev.sluice.metadata.CheckIntervals;
-import dev.sluice.metadata.Platforms;
-import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
 import dev.sluice.storage.BlobLocation.Stored;
@@ -24,7 +22,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,13 +33,6 @@ final class LiveConsole implements AutoCloseable {
   static final String ORIGIN = "Origin: " + Doors.PUBLIC_URL;
   static final String JSON = "Content-Type: application/json";
   static final String HOST = "Host: cache.example";
-
-  static final Policies POLICIES =
-      new Policies(
-          new CheckIntervals(Duration.ofHours(24)),
-          Duration.ofSeconds(2),
-          Policies.OnDeleted.SERVE,
-          new Platforms.All());
 
   /** What {@link #pull} pulls. */
   static final byte[] LAYER = "some bytes".getBytes(UTF_8);

@@ -23,7 +23,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
@@ -38,25 +37,24 @@ public final class LiveGateway implements AutoCloseable {
   private final SettableClock clock = new SettableClock();
   private final CountedRequests counted = new CountedRequests();
   private final AnswerMemory memory = new AnswerMemory();
-  private final Path folder;
+  private final OwnFolder folder = new OwnFolder();
   private final LocalBlobs blobs;
   private final GatewayVerticle verticle;
 
   /** Listens when this returns, and lets everybody in. */
-  public LiveGateway(Path folder) {
-    this(folder, Doors.OPEN);
+  public LiveGateway() {
+    this(Doors.OPEN);
   }
 
   /** Listens when this returns. */
-  public LiveGateway(Path folder, PullAccess access) {
-    this(folder, access, Redirects.NONE);
+  public LiveGateway(PullAccess access) {
+    this(access, Redirects.NONE);
   }
 
   /** Listens when this returns, and sends these clients to the archive. */
-  public LiveGateway(Path folder, PullAccess access, Redirects redirects) {
-    this.folder = folder;
+  public LiveGateway(PullAccess access, Redirects redirects) {
     try {
-      blobs = new LocalBlobs(DiskBlobStore.open(folder));
+      blobs = new LocalBlobs(DiskBlobStore.open(folder.path()));
     } catch (IOException unusable) {
       throw new IllegalStateException(unusable);
     }
@@ -118,7 +116,7 @@ public final class LiveGateway implements AutoCloseable {
   /** Takes stored bytes away behind the gateway's back. */
   public void lose(Stored blob) throws IOException {
     String hex = blob.digest().hex();
-    try (var files = Files.walk(folder)) {
+    try (var files = Files.walk(folder.path())) {
       Files.delete(files.filter(file -> file.endsWith(hex)).findFirst().orElseThrow());
     }
   }
@@ -154,5 +152,6 @@ public final class LiveGateway implements AutoCloseable {
   public void close() {
     await(vertx.close());
     blobs.close();
+    folder.close();
   }
 }

@@ -13,14 +13,12 @@ import dev.sluice.gateway.live.Reply;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.BlobLocation.Stored;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,15 +27,9 @@ class BlobAnswersTest {
 
   private static final byte[] BYTES = Samples.bytes(300_000);
 
-  @AutoClose private final LiveGateway gateway;
-  private final Stored blob;
-  private final String path;
-
-  BlobAnswersTest(@TempDir Path folder) {
-    gateway = new LiveGateway(folder);
-    blob = gateway.store(BYTES);
-    path = Samples.blobPath(blob.digest());
-  }
+  @AutoClose private final LiveGateway gateway = new LiveGateway();
+  private final Stored blob = gateway.store(BYTES);
+  private final String path = Samples.blobPath(blob.digest());
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD"})

@@ -7,11 +7,9 @@ import dev.sluice.gateway.live.LiveGateway;
 import dev.sluice.gateway.live.Reply;
 import dev.sluice.storage.BlobLocation.Stored;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,15 +18,9 @@ class BlobRangesTest {
 
   private static final byte[] BYTES = Samples.bytes(2048);
 
-  @AutoClose private final LiveGateway gateway;
-  private final Stored blob;
-  private final String path;
-
-  BlobRangesTest(@TempDir Path folder) {
-    gateway = new LiveGateway(folder);
-    blob = gateway.offer(BYTES, Provenance.HIT);
-    path = Samples.blobPath(blob.digest());
-  }
+  @AutoClose private final LiveGateway gateway = new LiveGateway();
+  private final Stored blob = gateway.offer(BYTES, Provenance.HIT);
+  private final String path = Samples.blobPath(blob.digest());
 
   @ParameterizedTest
   @CsvSource({

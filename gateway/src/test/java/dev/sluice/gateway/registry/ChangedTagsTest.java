@@ -13,29 +13,21 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.BlobLocation.Stored;
 import io.vertx.core.Promise;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is remembered of a tag is dropped when the fetcher says that it has changed. */
 class ChangedTagsTest {
 
   private static final Duration INTERVAL = Duration.ofMinutes(5);
 
-  @AutoClose private final LiveGateway gateway;
-  private final Stored manifest;
-  private final Instant start;
-
-  ChangedTagsTest(@TempDir Path folder) {
-    gateway = new LiveGateway(folder);
-    manifest = gateway.store(MANIFEST);
-    start = gateway.clock().instant();
-  }
+  @AutoClose private final LiveGateway gateway = new LiveGateway();
+  private final Stored manifest = gateway.store(MANIFEST);
+  private final Instant start = gateway.clock().instant();
 
   @Test
   void aTagThatChangedIsAskedForAgainThoughItsAnswerWasUsable() throws IOException {

@@ -11,16 +11,12 @@ import dev.sluice.gateway.live.LiveGateway;
 import dev.sluice.gateway.live.Reply;
 import dev.sluice.storage.Digest;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may not come in learns nothing but that. */
 class ClosedDoorsTest {
-
-  @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(
@@ -33,7 +29,7 @@ class ClosedDoorsTest {
         "/nothing"
       })
   void withoutAnonymousAccessEverythingNeedsALogin(String path) throws IOException {
-    try (var gateway = new LiveGateway(folder, Doors.anonymous(Anonymous.NONE, any -> true))) {
+    try (var gateway = new LiveGateway(Doors.anonymous(Anonymous.NONE, any -> true))) {
       assertLoginNeeded(gateway, path);
     }
   }
@@ -42,7 +38,7 @@ class ClosedDoorsTest {
   void aClosedRepositoryNeedsALoginWhileOthersDoNot() throws IOException {
     PullAccess access =
         Doors.anonymous(Anonymous.LOOPBACK, repository -> !repository.isUnder("private"));
-    try (var gateway = new LiveGateway(folder, access)) {
+    try (var gateway = new LiveGateway(access)) {
       Digest digest = Digest.sha256(MANIFEST);
       assertLoginNeeded(gateway, "/v2/private/app/manifests/" + digest);
       assertLoginNeeded(gateway, "/v2/private/app/blobs/" + digest);

@@ -7,10 +7,8 @@ import dev.sluice.gateway.live.LiveGateway;
 import dev.sluice.gateway.live.Reply;
 import dev.sluice.gateway.live.Wire;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,13 +17,8 @@ class ConnectionEndsTest {
 
   private static final byte[] BYTES = Samples.bytes(200_000);
 
-  @AutoClose private final LiveGateway gateway;
-  private final String path;
-
-  ConnectionEndsTest(@TempDir Path folder) {
-    gateway = new LiveGateway(folder);
-    path = Samples.blobPath(gateway.offer(BYTES, Provenance.HIT).digest());
-  }
+  @AutoClose private final LiveGateway gateway = new LiveGateway();
+  private final String path = Samples.blobPath(gateway.offer(BYTES, Provenance.HIT).digest());
 
   @ParameterizedTest
   @CsvSource({

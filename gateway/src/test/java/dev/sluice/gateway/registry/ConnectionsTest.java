@@ -13,14 +13,12 @@ import dev.sluice.gateway.live.Wire;
 import dev.sluice.storage.BlobLocation.Stored;
 import io.vertx.core.Promise;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,15 +27,9 @@ class ConnectionsTest {
 
   private static final byte[] BYTES = Samples.bytes(200_000);
 
-  @AutoClose private final LiveGateway gateway;
-  private final Stored blob;
-  private final String path;
-
-  ConnectionsTest(@TempDir Path folder) {
-    gateway = new LiveGateway(folder);
-    blob = gateway.offer(BYTES, Provenance.HIT);
-    path = Samples.blobPath(blob.digest());
-  }
+  @AutoClose private final LiveGateway gateway = new LiveGateway();
+  private final Stored blob = gateway.offer(BYTES, Provenance.HIT);
+  private final String path = Samples.blobPath(blob.digest());
 
   /** A request and the status of its answer. */
   private enum Kind {

@@ -16,7 +16,6 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.BlobLocation.Stored;
 import io.vertx.core.Promise;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
@@ -25,7 +24,6 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,15 +33,9 @@ class DeletedNamesTest {
   private static final RepositoryName APP = new RepositoryName("hub/app");
   private static final Refused GONE = Refused.absent(Reason.NAME_UNKNOWN, "no rule covers it");
 
-  @AutoClose private final LiveGateway gateway;
-  private final Stored manifest;
-  private final Stored layer;
-
-  DeletedNamesTest(@TempDir Path folder) {
-    gateway = new LiveGateway(folder);
-    manifest = gateway.store(MANIFEST);
-    layer = gateway.store(Samples.bytes(1_000));
-  }
+  @AutoClose private final LiveGateway gateway = new LiveGateway();
+  private final Stored manifest = gateway.store(MANIFEST);
+  private final Stored layer = gateway.store(Samples.bytes(1_000));
 
   static Stream<BiConsumer<NameChanges, Stored>> deletions() {
     return Stream.of(

@@ -17,13 +17,10 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.BlobLocation.Stored;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,17 +34,9 @@ class ElsewhereTest {
   private static final Redirects OF_APP =
       (repository, client) -> repository.equals(APP) && client.equals("127.0.0.1");
 
-  @TempDir Path folder;
-  @AutoClose private LiveGateway gateway;
-  private Stored blob;
-  private String path;
-
-  @BeforeEach
-  void open() {
-    gateway = new LiveGateway(folder, Doors.OPEN, OF_APP);
-    blob = gateway.store(BYTES);
-    path = Samples.blobPath(blob.digest());
-  }
+  @AutoClose private final LiveGateway gateway = new LiveGateway(Doors.OPEN, OF_APP);
+  private final Stored blob = gateway.store(BYTES);
+  private final String path = Samples.blobPath(blob.digest());
 
   private BlobAnswer found() {
     return new BlobAnswer.Found(blob, Provenance.HIT);
@@ -168,14 +157,14 @@ class ElsewhereTest {
   }
 
   @Test
-  void whoMayNotReadItIsNotSentThere(@TempDir Path another) throws IOException {
+  void whoMayNotReadItIsNotSentThere() throws IOException {
     gateway.fetch().blobs(Refused.absent(Reason.BLOB_UNKNOWN, "it is none of hub/app's"));
     Reply unknown = gateway.ask("GET", path);
     assertThat(unknown.status()).isEqualTo(404);
     assertThat(unknown.header("Location")).isNull();
 
     var closed = Doors.anonymous(Anonymous.NONE, repository -> true);
-    try (LiveGateway guarded = new LiveGateway(another, closed, OF_APP)) {
+    try (LiveGateway guarded = new LiveGateway(closed, OF_APP)) {
       assertThat(guarded.ask("GET", path).status()).isEqualTo(401);
       assertThat(guarded.fetch().asked()).isEmpty();
     }

@@ -15,12 +15,10 @@ import dev.sluice.storage.FillOutcome;
 import dev.sluice.storage.growing.HandFedStream;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Blobs that are answered while they come in. */
 class GrowingBlobTest {
@@ -30,12 +28,8 @@ class GrowingBlobTest {
   private static final String PATH = Samples.blobPath(DIGEST);
   private static final OptionalLong SIZE = OptionalLong.of(BYTES.length);
 
-  @AutoClose private final LiveGateway gateway;
+  @AutoClose private final LiveGateway gateway = new LiveGateway();
   private final HandFedStream upstream = new HandFedStream();
-
-  GrowingBlobTest(@TempDir Path folder) {
-    gateway = new LiveGateway(folder);
-  }
 
   @Test
   void itIsFollowedFromItsFirstByteOn() throws IOException {

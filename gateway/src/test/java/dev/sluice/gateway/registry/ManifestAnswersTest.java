@@ -14,26 +14,19 @@ import dev.sluice.metadata.Reference;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.BlobLocation.Stored;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestAnswersTest {
 
-  @AutoClose private final LiveGateway gateway;
-  private final Stored manifest;
-
-  ManifestAnswersTest(@TempDir Path folder) {
-    gateway = new LiveGateway(folder);
-    manifest = gateway.store(MANIFEST);
-  }
+  @AutoClose private final LiveGateway gateway = new LiveGateway();
+  private final Stored manifest = gateway.store(MANIFEST);
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD"})

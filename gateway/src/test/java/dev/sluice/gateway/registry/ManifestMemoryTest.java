@@ -14,27 +14,19 @@ import dev.sluice.gateway.live.Reply;
 import dev.sluice.gateway.live.Wire;
 import dev.sluice.storage.BlobLocation.Stored;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Manifests that are answered without asking the fetcher, and when they no longer are. */
 class ManifestMemoryTest {
 
   private static final Duration INTERVAL = Duration.ofMinutes(5);
 
-  @AutoClose private final LiveGateway gateway;
-  private final Stored manifest;
-  private final Instant start;
-
-  ManifestMemoryTest(@TempDir Path folder) {
-    gateway = new LiveGateway(folder);
-    manifest = gateway.store(MANIFEST);
-    start = gateway.clock().instant();
-  }
+  @AutoClose private final LiveGateway gateway = new LiveGateway();
+  private final Stored manifest = gateway.store(MANIFEST);
+  private final Instant start = gateway.clock().instant();
 
   @Test
   void aUsableManifestIsNeitherAskedForNorReadAgain() throws IOException {

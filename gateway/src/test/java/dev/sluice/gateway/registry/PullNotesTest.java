@@ -12,29 +12,25 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.BlobLocation.Stored;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Pulls of manifests are noted, seldom, and at nobody's cost. */
 class PullNotesTest {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
-  @AutoClose private final LiveGateway gateway;
-  private final Stored manifest;
-  private final Instant start;
-  private final String noted;
+  @AutoClose private final LiveGateway gateway = new LiveGateway();
+  private final Stored manifest = gateway.store(MANIFEST);
+  private final Instant start = gateway.clock().instant();
+  private final String noted = "hub/app@" + manifest.digest();
 
-  PullNotesTest(@TempDir Path folder) {
-    gateway = new LiveGateway(folder);
-    manifest = gateway.store(MANIFEST);
-    start = gateway.clock().instant();
-    noted = "hub/app@" + manifest.digest();
+  @BeforeEach
+  void findTheManifest() {
     gateway.fetch().manifests(Samples.tagged(manifest, start, start.plus(Duration.ofDays(9))));
   }
 

@@ -11,11 +11,9 @@ import dev.sluice.gateway.live.Wire;
 import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,11 +24,7 @@ class RefusalsTest {
   private static final String BLOB = Samples.blobPath(Digest.sha256(new byte[] {1}));
   private static final String TAGS = "/v2/hub/app/tags/list";
 
-  @AutoClose private final LiveGateway gateway;
-
-  RefusalsTest(@TempDir Path folder) {
-    gateway = new LiveGateway(folder);
-  }
+  @AutoClose private final LiveGateway gateway = new LiveGateway();
 
   @ParameterizedTest
   @EnumSource

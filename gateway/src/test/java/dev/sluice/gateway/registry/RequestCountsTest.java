@@ -10,21 +10,15 @@ import dev.sluice.gateway.live.CountedRequests.Counted;
 import dev.sluice.gateway.live.LiveGateway;
 import dev.sluice.gateway.live.Reply;
 import dev.sluice.storage.BlobLocation.Stored;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RequestCountsTest {
 
-  @AutoClose private final LiveGateway gateway;
-
-  RequestCountsTest(@TempDir Path folder) {
-    gateway = new LiveGateway(folder);
-  }
+  @AutoClose private final LiveGateway gateway = new LiveGateway();
 
   @Test
   void manifestsAreCountedByWhatTheyTook() throws Exception {

@@ -11,13 +11,11 @@ import dev.sluice.gateway.live.Reply;
 import dev.sluice.metadata.RepositoryName;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,11 +23,7 @@ class TagsAnswersTest {
 
   private static final String PATH = "/v2/hub/app/tags/list";
 
-  @AutoClose private final LiveGateway gateway;
-
-  TagsAnswersTest(@TempDir Path folder) {
-    gateway = new LiveGateway(folder);
-  }
+  @AutoClose private final LiveGateway gateway = new LiveGateway();
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD"})

@@ -12,11 +12,9 @@ import dev.sluice.storage.FillOutcome;
 import dev.sluice.storage.growing.HandFedStream;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Blobs that are answered while they come in, and whose size upstream did not say. */
 class UnsizedBlobTest {
@@ -25,12 +23,8 @@ class UnsizedBlobTest {
   private static final Digest DIGEST = Digest.sha256(BYTES);
   private static final String PATH = Samples.blobPath(DIGEST);
 
-  @AutoClose private final LiveGateway gateway;
+  @AutoClose private final LiveGateway gateway = new LiveGateway();
   private final HandFedStream upstream = new HandFedStream();
-
-  UnsizedBlobTest(@TempDir Path folder) {
-    gateway = new LiveGateway(folder);
-  }
 
   @Test
   void itIsChunked() throws IOException {

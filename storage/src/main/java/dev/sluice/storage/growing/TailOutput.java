@@ -74,8 +74,7 @@ interface TailOutput {
           .compose(response::write);
     }
 
-    private static Buffer read(FileChannel file, long position, int length)
-        throws IOException {
+    private static Buffer read(FileChannel file, long position, int length) throws IOException {
       byte[] bytes = new byte[length];
       ByteBuffer target = ByteBuffer.wrap(bytes);
       while (target.hasRemaining()) {

@@ -1,5 +1,7 @@
 package dev.sluice.gateway.ecr.client;
 
+import static dev.sluice.gateway.live.PlainPolicies.POLICIES;
+
 import dev.sluice.fetcher.Validation;
 import dev.sluice.gateway.access.AccessKey;
 import dev.sluice.gateway.access.AccessList;
@@ -11,9 +13,6 @@ import dev.sluice.gateway.ecr.RegistryOperations;
 import dev.sluice.gateway.ecr.live.OperationBench;
 import dev.sluice.gateway.ecr.rule.CredentialFiles;
 import dev.sluice.gateway.ecr.rule.RuleOperations;
-import dev.sluice.metadata.CheckIntervals;
-import dev.sluice.metadata.Platforms;
-import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.RuleBook;
 import io.vertx.core.Future;
 import java.net.URI;
@@ -35,13 +34,6 @@ final class EcrClientBench implements AutoCloseable {
 
   /** The one credential file that there is. */
   static final String CREDENTIAL = "ecr-pullthroughcache/docker-hub";
-
-  private static final Policies POLICIES =
-      new Policies(
-          new CheckIntervals(Duration.ofHours(24)),
-          Duration.ofSeconds(2),
-          Policies.OnDeleted.SERVE,
-          new Platforms.All());
 
   final OperationBench operations = new OperationBench();
   final EcrClient client;

@@ -25,12 +25,12 @@ import dev.sluice.gateway.ecr.repository.CreationTemplateOperations;
 import dev.sluice.gateway.ecr.repository.RepositoryLookup;
 import dev.sluice.gateway.ecr.repository.RepositoryOperations;
 import dev.sluice.gateway.ecr.repository.ResourceTagOperations;
+import dev.sluice.gateway.live.OwnFolder;
 import dev.sluice.gateway.live.ScriptedFetch;
 import dev.sluice.gateway.live.SettableClock;
 import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.NotedPulls;
 import dev.sluice.metadata.ImageRecord;
-import dev.sluice.metadata.NamePattern;
 import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.metadata.Repository;
 import dev.sluice.metadata.RepositoryName;
@@ -65,8 +65,7 @@ public final class OperationBench implements AutoCloseable {
 
   /** May pull what lies under {@code team}. */
   public static final AccessKey PULLER =
-      new AccessKey(
-          "PULLER", "p".repeat(40), new Grants(false, List.of(new NamePattern("team/*"))));
+      new AccessKey("PULLER", "p".repeat(40), Grants.of(List.of("pull:team/*")));
 
   public static final RepositoryName APP = new RepositoryName("team/app");
 

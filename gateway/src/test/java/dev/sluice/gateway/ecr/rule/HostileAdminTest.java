@@ -44,8 +44,8 @@ class HostileAdminTest {
   @AutoClose private final RuleBench bench;
 
   HostileAdminTest(@TempDir Path folder) {
-    outside = new Bench(folder.resolve("outside"), CLOSED);
-    bench = new RuleBench(folder.resolve("rules"), outside.fetcher);
+    outside = new Bench(folder, CLOSED);
+    bench = new RuleBench(outside.fetcher);
   }
 
   @BeforeAll

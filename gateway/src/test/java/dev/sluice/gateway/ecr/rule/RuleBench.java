@@ -1,14 +1,14 @@
 package dev.sluice.gateway.ecr.rule;
 
+import static dev.sluice.gateway.live.PlainPolicies.POLICIES;
+
 import dev.sluice.fetcher.FetchService;
 import dev.sluice.fetcher.Validation;
 import dev.sluice.gateway.access.AccessKey;
 import dev.sluice.gateway.ecr.LiveEcr;
+import dev.sluice.gateway.live.OwnFolder;
 import dev.sluice.gateway.live.Reply;
 import dev.sluice.gateway.live.SettableClock;
-import dev.sluice.metadata.CheckIntervals;
-import dev.sluice.metadata.Platforms;
-import dev.sluice.metadata.Policies;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleBook;
 import dev.sluice.metadata.embedded.EmbeddedMetadata;
@@ -16,8 +16,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +25,6 @@ import java.util.function.UnaryOperator;
 
 /** The operations on rules over real HTTP and a real store; the test says what lies outside. */
 final class RuleBench implements AutoCloseable {
-
-  static final Policies POLICIES =
-      new Policies(
-          new CheckIntervals(Duration.ofHours(24)),
-          Duration.ofSeconds(2),
-          Policies.OnDeleted.SERVE,
-          new Platforms.All());
 
   /** A rule of the configuration file, with a credential. */
   static final Rule FIXED =
@@ -45,6 +36,10 @@ final class RuleBench implements AutoCloseable {
           List.of("ecr-pullthroughcache/quay"),
           List.of(),
           POLICIES);
+
+  /** What the name of a credential stands behind in the ARN of its secret. */
+  static final String ARN =
+      "arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/";
 
   static final String CREATE = "CreatePullThroughCacheRule";
   static final String DESCRIBE = "DescribePullThroughCacheRules";
@@ -62,21 +57,22 @@ final class RuleBench implements AutoCloseable {
   final SettableClock clock = new SettableClock();
   final RuleBook rules;
   final LiveEcr ecr;
+  private final OwnFolder folder = new OwnFolder();
   private final EmbeddedMetadata metadata;
 
   /** Where nothing is asked but what the test has put into {@link #objections}. */
-  RuleBench(Path folder) {
-    this(folder, Optional.empty());
+  RuleBench() {
+    this(Optional.empty());
   }
 
   /** Where a fetcher judges registries. */
-  RuleBench(Path folder, FetchService fetcher) {
-    this(folder, Optional.of(fetcher));
+  RuleBench(FetchService fetcher) {
+    this(Optional.of(fetcher));
   }
 
-  private RuleBench(Path folder, Optional<FetchService> fetcher) {
+  private RuleBench(Optional<FetchService> fetcher) {
     try {
-      metadata = EmbeddedMetadata.open(folder, clock, kind -> {});
+      metadata = EmbeddedMetadata.open(folder.path(), clock, kind -> {});
     } catch (IOException unusable) {
       throw new UncheckedIOException(unusable);
     }
@@ -137,5 +133,6 @@ final class RuleBench implements AutoCloseable {
   public void close() {
     ecr.close();
     metadata.close();
+    folder.close();
   }
 }

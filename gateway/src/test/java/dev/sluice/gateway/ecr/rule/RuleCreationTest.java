@@ -1,8 +1,10 @@
 package dev.sluice.gateway.ecr.rule;
 
+import static dev.sluice.gateway.ecr.rule.RuleBench.ARN;
 import static dev.sluice.gateway.ecr.rule.RuleBench.CREATE;
 import static dev.sluice.gateway.ecr.rule.RuleBench.done;
 import static dev.sluice.gateway.ecr.rule.RuleBench.wanted;
+import static dev.sluice.gateway.live.PlainPolicies.POLICIES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.gateway.ecr.LiveEcr;
@@ -11,27 +13,18 @@ import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.StoredRule;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleCreationTest {
 
-  private static final String ARN =
-      "arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/";
-
-  @AutoClose private final RuleBench bench;
-
-  RuleCreationTest(@TempDir Path folder) {
-    bench = new RuleBench(folder);
-  }
+  @AutoClose private final RuleBench bench = new RuleBench();
 
   @Test
   void theSimplestRuleIsAnsweredAsByEcr() throws Exception {
@@ -75,7 +68,7 @@ class RuleCreationTest {
                 Optional.empty(),
                 List.of("ecr-pullthroughcache/dh"),
                 List.of(),
-                RuleBench.POLICIES));
+                POLICIES));
     assertThat(bench.rules.table().rules()).contains(kept.rule());
     assertThat(bench.judged).containsExactly(kept.rule());
   }

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.ecr.rule;
 
+import static dev.sluice.gateway.ecr.rule.RuleBench.ARN;
 import static dev.sluice.gateway.ecr.rule.RuleBench.DELETE;
 import static dev.sluice.gateway.ecr.rule.RuleBench.DESCRIBE;
 import static dev.sluice.gateway.ecr.rule.RuleBench.UPDATE;
@@ -13,26 +14,17 @@ import dev.sluice.fetcher.Validation;
 import dev.sluice.gateway.live.Reply;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleOperationsTest {
 
-  private static final String ARN =
-      "arn:aws:secretsmanager:us-east-1:123456789012:secret:ecr-pullthroughcache/";
-
-  @AutoClose private final RuleBench bench;
-
-  RuleOperationsTest(@TempDir Path folder) {
-    bench = new RuleBench(folder);
-  }
+  @AutoClose private final RuleBench bench = new RuleBench();
 
   @Test
   void rulesAreShownInTheOrderOfTheirPrefixes() throws Exception {

@@ -1,4 +1,4 @@
-package dev.sluice.gateway.ecr.live;
+package dev.sluice.gateway.live;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,19 +9,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder of a bench's own, so that no test has to lend it one. */
-final class OwnFolder implements AutoCloseable {
+public final class OwnFolder implements AutoCloseable {
 
   private final Path path;
 
-  OwnFolder() {
+  /** Makes it. */
+  public OwnFolder() {
     try {
-      path = Files.createTempDirectory("bench");
+      path = Files.createTempDirectory("sluice-test");
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
   }
 
-  Path path() {
+  /** Where it is. */
+  public Path path() {
     return path;
   }
 
