@@ -8,7 +8,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.net.impl.VertxConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /**
  * One reader that follows a growing blob, at its own pace, from any offset. One part is under way
@@ -23,7 +23,7 @@ final class BlobTail {
   private final long end;
   private final long unproved;
   private final HttpServerResponse response;
-  private final VertxConnection connection;
+  private final ConnectionBase connection;
   private final TailOutput output;
   private final Context context;
   private final Promise<Void> done = Promise.promise();
@@ -57,7 +57,7 @@ final class BlobTail {
     this.end = range.end();
     this.unproved = unproved;
     this.response = request.response();
-    this.connection = (VertxConnection) (Object) request.connection();
+    this.connection = (ConnectionBase) request.connection();
     this.context = Vertx.currentContext();
     this.output = TailOutput.of(request);
   }
@@ -95,7 +95,8 @@ final class BlobTail {
     } else if (position == end || state.whole()) {
       response.end().onComplete(done);
     } else if (state.broken()) {
-      cut("the fill failed at byte " + state.readable());
+      response.reset();
+      done.tryFail("the fill failed at byte " + state.readable());
     } else {
       waiting = true;
       long needed = position < unproved ? position : Long.MAX_VALUE;
@@ -111,11 +112,11 @@ final class BlobTail {
               position += length;
               step();
             })
-        .onFailure(failure -> cut(String.valueOf(failure)));
+        .onFailure(this::cut);
   }
 
-  private void cut(String reason) {
+  private void cut(Throwable failure) {
     response.reset();
-    done.tryFail(reason);
+    done.tryFail(failure);
   }
 }

@@ -34,6 +34,15 @@ public final class GrowingBlob {
     this.file = file;
   }
 
+  /** One that is whole, and was found right; closed by its release. */
+  static GrowingBlob grown(BlobFile file) throws IOException {
+    long size = file.channel().size();
+    GrowingBlob blob = new GrowingBlob(OptionalLong.of(size), file);
+    blob.grownTo(size);
+    blob.ended(new FillOutcome.Filled(size));
+    return blob;
+  }
+
   /** What the blob must come to; empty where upstream did not say. */
   public OptionalLong size() {
     return size;

@@ -9,6 +9,7 @@ import dev.sluice.storage.FillOutcome.Filled;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -109,13 +110,26 @@ final class StoredBlobs {
   }
 
   private Future<Void> sendFile(
-      Digest digest, BlobFile file, ByteRange range, HttpServerRequest request) {
+      Digest digest, BlobFile file, ByteRange range, HttpServerRequest request) throws IOException {
+    if (request.version() == HttpVersion.HTTP_2) {
+      return sendWhole(digest, file, range, request);
+    }
     // What sendFile throws (a client that has gone: Vert.x 5.1.6) must close the file too.
     return Future.succeededFuture()
         .compose(
             turn -> request.response().sendFile(file.channel(), range.offset(), range.length()))
         .onFailure(failure -> setAsideIfDamaged(digest, failure))
         .onComplete(end -> close(file));
+  }
+
+  /** On HTTP/2 the sendFile of Vert.x 5.1.6 comes to no end with a file that is open already. */
+  private Future<Void> sendWhole(
+      Digest digest, BlobFile file, ByteRange range, HttpServerRequest request) throws IOException {
+    GrowingBlob whole = GrowingBlob.grown(file);
+    return new BlobTail(whole, range, request)
+        .start()
+        .onFailure(failure -> setAsideIfDamaged(digest, failure))
+        .onComplete(end -> whole.release());
   }
 
   /** Who comes next finds nothing here, and has it fetched again. */
