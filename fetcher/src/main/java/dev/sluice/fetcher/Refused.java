@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param ofThisNode whether it is this node that cannot: another node of a cluster may
  */
 public record Refused(Reason reason, String message, Duration retryAfter, boolean ofThisNode)
-    implements ManifestAnswer, BlobAnswer, TagsAnswer, CheckAnswer {
+    implements ManifestAnswer, BlobAnswer, TagsAnswer, ReferrersAnswer, CheckAnswer {
 
   /** Why there is nothing to serve. */
   public enum Reason {

@@ -6,6 +6,8 @@ import dev.sluice.fetcher.CheckAnswer;
 import dev.sluice.fetcher.CheckRequest;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestRequest;
+import dev.sluice.fetcher.ReferrersAnswer;
+import dev.sluice.fetcher.ReferrersRequest;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
@@ -116,6 +118,13 @@ final class Desk {
         request.repository(),
         rule -> Admission.refusal(rule, request.repository()),
         rule -> workshop.tagLists().list(rule, request));
+  }
+
+  ReferrersAnswer referrers(ReferrersRequest request) {
+    return answer(
+        request.repository(),
+        rule -> Admission.refusal(rule, request.repository()),
+        rule -> workshop.referrers().list(rule, request));
   }
 
   Validation validate(String prefix) {

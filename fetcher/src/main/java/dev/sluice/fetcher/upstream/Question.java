@@ -39,7 +39,7 @@ record Question(HttpMethod method, String repository, String path, Map<String, S
   /** What is asked for, in a word that no name gets into. */
   String subject() {
     String rest = path.substring(repository.length());
-    return Stream.of("manifest", "blob", "tags")
+    return Stream.of("manifest", "blob", "tags", "referrers")
         .filter(word -> rest.startsWith('/' + word))
         .findFirst()
         .orElse("catalogue");

@@ -58,7 +58,7 @@ final class Gate {
     RepositoryName repository = pull.repository();
     boolean isIn =
         repository == null
-            ? !access.needsLogin(exchange.address())
+            ? !pull.isForAdmins() && !access.needsLogin(exchange.address())
             : access.admits(exchange.address(), repository);
     return isIn ? null : OciError.unauthorized();
   }
@@ -68,7 +68,9 @@ final class Gate {
     return switch (login) {
       case Login.Known(var principal) -> {
         exchange.by(principal.name());
-        yield granted(principal.grants(), exchange, pull.repository());
+        yield pull.isForAdmins() && !principal.grants().admin()
+            ? OciError.forAdmins()
+            : granted(principal.grants(), exchange, pull.repository());
       }
       case Login.Wrong() -> OciError.unauthorized();
       case Login.Expired() -> OciError.expired();

@@ -57,6 +57,11 @@ record OciError(int status, String code, String message, Duration retryAfter) {
         403, "DENIED", "this login may not pull that; the operator grants it under access");
   }
 
+  /** It is known who asks, and they do not administer this registry. */
+  static OciError forAdmins() {
+    return new OciError(403, "DENIED", "this is for logins that have the grant admin");
+  }
+
   /** A registry token that is too old; the message is ECR's. */
   static OciError expired() {
     return new OciError(

@@ -26,6 +26,8 @@ public final class RegistryEdge {
   private final ManifestHandler manifests;
   private final BlobHandler blobs;
   private final TagsHandler tags;
+  private final ReferrersHandler referrers;
+  private final CatalogHandler catalog;
   private final Tracing tracing;
   private final RequestLog log;
 
@@ -69,6 +71,8 @@ public final class RegistryEdge {
     var elsewhere = new BlobHandler.Elsewhere(parts.redirects, new GivenLinks(parts.clock));
     this.blobs = new BlobHandler(parts.fetch, answering, parts.memory.blobs(), elsewhere);
     this.tags = new TagsHandler(parts.fetch);
+    this.referrers = new ReferrersHandler(parts.fetch);
+    this.catalog = new CatalogHandler(parts.fetch);
     this.tracing = parts.telling.tracing;
     this.log = new RequestLog(parts.metrics, parts.clock, parts.telling);
   }
@@ -132,6 +136,8 @@ public final class RegistryEdge {
       case PullRequest.Manifest manifest -> manifests.handle(exchange, manifest);
       case PullRequest.Blob blob -> blobs.handle(exchange, blob);
       case PullRequest.Tags list -> tags.handle(exchange, list);
+      case PullRequest.Referrers list -> referrers.handle(exchange, list);
+      case PullRequest.Catalog list -> catalog.handle(exchange, list);
       case PullRequest.Malformed(var error) -> exchange.refuse(error);
     };
   }
