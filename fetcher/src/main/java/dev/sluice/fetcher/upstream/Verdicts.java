@@ -6,6 +6,7 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer.Denied;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Looped;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import dev.sluice.metadata.Account;
 import io.vertx.core.buffer.Buffer;
@@ -41,6 +42,8 @@ final class Verdicts {
     return switch (status) {
       case 404, 410 -> new Absent<>();
       case 401 -> refusedLogin(login);
+      case 508 ->
+          new Looped<>("the question has come back in a circle, since rules lead to each other");
       case 403 -> new Denied<>("it forbids this to " + name(login));
       default -> status >= 500 ? failing(response) : new Trouble<>("it answered " + status);
     };

@@ -10,6 +10,7 @@ import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.Refused.Reason;
 import dev.sluice.fetcher.Span;
+import dev.sluice.fetcher.Via;
 import dev.sluice.fetcher.WarmUp;
 import dev.sluice.fetcher.WarmUp.Failure;
 import dev.sluice.fetcher.WarmUp.State;
@@ -155,6 +156,16 @@ class FormsTest {
     AnswerForm.read(AnswerForm.write(new PeerAnswer.Done(), there), here);
     assertThat(here.spent(Stage.TOKEN)).isEqualTo(12);
     assertThat(here.spent(Stage.QUEUE)).isZero();
+  }
+
+  @Test
+  void throughWhomItHasComeGoesWithTheQuestionToo() {
+    Via via = new Via(List.of("sluice-0123456789abcdef"));
+    var along = new Journey(Span.NONE, via).along(Span.NONE);
+    var text = QuestionForm.write(new PeerQuestion.Has(DIGEST), along);
+    assertThat(Journey.goingOn(Span.NONE, QuestionForm.trace(text)).via()).isEqualTo(via);
+    assertThat(Journey.goingOn(Span.NONE, Map.of()).via()).isEqualTo(Via.NOBODY);
+    assertThat(new Journey(Span.NONE).along(Span.NONE)).isEmpty();
   }
 
   private static Buffer withMore(Buffer text) {

@@ -6,6 +6,7 @@ import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Span;
 import dev.sluice.fetcher.Span.Kind;
 import dev.sluice.fetcher.Tracing;
+import dev.sluice.fetcher.Via;
 import dev.sluice.gateway.Pull;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -107,7 +108,7 @@ final class Exchange {
   /** Asks for what is not known here at once; what is waited for counts as this request's. */
   <T> Future<T> ask(Supplier<Future<T>> question) {
     if (journey == null) {
-      journey = new Journey(span);
+      journey = new Journey(span, Via.read(request.headers().getAll("Via")));
     }
     return journey
         .<Future<T>, RuntimeException>take(question::get)

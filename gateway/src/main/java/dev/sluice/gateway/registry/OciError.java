@@ -31,6 +31,8 @@ record OciError(int status, String code, String message, Duration retryAfter) {
           case NAME_UNKNOWN, MANIFEST_UNKNOWN, BLOB_UNKNOWN -> 404;
           case DENIED -> 403;
           case TOO_MANY_REQUESTS -> 429;
+          // Not 503, after which clients ask again, and not 404: the rule is wrong, no image.
+          case LOOP_DETECTED -> 508;
           case UNAVAILABLE -> 503;
         };
     String code =
@@ -40,7 +42,7 @@ record OciError(int status, String code, String message, Duration retryAfter) {
           case BLOB_UNKNOWN -> "BLOB_UNKNOWN";
           case DENIED -> "DENIED";
           case TOO_MANY_REQUESTS -> "TOOMANYREQUESTS";
-          case UNAVAILABLE -> "UNAVAILABLE";
+          case LOOP_DETECTED, UNAVAILABLE -> "UNAVAILABLE";
         };
     return new OciError(status, code, refused.message(), refused.retryAfter());
   }

@@ -5,6 +5,7 @@ import dev.sluice.gateway.registry.PullRequest.Malformed;
 import dev.sluice.metadata.Reference;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
+import java.util.Optional;
 
 /**
  * Parses paths below {@code /v2/}, from the right, since {@code manifests}, {@code blobs} {@code
@@ -46,6 +47,14 @@ final class PullPath {
       case "tags" -> last.equals("list") ? tags(name, query) : unknown();
       default -> unknown();
     };
+  }
+
+  /** Which repository a push would write to; empty where that is nothing that could be pushed. */
+  static Optional<RepositoryName> pushed(String path) {
+    int end = Math.max(path.lastIndexOf("/manifests/"), path.lastIndexOf("/blobs/"));
+    return path.startsWith(ROOT) && end > ROOT.length()
+        ? RepositoryName.parse(path.substring(ROOT.length(), end))
+        : Optional.empty();
   }
 
   private static PullRequest manifest(String name, String reference) {

@@ -82,6 +82,14 @@ sealed interface PullRequest {
     }
   }
 
+  /** Something would be written to a repository. */
+  record Push(RepositoryName repository) implements PullRequest {
+    @Override
+    public String operation() {
+      return "push";
+    }
+  }
+
   /** Nothing that can be answered. */
   record Malformed(OciError error) implements PullRequest {
     @Override

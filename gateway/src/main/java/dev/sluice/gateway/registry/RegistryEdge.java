@@ -28,6 +28,7 @@ public final class RegistryEdge {
   private final TagsHandler tags;
   private final ReferrersHandler referrers;
   private final CatalogHandler catalog;
+  private final PushHandler pushes;
   private final Tracing tracing;
   private final RequestLog log;
 
@@ -54,13 +55,18 @@ public final class RegistryEdge {
    *
    * @param tracing keeps its trace
    * @param ruleOf the prefix of the rule that a repository belongs to, for people
+   * @param upstreamOf the name of a repository at its upstream, with the registry, for people
    * @param lines whether it gets a line in the log
    */
   public record Telling(
-      Tracing tracing, Function<RepositoryName, Optional<String>> ruleOf, boolean lines) {
+      Tracing tracing,
+      Function<RepositoryName, Optional<String>> ruleOf,
+      Function<RepositoryName, Optional<String>> upstreamOf,
+      boolean lines) {
 
     /** Nothing. */
-    public static final Telling NOTHING = new Telling(Tracing.OFF, name -> Optional.empty(), false);
+    public static final Telling NOTHING =
+        new Telling(Tracing.OFF, name -> Optional.empty(), name -> Optional.empty(), false);
   }
 
   /** Shared by all event loops. */
@@ -73,6 +79,7 @@ public final class RegistryEdge {
     this.tags = new TagsHandler(parts.fetch);
     this.referrers = new ReferrersHandler(parts.fetch);
     this.catalog = new CatalogHandler(parts.fetch);
+    this.pushes = new PushHandler(gate, parts.telling.upstreamOf);
     this.tracing = parts.telling.tracing;
     this.log = new RequestLog(parts.metrics, parts.clock, parts.telling);
   }
@@ -98,17 +105,11 @@ public final class RegistryEdge {
     if (isPath && isPull(request) && !hasBody(request)) {
       return answer(exchange, PullPath.parse(request.path(), request.query()));
     }
-    OciError error = isPath && !isPull(request) ? pushed(exchange) : notPlain();
+    if (isPath && !isPull(request)) {
+      return pushes.refuse(exchange, hasBody(request));
+    }
     // A target that is no path, or a body, may be a trick: what follows it is not read.
-    return !isPath || hasBody(request) ? exchange.refuseAndHangUp(error) : exchange.refuse(error);
-  }
-
-  private static OciError pushed(Exchange exchange) {
-    exchange.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-    return new OciError(
-        405,
-        "UNSUPPORTED",
-        "Sluice is a cache: push to the upstream registry instead; the ECR API is asked at /");
+    return exchange.refuseAndHangUp(notPlain());
   }
 
   private static OciError notPlain() {
@@ -138,6 +139,7 @@ public final class RegistryEdge {
       case PullRequest.Tags list -> tags.handle(exchange, list);
       case PullRequest.Referrers list -> referrers.handle(exchange, list);
       case PullRequest.Catalog list -> catalog.handle(exchange, list);
+      case PullRequest.Push _ -> pushes.refuse(exchange, false);
       case PullRequest.Malformed(var error) -> exchange.refuse(error);
     };
   }
