@@ -207,6 +207,10 @@ final class Exchange {
       return response.reset();
     }
     response.setStatusCode(error.status()).putHeader("Content-Type", "application/json");
+    if (error.status() == OciError.LOOP) {
+      // Docker and skopeo show this of a 5xx, and not its body; Vert.x does not know the status.
+      response.setStatusMessage("Loop Detected");
+    }
     if (error.retryAfter().isPositive()) {
       // Rounded up: who comes back a fraction early is refused once more.
       long seconds = error.retryAfter().plusNanos(999_999_999).toSeconds();

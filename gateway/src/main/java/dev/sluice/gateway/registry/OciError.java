@@ -17,6 +17,9 @@ import java.time.Duration;
  */
 record OciError(int status, String code, String message, Duration retryAfter) {
 
+  /** Loop Detected (RFC 5842 section 7.2). */
+  static final int LOOP = 508;
+
   /** Long enough for another fill to begin. */
   private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -32,7 +35,7 @@ record OciError(int status, String code, String message, Duration retryAfter) {
           case DENIED -> 403;
           case TOO_MANY_REQUESTS -> 429;
           // Not 503, after which clients ask again, and not 404: the rule is wrong, no image.
-          case LOOP_DETECTED -> 508;
+          case LOOP_DETECTED -> LOOP;
           case UNAVAILABLE -> 503;
         };
     String code =
