@@ -14,6 +14,9 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.Rule;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +32,19 @@ final class UpstreamReferrers {
 
   private static final int MOST_PAGES = 100;
 
+  /** No page is asked for later: somebody waits, and each may take as long as a deadline allows. */
+  static final Duration PATIENCE = Duration.ofSeconds(15);
+
   private final Upstreams upstreams;
   private final TagPull tagged;
   private final CachedReferrers cached;
+  private final Clock clock;
 
-  UpstreamReferrers(Upstreams upstreams, TagPull tagged, CachedReferrers cached) {
+  UpstreamReferrers(Upstreams upstreams, TagPull tagged, CachedReferrers cached, Clock clock) {
     this.upstreams = upstreams;
     this.tagged = tagged;
     this.cached = cached;
+    this.clock = clock;
   }
 
   /**
@@ -65,12 +73,7 @@ final class UpstreamReferrers {
     return switch (answer) {
       case Got<Told>(var told) -> told;
       case Absent<Told> _ -> underTag(rule, request, era);
-      case Trouble<Told> _ -> {
-        // Registries without the endpoint say so in many ways: 400, 405, 406, a page for browsers.
-        Told told = underTag(rule, request, era);
-        yield told.referrers.isEmpty() ? Told.nothing(refusal(answer, rule, request)) : told;
-      }
-      default -> Told.nothing(refusal(answer, rule, request));
+      default -> Told.nothing(Refusals.of(answer, rule, Reason.NAME_UNKNOWN, what(request)));
     };
   }
 
@@ -78,6 +81,7 @@ final class UpstreamReferrers {
     Upstream upstream = upstreams.of(rule);
     String name = rule.upstreamName(request.repository());
     List<Referrer> all = new ArrayList<>();
+    Instant last = clock.instant().plus(PATIENCE);
     long text = 0;
     Optional<String> next = Optional.empty();
     for (int pages = 0; pages < MOST_PAGES && text < MOST_TEXT; pages++) {
@@ -93,6 +97,9 @@ final class UpstreamReferrers {
         return new Got<>(Told.all(all));
       }
       next = page.next();
+      if (clock.instant().isAfter(last)) {
+        break;
+      }
     }
     return new Got<>(new Told(all, Optional.of(cut(rule, request))));
   }
@@ -107,11 +114,7 @@ final class UpstreamReferrers {
   }
 
   private static Refused cut(Rule rule, ReferrersRequest request) {
-    return Refusals.unavailable(rule, "all of " + what(request), "it lists more than can be kept");
-  }
-
-  private static Refused refusal(UpstreamAnswer<?> answer, Rule rule, ReferrersRequest request) {
-    return Refusals.of(answer, rule, Reason.NAME_UNKNOWN, what(request));
+    return Refusals.unavailable(rule, "all of " + what(request), "it lists more than is read");
   }
 
   private static String what(ReferrersRequest request) {

@@ -84,7 +84,7 @@ record Workshop(
     CachedReferrers cached = new CachedReferrers(parts.names(), parts.blobs(), tasks);
     var sources =
         new ReferrerLists.Sources(
-            new UpstreamReferrers(upstreams, tagged, cached),
+            new UpstreamReferrers(upstreams, tagged, cached, parts.clock()),
             cached,
             new KeptReferrers(parts.clock()));
     return new ReferrerLists(sources, eras, tasks);

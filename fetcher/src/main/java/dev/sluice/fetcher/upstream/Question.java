@@ -50,6 +50,11 @@ record Question(HttpMethod method, String repository, String path, Map<String, S
     return method.equals(HttpMethod.GET) && path.startsWith("/blobs/", repository.length());
   }
 
+  /** Whether it goes to an endpoint that not every registry has. */
+  boolean asksReferrers() {
+    return path.startsWith("/referrers/", repository.length());
+  }
+
   /** Whether Docker Hub and its like count this: the GET of a manifest, and nothing else. */
   boolean countsAsPull() {
     return method.equals(HttpMethod.GET) && path.startsWith("/manifests/", repository.length());

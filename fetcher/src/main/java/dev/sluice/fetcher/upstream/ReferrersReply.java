@@ -2,6 +2,7 @@ package dev.sluice.fetcher.upstream;
 
 import dev.sluice.fetcher.MediaType;
 import dev.sluice.fetcher.Referrer;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import io.vertx.core.buffer.Buffer;
@@ -21,29 +22,26 @@ final class ReferrersReply {
   private ReferrersReply() {}
 
   /**
-   * @param contentType some registries answer 200 with a page for browsers where they have no such
-   *     endpoint
+   * Reads an answer.
+   *
    * @param links the {@code Link} headers
+   * @return absent for a page for browsers, which some registries have in place of the endpoint
    */
   static UpstreamAnswer<ReferrersPage> read(
       Buffer body, Optional<String> contentType, List<String> links) {
+    boolean isSaidToBe = contentType.orElse("").startsWith(MediaType.OCI_INDEX);
     try {
       JsonObject index = new JsonObject(body);
-      boolean isIndex =
-          contentType.orElse("").startsWith(MediaType.OCI_INDEX)
-              || index.getValue("manifests") instanceof JsonArray;
-      return isIndex
+      return isSaidToBe || index.getValue("manifests") instanceof JsonArray
           ? new Got<>(
               new ReferrersPage(
                   Referrer.all(index).toList(),
                   NextLink.query(links).filter(query -> QUERY.matcher(query).matches())))
-          : notOne();
+          : new Absent<>();
     } catch (DecodeException | ClassCastException malformed) {
-      return notOne();
+      return isSaidToBe
+          ? new Trouble<>("it did not answer with a list of referrers")
+          : new Absent<>();
     }
-  }
-
-  private static <T> UpstreamAnswer<T> notOne() {
-    return new Trouble<>("it did not answer with a list of referrers");
   }
 }

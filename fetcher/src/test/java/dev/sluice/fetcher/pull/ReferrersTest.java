@@ -106,7 +106,25 @@ class ReferrersTest {
     Listed listed = listed();
     assertThat(listed.referrers()).hasSize(100);
     assertThat(listed.staleReason())
-        .hasValueSatisfying(why -> assertThat(why).contains("more than can be kept"));
+        .hasValueSatisfying(why -> assertThat(why).contains("more than is read"));
+  }
+
+  @Test
+  void nobodyWaitsForSlowPagesWithoutEnd() {
+    var script = bench.registry.onGet(REFERRERS);
+    for (int i = 0; i < 3; i++) {
+      script.once(page(descriptor("sha256:%064x".formatted(i))).and(link("?page=" + i)));
+    }
+    var gate = bench.registry.onGet(REFERRERS).holdHeaders();
+    var asked = bench.askReferrers("up/app", subject());
+    gate.awaitHeld(1);
+    bench.clock.advance(UpstreamReferrers.PATIENCE.plusSeconds(1));
+    gate.release();
+
+    Listed listed = (Listed) Answers.await(asked);
+    assertThat(listed.referrers()).hasSize(1);
+    assertThat(listed.staleReason()).isPresent();
+    assertThat(bench.registry.count("GET", REFERRERS)).isEqualTo(1);
   }
 
   @Test
@@ -139,12 +157,25 @@ class ReferrersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {404, 400, 405, 406})
+  @ValueSource(ints = {404, 400, 405, 406, 501})
   void theTagIsAskedWhereThereIsNoEndpoint(int status) {
     bench.registry.onGet(REFERRERS).always(AnswerFaults.status(status));
     listUnderTag();
     assertThat(digests(listed())).containsExactly(digest(signature));
     assertThat(listed().staleReason()).isEmpty();
+  }
+
+  @Test
+  void withoutEndpointAndTagNothingRefersToAnImage() {
+    bench.registry.onGet(REFERRERS).always(AnswerFaults.status(405));
+    assertThat(listed()).isEqualTo(new Listed(List.of(), Optional.empty()));
+  }
+
+  @Test
+  void anIndexThatIsNoneIsTrouble() {
+    bench.registry.onGet(REFERRERS).always(AnswerFaults.body(INDEX, "[]"));
+    assertThat(Answers.refused(bench.referrers("up/app", subject())).message())
+        .contains("list of referrers");
   }
 
   @Test
