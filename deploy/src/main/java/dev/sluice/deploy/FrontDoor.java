@@ -92,6 +92,12 @@ final class FrontDoor {
     return new RegistryEdge.Telling(
         parts.tracing,
         name -> parts.rules.table().match(name).map(Rule::prefix),
+        name ->
+            parts
+                .rules
+                .table()
+                .match(name)
+                .map(rule -> rule.upstream() + '/' + rule.upstreamName(name)),
         parts.config.log().requests());
   }
 

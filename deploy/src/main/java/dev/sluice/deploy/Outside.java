@@ -2,6 +2,7 @@ package dev.sluice.deploy;
 
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.Secrets;
+import dev.sluice.fetcher.Via;
 import dev.sluice.fetcher.upstream.AddressGuard;
 import dev.sluice.fetcher.upstream.Credential;
 import dev.sluice.fetcher.upstream.Credentials;
@@ -26,7 +27,16 @@ final class Outside {
         Resolver.SYSTEM,
         credentials(config.secrets()),
         Deadlines.DEFAULT,
-        limits);
+        limits,
+        pseudonym(config));
+  }
+
+  /** The nodes of a cluster stand for each other, behind a load balancer too. */
+  private static String pseudonym(Config config) {
+    return config
+        .cluster()
+        .map(cluster -> Via.pseudonym(cluster.secret().derive("pseudonym in Via")))
+        .orElseGet(Via::pseudonym);
   }
 
   private static Credentials credentials(Secrets secrets) {

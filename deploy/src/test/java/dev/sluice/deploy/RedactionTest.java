@@ -5,6 +5,7 @@ import static dev.sluice.fetcher.fake.FakeRegistry.CDN;
 import static dev.sluice.fetcher.fake.FakeRegistry.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.fetcher.Via;
 import dev.sluice.fetcher.fake.AnswerFaults;
 import dev.sluice.fetcher.fake.FakeImage;
 import dev.sluice.fetcher.fake.FakeOptions;
@@ -163,7 +164,8 @@ final class RedactionTest {
             Resolver.SYSTEM,
             name -> Optional.of(new Credential("ann", PASSWORD)),
             new Deadlines(time, time, time),
-            new UpstreamCheck.Unkept());
+            new UpstreamCheck.Unkept(),
+            Via.pseudonym());
     try (Upstreams upstreams =
         new Upstreams(vertx, Clock.systemUTC(), outside, metrics.fetching())) {
       Upstream upstream = upstreams.of(rule);

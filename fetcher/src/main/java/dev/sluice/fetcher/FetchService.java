@@ -4,6 +4,7 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,12 @@ public interface FetchService {
 
   /** Lists the tags of a repository, as upstream does. */
   Future<TagsAnswer> tags(TagsRequest request);
+
+  /** Lists what refers to a manifest, as upstream does, and what is cached of it. */
+  Future<ReferrersAnswer> referrers(ReferrersRequest request);
+
+  /** The repositories that were made here, in ASCII order of their names. */
+  Future<List<RepositoryName>> repositories();
 
   /**
    * Asks the registry of a rule whether it can be pulled from.

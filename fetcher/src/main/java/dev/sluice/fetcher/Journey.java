@@ -1,15 +1,18 @@
 package dev.sluice.fetcher;
 
 import dev.sluice.fetcher.Span.Kind;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The way of one request through the nodes: what it waited for, and its trace where one is kept. It
- * goes along with the work that is begun for the request, from task to task and from node to node;
- * whoever joins work that is under way has no part in its journey. Used from any thread.
+ * The way of one request through the nodes: what it waited for, through whom it has come, and its
+ * trace where one is kept. It goes along with the work that is begun for the request, from task to
+ * task and from node to node; whoever joins work that is under way has no part in its journey. Used
+ * from any thread.
  */
 public final class Journey {
 
@@ -18,7 +21,11 @@ public final class Journey {
   /** Of what is done though nobody waits for it. */
   private static final Journey NOBODYS = new Journey(Span.NONE);
 
+  /** By which other nodes are told through whom a request has come. */
+  private static final String VIA = "Via";
+
   private final Span span;
+  private final Via via;
   private final Map<Stage, Long> nanos = new ConcurrentHashMap<>();
 
   /** What a request may wait for before an upstream is asked. */
@@ -35,9 +42,35 @@ public final class Journey {
     }
   }
 
-  /** A journey of which this is the trace's part on this node. */
+  /** A journey that begins here, of which this is the trace's part on this node. */
   public Journey(Span span) {
+    this(span, Via.NOBODY);
+  }
+
+  /** A journey that has come through these. */
+  public Journey(Span span, Via via) {
     this.span = span;
+    this.via = via;
+  }
+
+  /** A journey that goes on here from another node, which gave these words along. */
+  public static Journey goingOn(Span span, Map<String, String> along) {
+    String via = along.get(VIA);
+    return new Journey(span, via == null ? Via.NOBODY : Via.read(List.of(via)));
+  }
+
+  /**
+   * The words that go along to another node.
+   *
+   * @param asking the part of the trace that the question is
+   */
+  public Map<String, String> along(Span asking) {
+    if (via.passed().isEmpty()) {
+      return asking.headers();
+    }
+    Map<String, String> words = new HashMap<>(asking.headers());
+    words.put(VIA, via.toString());
+    return words;
   }
 
   /** That of the work which calls this. */
@@ -78,6 +111,11 @@ public final class Journey {
   /** How long a stage has taken so far, in nanoseconds. */
   public long spent(Stage stage) {
     return nanos.getOrDefault(stage, 0L);
+  }
+
+  /** Through whom it has come. */
+  public Via via() {
+    return via;
   }
 
   /** This node's part of its trace. */

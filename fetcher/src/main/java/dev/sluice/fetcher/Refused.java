@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param ofThisNode whether it is this node that cannot: another node of a cluster may
  */
 public record Refused(Reason reason, String message, Duration retryAfter, boolean ofThisNode)
-    implements ManifestAnswer, BlobAnswer, TagsAnswer, CheckAnswer {
+    implements ManifestAnswer, BlobAnswer, TagsAnswer, ReferrersAnswer, CheckAnswer {
 
   /** Why there is nothing to serve. */
   public enum Reason {
@@ -24,6 +24,8 @@ public record Refused(Reason reason, String message, Duration retryAfter, boolea
     TOO_MANY_REQUESTS,
     /** Upstream forbids it to the rule's credential, or the rule does not let it through. */
     DENIED,
+    /** Who would be asked asks us, or sends our question back to us. */
+    LOOP_DETECTED,
     /** Upstream cannot be reached, or answers what cannot be trusted. */
     UNAVAILABLE
   }

@@ -24,7 +24,13 @@ final class Skopeo {
 
   /** Puts every platform of the image into a registry, byte for byte. */
   void push(TestImage image, String name) throws IOException {
-    tool.succeed("copy", "--all", "--dest-tls-verify=false", image.source(), "docker://" + name);
+    Tool.Outcome outcome = tryPush(image, name);
+    assertThat(outcome.exit()).as("skopeo copy to %s: %s", name, outcome.stderr()).isZero();
+  }
+
+  /** Tries to put every platform of the image into a registry. */
+  Tool.Outcome tryPush(TestImage image, String name) throws IOException {
+    return tool.run("copy", "--all", "--dest-tls-verify=false", image.source(), "docker://" + name);
   }
 
   /** Copies every platform of the image into an empty folder, which must succeed. */

@@ -37,7 +37,7 @@ public final class Colleagues {
             .note("sluice.question", question.getClass().getSimpleName())
             .note("sluice.node", node.name());
     return nodes
-        .ask(node, QuestionForm.write(question, span.headers()))
+        .ask(node, QuestionForm.write(question, journey.along(span)))
         .map(answer -> AnswerForm.read(answer, journey))
         .otherwise(silent -> new Unable(String.valueOf(silent.getMessage())))
         .onSuccess(answer -> ended(span, answer));

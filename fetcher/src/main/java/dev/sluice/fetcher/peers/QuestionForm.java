@@ -32,7 +32,7 @@ public final class QuestionForm {
   /**
    * The text of a question.
    *
-   * @param trace the headers of the trace that its answer is a part of
+   * @param trace the headers of the trace that its answer is a part of, and what else goes along
    */
   static Buffer write(PeerQuestion question, Map<String, String> trace) {
     JsonObject json = new JsonObject().put("v", 1);

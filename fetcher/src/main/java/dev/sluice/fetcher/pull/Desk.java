@@ -6,6 +6,8 @@ import dev.sluice.fetcher.CheckAnswer;
 import dev.sluice.fetcher.CheckRequest;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestRequest;
+import dev.sluice.fetcher.ReferrersAnswer;
+import dev.sluice.fetcher.ReferrersRequest;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
@@ -51,7 +53,7 @@ final class Desk {
         () ->
             answer(
                 repository,
-                rule -> Admission.refusal(rule, repository, request.reference()),
+                rule -> refusal(rule, repository, request.reference()),
                 rule -> manifest(rule, repository, request.reference())));
   }
 
@@ -68,7 +70,7 @@ final class Desk {
     RepositoryName repository = request.repository();
     return answer(
         repository,
-        rule -> Admission.refusal(rule, repository, request.tag()),
+        rule -> refusal(rule, repository, request.tag()),
         rule -> workshop.tagged().check(rule, name(repository, request.tag())));
   }
 
@@ -83,7 +85,7 @@ final class Desk {
         () ->
             answer(
                 repository,
-                rule -> Admission.refusal(rule, repository),
+                rule -> refusal(rule, repository),
                 rule -> workshop.blobs().locate(rule, request, Purpose.PULL)));
   }
 
@@ -114,8 +116,15 @@ final class Desk {
   TagsAnswer tags(TagsRequest request) {
     return answer(
         request.repository(),
-        rule -> Admission.refusal(rule, request.repository()),
+        rule -> refusal(rule, request.repository()),
         rule -> workshop.tagLists().list(rule, request));
+  }
+
+  ReferrersAnswer referrers(ReferrersRequest request) {
+    return answer(
+        request.repository(),
+        rule -> refusal(rule, request.repository()),
+        rule -> workshop.referrers().list(rule, request));
   }
 
   Validation validate(String prefix) {
@@ -130,6 +139,21 @@ final class Desk {
   boolean isWantedStill(Backlog.Wanted wanted) {
     return !workshop.eras().isOver(wanted.repository(), wanted.era())
         && inForce().match(wanted.repository()).equals(Optional.of(wanted.rule()));
+  }
+
+  /** Why a repository is not answered for; whoever asks for us would only have us ask them. */
+  private Optional<Refused> refusal(Rule rule, RepositoryName repository) {
+    return circle(rule, repository).or(() -> Admission.refusal(rule, repository));
+  }
+
+  private Optional<Refused> refusal(Rule rule, RepositoryName repository, Reference reference) {
+    return circle(rule, repository).or(() -> Admission.refusal(rule, repository, reference));
+  }
+
+  private Optional<Refused> circle(Rule rule, RepositoryName repository) {
+    return workshop.upstreams().isCircle()
+        ? Optional.of(Refusals.loop(rule, repository))
+        : Optional.empty();
   }
 
   /** The answer by the rule for a repository, unless that does not let it through. */

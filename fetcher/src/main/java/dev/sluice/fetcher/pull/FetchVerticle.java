@@ -10,6 +10,8 @@ import dev.sluice.fetcher.FetchService;
 import dev.sluice.fetcher.FillUnderWay;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestRequest;
+import dev.sluice.fetcher.ReferrersAnswer;
+import dev.sluice.fetcher.ReferrersRequest;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
 import dev.sluice.fetcher.Tracing;
@@ -115,6 +117,20 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
   @Override
   public Future<TagsAnswer> tags(TagsRequest request) {
     return task(() -> desk.tags(request));
+  }
+
+  @Override
+  public Future<ReferrersAnswer> referrers(ReferrersRequest request) {
+    return task(() -> desk.referrers(request));
+  }
+
+  @Override
+  public Future<List<RepositoryName>> repositories() {
+    return task(
+        () ->
+            tasks.aside(parts.names.repositories()::all).await().stream()
+                .map(Repository::name)
+                .toList());
   }
 
   @Override

@@ -24,7 +24,8 @@ sealed interface ImageOutcome {
   static ImageOutcome of(Refused refused) {
     return switch (refused.reason()) {
       case TOO_MANY_REQUESTS, UNAVAILABLE -> new Later(refused);
-      case NAME_UNKNOWN, MANIFEST_UNKNOWN, BLOB_UNKNOWN, DENIED -> new Failed(refused.message());
+      case NAME_UNKNOWN, MANIFEST_UNKNOWN, BLOB_UNKNOWN, DENIED, LOOP_DETECTED ->
+          new Failed(refused.message());
     };
   }
 }

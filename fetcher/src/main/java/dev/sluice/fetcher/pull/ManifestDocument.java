@@ -1,5 +1,6 @@
 package dev.sluice.fetcher.pull;
 
+import dev.sluice.fetcher.MediaType;
 import dev.sluice.metadata.ImageRecord;
 import dev.sluice.metadata.Member;
 import dev.sluice.metadata.Platform;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -45,9 +45,6 @@ sealed interface ManifestDocument {
           "application/vnd.oci.image.manifest.v1+json",
           "application/vnd.docker.distribution.manifest.v2+json");
 
-  /** RFC 6838 section 4.2: it becomes a header, so nothing else may be in it. */
-  Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]{1,127}/[\\w!#$&^.+-]{1,127}");
-
   /**
    * Reads a manifest. Its own {@code mediaType} decides what it is; the {@code Content-Type} counts
    * only where it has none. A body that could be read as both kinds is refused: two readers could
@@ -69,7 +66,7 @@ sealed interface ManifestDocument {
       return new Unusable("its schemaVersion is not 2");
     }
     String mediaType = mediaType(json, contentType, listsManifests);
-    if (!MEDIA_TYPE.matcher(mediaType).matches()) {
+    if (!MediaType.isOne(mediaType)) {
       return new Unusable("its mediaType is malformed");
     }
     if (ImageRecord.INDEX_TYPES.contains(mediaType) != listsManifests) {
@@ -96,9 +93,7 @@ sealed interface ManifestDocument {
     if (known) {
       return contentType;
     }
-    return listsManifests
-        ? "application/vnd.oci.image.index.v1+json"
-        : "application/vnd.oci.image.manifest.v1+json";
+    return listsManifests ? MediaType.OCI_INDEX : "application/vnd.oci.image.manifest.v1+json";
   }
 
   private static List<Child> children(JsonObject json) {
@@ -142,7 +137,7 @@ sealed interface ManifestDocument {
   }
 
   private static Optional<String> mediaType(JsonObject json, String field) {
-    return Optional.of(text(json, field)).filter(type -> MEDIA_TYPE.matcher(type).matches());
+    return Optional.of(text(json, field)).filter(MediaType::isOne);
   }
 
   private static Platform platform(JsonObject descriptor) {

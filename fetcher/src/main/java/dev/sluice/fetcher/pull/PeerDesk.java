@@ -31,6 +31,7 @@ import dev.sluice.storage.Blobs;
 import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -65,7 +66,8 @@ final class PeerDesk {
 
   /** Answers a question, from any thread; one that is not understood, too. */
   Future<Buffer> answer(Buffer question) {
-    Journey journey = new Journey(span(question));
+    Map<String, String> along = QuestionForm.trace(question);
+    Journey journey = Journey.goingOn(span(along), along);
     return QuestionForm.read(question)
         .map(asked -> journey.take(() -> tasks.run(() -> answer(asked))))
         .orElseGet(() -> Future.succeededFuture(new Unable("the question is not known here")))
@@ -74,11 +76,10 @@ final class PeerDesk {
         .onComplete(said -> journey.span().end());
   }
 
-  private Span span(Buffer question) {
-    // Not looked for where nobody keeps it: most nodes keep no traces.
+  private Span span(Map<String, String> along) {
     return tracing == Tracing.OFF
         ? Span.NONE
-        : tracing.begin("answer another node", Kind.SERVER, QuestionForm.trace(question)::get);
+        : tracing.begin("answer another node", Kind.SERVER, along::get);
   }
 
   private static PeerAnswer brokenOff(Throwable bug) {

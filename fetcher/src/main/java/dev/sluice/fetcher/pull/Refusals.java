@@ -9,6 +9,7 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer.Denied;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Looped;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Unasked;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Wrong;
@@ -59,6 +60,9 @@ final class Refusals {
       case Unasked<?>(var reason, var after) -> unreached(unavailable(rule, what, reason, after));
       case Wrong<?>(var reason) -> unavailable(rule, what, reason);
       case Trouble<?>(var reason) -> unavailable(rule, what, reason);
+      case Looped<?>(var reason) ->
+          Refused.absent(
+              Reason.LOOP_DETECTED, upstream + " could not be asked for " + what + ": " + reason);
       case Down<?>(var kind, var reason, var after) when kind == Down.Kind.FAILING ->
           unavailable(rule, what, reason, after);
       case Down<?>(_, var reason, var after) -> unreached(unavailable(rule, what, reason, after));
@@ -126,6 +130,17 @@ final class Refusals {
   /** A check failed a moment ago, for this reason. */
   static Refused uncheckable(String reason) {
     return new Refused(Reason.UNAVAILABLE, reason, SOON);
+  }
+
+  /** Whoever asks this was asked by this registry. */
+  static Refused loop(Rule rule, RepositoryName repository) {
+    return Refused.absent(
+        Reason.LOOP_DETECTED,
+        "this question for "
+            + repository
+            + " has come through this registry already; correct the upstream or endpoint of the rule "
+            + rule.prefix()
+            + ", which leads back here");
   }
 
   /** Upstream is in trouble. */

@@ -13,17 +13,20 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer.Absent;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.Upstreams;
 import dev.sluice.metadata.Filter;
+import dev.sluice.metadata.Policies.OnDeleted;
 import dev.sluice.metadata.Reference.Tag;
+import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.TagIndex;
+import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lists tags as upstream does. When upstream cannot be asked: its last answer to the same question,
- * else the tags that are cached here.
+ * Lists tags as upstream does, and those among them that only we have any more. When upstream
+ * cannot be asked: its last answer to the same question, else the tags that are cached here.
  */
 final class TagLists {
 
@@ -70,11 +73,11 @@ final class TagLists {
       return cached(listing, Refusals.noRule(request.repository()));
     }
     Optional<Refused> absent = absences.find(rule.get(), what(request));
-    return absent.isPresent()
-        ? absent.get()
-        : admitted(
-            rule.get().policies().tags(),
-            flights
+    return admitted(
+        rule.get().policies().tags(),
+        absent.isPresent()
+            ? deleted(rule.get(), listing, absent.get())
+            : flights
                 .join(listing, () -> tasks.run(() -> ask(rule.get(), listing)))
                 .result()
                 .await());
@@ -100,48 +103,45 @@ final class TagLists {
             .of(rule)
             .tags(rule.upstreamName(request.repository()), request.paging(), Purpose.PULL);
     if (answer instanceof Got<TagsPage>(var page)) {
-      Page fresh = fitting(page, request.paging());
+      Page fresh = merged(rule, listing, TagPages.fitting(page, request.paging()));
       kept.put(listing, fresh);
       return fresh;
     }
     Refused refused = absences.refusal(answer, rule, Reason.NAME_UNKNOWN, what(request));
-    return answer instanceof Absent ? refused : cached(listing, refused);
+    return answer instanceof Absent ? deleted(rule, listing, refused) : cached(listing, refused);
   }
 
-  /**
-   * An upstream that sends more than was asked for pages nothing: then we do, over its whole list.
-   */
-  private static Page fitting(TagsPage sent, Map<String, String> paging) {
-    return sent.tags().size() <= most(paging)
-        ? new Page(sent.tags(), sent.next(), Optional.empty())
-        : page(sent.tags().stream().sorted().toList(), paging, Optional.empty());
+  /** Of what upstream has deleted the cached copy is served, and so it is listed. */
+  private Page merged(Rule rule, Listing listing, Page fresh) {
+    return rule.policies().onDeleted() == OnDeleted.SERVE
+        ? TagPages.merged(
+            fresh, listing.request.paging(), known(listing.request.repository()).await())
+        : fresh;
   }
 
-  private static int most(Map<String, String> paging) {
-    String asked = paging.get("n");
-    return asked == null ? TagPaging.MAX_PAGE : Integer.parseInt(asked);
+  private Future<List<String>> known(RepositoryName repository) {
+    return tags.tags(repository)
+        .map(all -> all.stream().map(Tag::value).toList())
+        .otherwise(List.of());
+  }
+
+  /** Upstream says that it has no such repository. */
+  private TagsAnswer deleted(Rule rule, Listing listing, Refused refused) {
+    return rule.policies().onDeleted() == OnDeleted.SERVE ? ours(listing, refused) : refused;
   }
 
   private TagsAnswer cached(Listing listing, Refused refused) {
-    TagsRequest request = listing.request;
-    Optional<String> why = Optional.of(refused.message());
     Page last = kept.get(listing);
     if (last != null) {
-      return new Page(last.tags(), last.next(), why);
+      return new Page(last.tags(), last.next(), Optional.of(refused.message()));
     }
-    List<String> known = tags.tags(request.repository()).await().stream().map(Tag::value).toList();
-    return known.isEmpty() ? refused : page(known, request.paging(), why);
+    return ours(listing, refused);
   }
 
-  /** The spec's paging over a list in ASCII order: at most {@code n} tags after {@code last}. */
-  private static Page page(List<String> all, Map<String, String> paging, Optional<String> why) {
-    String after = paging.getOrDefault("last", "");
-    List<String> rest = all.stream().filter(tag -> tag.compareTo(after) > 0).toList();
-    int most = most(paging);
-    if (rest.size() <= most || most == 0) {
-      return new Page(most == 0 ? List.of() : rest, Map.of(), why);
-    }
-    List<String> page = rest.subList(0, most);
-    return new Page(page, Map.of("n", Integer.toString(most), "last", page.getLast()), why);
+  private TagsAnswer ours(Listing listing, Refused refused) {
+    List<String> known = known(listing.request.repository()).await();
+    return known.isEmpty()
+        ? refused
+        : TagPages.page(known, listing.request.paging(), Optional.of(refused.message()));
   }
 }

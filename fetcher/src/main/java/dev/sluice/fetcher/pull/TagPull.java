@@ -102,7 +102,16 @@ final class TagPull {
     if (unasked.isPresent()) {
       return unasked.get();
     }
-    return switch (flights.joinNow(rule, name, Purpose.COMPLETION).result().await()) {
+    return now(rule, name, Purpose.COMPLETION);
+  }
+
+  /** A manifest by tag as upstream has it at this moment, for somebody who waits. */
+  ManifestAnswer current(Rule rule, TagName name) {
+    return now(rule, name, Purpose.PULL);
+  }
+
+  private ManifestAnswer now(Rule rule, TagName name, Purpose purpose) {
+    return switch (flights.joinNow(rule, name, purpose).result().await()) {
       case CheckOutcome.Confirmed(var found) -> found;
       case CheckOutcome.Moved(_, var found) -> found;
       case CheckOutcome.Failed(_, var why) -> why;

@@ -16,6 +16,7 @@ record Workshop(
     BlobPull blobs,
     BlobCompletion completion,
     TagLists tagLists,
+    ReferrerLists referrers,
     Shelf shelf) {
 
   /**
@@ -74,7 +75,19 @@ record Workshop(
         blobs.pull,
         blobs.completion,
         lists,
+        referrers(parts, upstreams, tagged, eras, tasks),
         shelf);
+  }
+
+  private static ReferrerLists referrers(
+      FetchVerticle.Parts parts, Upstreams upstreams, TagPull tagged, Eras eras, Tasks tasks) {
+    CachedReferrers cached = new CachedReferrers(parts.names(), parts.blobs(), tasks);
+    var sources =
+        new ReferrerLists.Sources(
+            new UpstreamReferrers(upstreams, tagged, cached, parts.clock()),
+            cached,
+            new KeptReferrers(parts.clock()));
+    return new ReferrerLists(sources, eras, tasks);
   }
 
   private record BlobTools(

@@ -39,7 +39,7 @@ record Question(HttpMethod method, String repository, String path, Map<String, S
   /** What is asked for, in a word that no name gets into. */
   String subject() {
     String rest = path.substring(repository.length());
-    return Stream.of("manifest", "blob", "tags")
+    return Stream.of("manifest", "blob", "tags", "referrers")
         .filter(word -> rest.startsWith('/' + word))
         .findFirst()
         .orElse("catalogue");
@@ -48,6 +48,11 @@ record Question(HttpMethod method, String repository, String path, Map<String, S
   /** Whether the answer has a blob's bytes. */
   boolean bringsBlob() {
     return method.equals(HttpMethod.GET) && path.startsWith("/blobs/", repository.length());
+  }
+
+  /** Whether it goes to an endpoint that not every registry has. */
+  boolean asksReferrers() {
+    return path.startsWith("/referrers/", repository.length());
   }
 
   /** Whether Docker Hub and its like count this: the GET of a manifest, and nothing else. */

@@ -44,6 +44,7 @@ final class RegistryClient implements AutoCloseable {
   private final RateLedger ledger;
   private final Pace pace;
   private final Verdicts verdicts;
+  private final String pseudonym;
 
   /** Whether the registry was seen to take a login itself, which then is shown at once. */
   private boolean takesLogins;
@@ -64,6 +65,7 @@ final class RegistryClient implements AutoCloseable {
     this.base = rule.address().toString().replaceFirst("/+$", "");
     this.credentials = around.setup().credentials();
     this.metrics = around.metrics();
+    this.pseudonym = around.setup().pseudonym();
   }
 
   /** What every request of ours carries. */
@@ -146,6 +148,7 @@ final class RegistryClient implements AutoCloseable {
     URI target = URI.create(base + "/v2/" + question.path());
     MultiMap headers = headers(question.headers());
     authorization.ifPresent(value -> headers.set("Authorization", value));
+    headers.set("Via", Journey.current().via().onFrom(pseudonym));
     AskedSpan span = AskedSpan.begin(rule, question, headers);
     long asked = System.nanoTime();
     UpstreamAnswer<UpstreamResponse> answer =

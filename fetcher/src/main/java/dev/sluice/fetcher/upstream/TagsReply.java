@@ -10,7 +10,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads the answer to a tags list (distribution spec, "Listing Tags"). */
 final class TagsReply {
@@ -18,10 +18,9 @@ final class TagsReply {
   private TagsReply() {}
 
   /**
-   * @param link the {@code Link} header; of its URL only the paging parameters are taken, so that
-   *     it cannot lead anywhere else
+   * @param links the {@code Link} headers; of them only the paging parameters are taken
    */
-  static UpstreamAnswer<TagsPage> read(Buffer body, Optional<String> link) {
+  static UpstreamAnswer<TagsPage> read(Buffer body, List<String> links) {
     try {
       // Some registries answer null for a repository without tags.
       JsonArray listed = new JsonObject(body).getJsonArray("tags", new JsonArray());
@@ -33,19 +32,21 @@ final class TagsReply {
                   .map(String.class::cast)
                   .filter(tag -> Reference.parseTag(tag).isPresent())
                   .toList();
-      return new Got<>(new TagsPage(tags, link.map(TagsReply::next).orElse(Map.of())));
+      return new Got<>(new TagsPage(tags, next(links)));
     } catch (DecodeException | ClassCastException malformed) {
       return new Trouble<>("it did not answer with a list of tags");
     }
   }
 
-  static Map<String, String> next(String link) {
-    int open = link.indexOf('<');
-    int close = link.indexOf('>', open + 1);
-    int query = link.indexOf('?', open + 1);
-    if (open < 0 || close < 0 || query < 0 || query > close || !link.contains("next")) {
-      return Map.of();
-    }
-    return TagPaging.parse(link.substring(query + 1, close)).orElse(Map.of());
+  /**
+   * The paging parameters of the next page; empty where there is none, or none of them says where
+   * it begins.
+   */
+  static Map<String, String> next(List<String> links) {
+    Map<String, String> next =
+        new TreeMap<>(NextLink.query(links).flatMap(TagPaging::parse).orElse(Map.of()));
+    // GHCR says n=0 where it was asked for no number: an empty page, of which there is no next.
+    next.remove("n", "0");
+    return next.containsKey("last") || next.containsKey("next_page") ? next : Map.of();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.fetcher.upstream;
 
+import dev.sluice.fetcher.MediaType;
 import dev.sluice.fetcher.TagPaging;
 import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
@@ -25,6 +26,9 @@ public final class Upstream {
   private static final int MAX_MANIFEST = 4 << 20;
 
   private static final int MAX_TAGS = 4 << 20;
+
+  /** As large as a manifest may be, which is what clients take it for. */
+  private static final int MAX_REFERRERS = MAX_MANIFEST;
 
   /** A manifest costs its size several times over while it is judged and stored. */
   private static final long MOST_BODY_BYTES = 8L << 20;
@@ -163,7 +167,29 @@ public final class Upstream {
         Question.get(repository, "/tags/list" + query, "application/json"),
         purpose,
         response ->
-            budget.read(response, MAX_TAGS, body -> TagsReply.read(body, response.header("Link"))));
+            budget.read(
+                response, MAX_TAGS, body -> TagsReply.read(body, response.headers("Link"))));
+  }
+
+  /**
+   * A page of the manifests that refer to one; absent where the registry has no such endpoint, or
+   * no such repository.
+   *
+   * @param page the raw query that the page before it named; empty for the first
+   */
+  public UpstreamAnswer<ReferrersPage> referrers(
+      String repository, Digest subject, Optional<String> page, Purpose purpose) {
+    String query = page.map(raw -> '?' + raw).orElse("");
+    return ask(
+        Question.get(repository, "/referrers/" + subject + query, MediaType.OCI_INDEX),
+        purpose,
+        response ->
+            budget.read(
+                response,
+                MAX_REFERRERS,
+                body ->
+                    ReferrersReply.read(
+                        body, response.header("Content-Type"), response.headers("Link"))));
   }
 
   /** A page of its repositories; many registries do not tell them. */
@@ -173,7 +199,7 @@ public final class Upstream {
         purpose,
         response ->
             budget.read(
-                response, MAX_TAGS, body -> CatalogueReply.read(body, response.header("Link"))));
+                response, MAX_TAGS, body -> CatalogueReply.read(body, response.headers("Link"))));
   }
 
   /** A token for another node of the cluster; empty where there is none to be had. */

@@ -41,6 +41,9 @@ public sealed interface UpstreamAnswer<T> {
   /** Upstream answered what cannot be used; asking again would bring the same. */
   record Trouble<T>(String reason) implements UpstreamAnswer<T> {}
 
+  /** Upstream is a cache that would ask us, or whom it asks would: 508. */
+  record Looped<T>(String reason) implements UpstreamAnswer<T> {}
+
   /**
    * Upstream cannot be reached, broke off, or failed.
    *
@@ -91,6 +94,7 @@ public sealed interface UpstreamAnswer<T> {
       case Unasked<T>(var reason, _) -> Optional.of(reason);
       case Wrong<T>(var reason) -> Optional.of(reason);
       case Trouble<T>(var reason) -> Optional.of(reason);
+      case Looped<T>(var reason) -> Optional.of(reason);
       case Down<T>(_, var reason, _) -> Optional.of(reason);
     };
   }
@@ -106,6 +110,7 @@ public sealed interface UpstreamAnswer<T> {
       case Unasked<T>(var reason, var after) -> new Unasked<>(reason, after);
       case Wrong<T>(var reason) -> new Wrong<>(reason);
       case Trouble<T>(var reason) -> new Trouble<>(reason);
+      case Looped<T>(var reason) -> new Looped<>(reason);
       case Down<T>(var kind, var reason, var after) -> new Down<>(kind, reason, after);
     };
   }

@@ -1,6 +1,7 @@
 package dev.sluice.fetcher.upstream;
 
 import dev.sluice.fetcher.FetchMetrics;
+import dev.sluice.fetcher.Journey;
 import dev.sluice.metadata.RateLimits;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
@@ -28,13 +29,18 @@ public final class Upstreams implements AutoCloseable {
 
   private Optional<RuleTable> inForce = Optional.empty();
 
-  /** What a node goes out with. */
+  /**
+   * What a node goes out with.
+   *
+   * @param pseudonym by which it, or its cluster, knows its own questions again
+   */
   public record Setup(
       AddressGuard guard,
       Resolver resolver,
       Credentials credentials,
       Deadlines deadlines,
-      RateLimits limits) {}
+      RateLimits limits,
+      String pseudonym) {}
 
   /** Those of a node on its own. */
   public Upstreams(Vertx vertx, Clock clock, Setup setup, FetchMetrics metrics) {
@@ -103,6 +109,11 @@ public final class Upstreams implements AutoCloseable {
   boolean allows(Rule rule) {
     heed();
     return asInForce(rule).isPresent();
+  }
+
+  /** Whether the request that is answered here was caused by a question from here. */
+  public boolean isCircle() {
+    return Journey.current().via().isCircle(around.setup().pseudonym());
   }
 
   private Optional<Rule> asInForce(Rule rule) {

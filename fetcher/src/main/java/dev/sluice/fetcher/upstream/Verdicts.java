@@ -6,18 +6,23 @@ import dev.sluice.fetcher.upstream.UpstreamAnswer.Denied;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Down;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Got;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Limited;
+import dev.sluice.fetcher.upstream.UpstreamAnswer.Looped;
 import dev.sluice.fetcher.upstream.UpstreamAnswer.Trouble;
 import dev.sluice.metadata.Account;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a registry's status means, and what of it goes into the ledger. */
 final class Verdicts {
 
   /** The text of a refusal; of more than this nothing is read. */
   private static final int MAX_REFUSAL = 16 << 10;
+
+  /** How registries answer that do not list referrers; go-containerregistry reads it so too. */
+  private static final Set<Integer> NO_ENDPOINT = Set.of(400, 404, 405, 406, 501);
 
   private final RateLedger ledger;
   private final Clock clock;
@@ -38,9 +43,14 @@ final class Verdicts {
       return new Got<>(response);
     }
     response.discard();
+    if (question.asksReferrers() && NO_ENDPOINT.contains(status)) {
+      return new Absent<>();
+    }
     return switch (status) {
       case 404, 410 -> new Absent<>();
       case 401 -> refusedLogin(login);
+      case 508 ->
+          new Looped<>("the question has come back in a circle, since rules lead to each other");
       case 403 -> new Denied<>("it forbids this to " + name(login));
       default -> status >= 500 ? failing(response) : new Trouble<>("it answered " + status);
     };

@@ -28,6 +28,9 @@ public final class FakeRegistry implements Observed, AutoCloseable {
   /** Paths of tag lists. */
   public static final String TAGS = "^/v2/.+/tags/list$";
 
+  /** Paths of lists of referrers. */
+  public static final String REFERRERS = "^/v2/.+/referrers/";
+
   /** Paths of the CDN. */
   public static final String CDN = "^/cdn/";
 

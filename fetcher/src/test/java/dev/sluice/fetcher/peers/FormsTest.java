@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.fetcher.Journey;
 import dev.sluice.fetcher.Journey.Stage;
 import dev.sluice.fetcher.Span;
+import dev.sluice.fetcher.Via;
 import dev.sluice.fetcher.peers.PeerAnswer.Unable;
 import dev.sluice.fetcher.peers.PeerQuestion.Subject;
 import dev.sluice.fetcher.upstream.Purpose;
 import dev.sluice.fetcher.upstream.RisingPurpose;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -68,6 +70,16 @@ class FormsTest {
     AnswerForm.read(AnswerForm.write(new PeerAnswer.Done(), there), here);
     assertThat(here.spent(Stage.TOKEN)).isEqualTo(12);
     assertThat(here.spent(Stage.QUEUE)).isZero();
+  }
+
+  @Test
+  void throughWhomItHasComeGoesWithTheQuestionToo() {
+    Via via = new Via(List.of("sluice-0123456789abcdef"));
+    var along = new Journey(Span.NONE, via).along(Span.NONE);
+    var text = QuestionForm.write(new PeerQuestion.Has(DIGEST), along);
+    assertThat(Journey.goingOn(Span.NONE, QuestionForm.trace(text)).via()).isEqualTo(via);
+    assertThat(Journey.goingOn(Span.NONE, Map.of()).via()).isEqualTo(Via.NOBODY);
+    assertThat(new Journey(Span.NONE).along(Span.NONE)).isEmpty();
   }
 
   private static Buffer withMore(Buffer text) {

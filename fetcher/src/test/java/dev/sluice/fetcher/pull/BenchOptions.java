@@ -1,5 +1,6 @@
 package dev.sluice.fetcher.pull;
 
+import dev.sluice.fetcher.Via;
 import dev.sluice.fetcher.fake.FakeOptions;
 import dev.sluice.fetcher.upstream.AddressGuard;
 import dev.sluice.fetcher.upstream.AddressRange;
@@ -92,7 +93,12 @@ public record BenchOptions(
 
   Upstreams.Setup outside(RateLimits limits) {
     return new Upstreams.Setup(
-        guard, resolver, name -> Optional.ofNullable(credentials.get(name)), deadlines, limits);
+        guard,
+        resolver,
+        name -> Optional.ofNullable(credentials.get(name)),
+        deadlines,
+        limits,
+        Via.pseudonym());
   }
 
   private static Deadlines deadlines(Duration each) {

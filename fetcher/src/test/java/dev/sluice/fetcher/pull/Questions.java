@@ -8,6 +8,8 @@ import dev.sluice.fetcher.CheckAnswer;
 import dev.sluice.fetcher.CheckRequest;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestRequest;
+import dev.sluice.fetcher.ReferrersAnswer;
+import dev.sluice.fetcher.ReferrersRequest;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.TagPaging;
 import dev.sluice.fetcher.TagsAnswer;
@@ -79,6 +81,16 @@ public interface Questions {
   default Future<TagsAnswer> askTags(String repository, String query) {
     var paging = TagPaging.parse(query).orElseThrow();
     return fetcher().tags(new TagsRequest(new RepositoryName(repository), paging));
+  }
+
+  /** What refers to a manifest. */
+  default ReferrersAnswer referrers(String repository, Digest subject) {
+    return await(askReferrers(repository, subject));
+  }
+
+  /** Asks what refers to a manifest. */
+  default Future<ReferrersAnswer> askReferrers(String repository, Digest subject) {
+    return fetcher().referrers(new ReferrersRequest(new RepositoryName(repository), subject));
   }
 
   /** Asks the registry of a rule whether it can be pulled from. */

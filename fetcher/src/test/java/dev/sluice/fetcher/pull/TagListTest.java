@@ -9,6 +9,7 @@ import dev.sluice.fetcher.fake.AnswerFaults;
 import dev.sluice.fetcher.fake.Content;
 import dev.sluice.fetcher.fake.FakeRegistry;
 import dev.sluice.fetcher.fake.TravelFaults;
+import dev.sluice.metadata.Policies;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,90 @@ class TagListTest {
   void aLinkThatMakesNoSenseIsTheEnd(String link) {
     link(link);
     assertThat(page("").next()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<?last=1.1&n=2>; rel=\"next\"",
+        "<list?last=1.1&n=2>;rel=next",
+        "</v2/x/tags/list?n=2&last=1.1#end>; REL=\"Next\"",
+        "</v2/x/tags/list?last=0&n=2>; rel=\"prev\", </v2/x/tags/list?last=1.1&n=2>; rel=\"next\"",
+        "</a?last=9&n=9>; title=\"a, b\"; rel=\"last\",</b?last=1.1&n=2>; rel=\"next last\"",
+        "</v2/x/tags/list?last=1.1&n=2>; title=\"x\"; rel=\"next\"; type=\"application/json\""
+      })
+  void everyFormOfALinkIsRead(String link) {
+    link(link);
+    assertThat(page("n=2").next()).isEqualTo(Map.of("n", "2", "last", "1.1"));
+  }
+
+  @Test
+  void aLinkOfItsOwnLineIsReadToo() {
+    bench
+        .registry
+        .onGet(TAGS)
+        .once(
+            AnswerFaults.header("Link", "</x?last=0>; rel=\"prev\"")
+                .and(AnswerFaults.extraHeader("Link", "</x?last=1.1&n=2>; rel=\"next\"")));
+    assertThat(page("n=2").next()).isEqualTo(Map.of("n", "2", "last", "1.1"));
+  }
+
+  @Test
+  void anEmptyNextPageOfGhcrIsThePageAfterIt() {
+    link("</v2/app/tags/list?last=latest&n=0>; rel=\"next\"");
+    assertThat(page("").next()).isEqualTo(Map.of("last", "latest"));
+  }
+
+  @Test
+  void aTokenThatIsNotEscapedIsEscapedHere() {
+    link("</v2/app/tags/list?last=ab+/c==&n=2>; rel=\"next\"");
+    assertThat(page("n=2").next()).isEqualTo(Map.of("n", "2", "last", "ab%2B%2Fc%3D%3D"));
+  }
+
+  @Test
+  void aPageThatLeadsToItselfIsTheLast() {
+    link("</v2/app/tags/list?last=1.1&n=2>; rel=\"next\"");
+    assertThat(page("n=2&last=1.1").next()).isEmpty();
+  }
+
+  @Test
+  void whatOnlyWeHaveAnyMoreIsListedInItsPlace() {
+    bench.found("up/app", "1.1");
+    bench.found("up/app", "latest");
+    bench.registry.deleteTag("app", "1.1");
+    bench.registry.deleteTag("app", "latest");
+
+    assertThat(page("").tags()).containsExactly("1.0", "1.1", "2.0", "latest");
+    TagsAnswer.Page first = page("n=2");
+    assertThat(first.tags()).containsExactly("1.0", "1.1");
+    assertThat(first.next()).isEqualTo(Map.of("n", "2", "last", "1.1"));
+    assertThat(page("n=2&last=1.1").tags()).containsExactly("2.0", "latest");
+    assertThat(page("n=2&last=1.1").next()).isEmpty();
+  }
+
+  @Test
+  void whatUpstreamDeletedIsNotListedWhereItIsNotServed() {
+    var refusing =
+        new Policies(
+            Bench.POLICIES.checkIntervals(),
+            Bench.POLICIES.checkBudget(),
+            Policies.OnDeleted.REFUSE,
+            Bench.POLICIES.platforms());
+    bench.use(bench.rule("up", refusing));
+    bench.found("up/app", "1.1");
+    bench.registry.deleteTag("app", "1.1");
+    assertThat(page("").tags()).containsExactly("1.0", "2.0", "latest");
+  }
+
+  @Test
+  void aRepositoryThatIsGoneUpstreamListsWhatIsCached() {
+    bench.found("up/app", "1.1");
+    bench.registry.onGet(TAGS).always(AnswerFaults.status(404));
+    for (int times = 0; times < 2; times++) {
+      assertThat(page("").tags()).containsExactly("1.1");
+      assertThat(page("").staleReason()).isPresent();
+    }
+    assertThat(bench.registry.count("GET", TAGS)).isEqualTo(1);
   }
 
   @Test

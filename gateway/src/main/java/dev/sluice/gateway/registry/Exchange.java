@@ -6,6 +6,7 @@ import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Span;
 import dev.sluice.fetcher.Span.Kind;
 import dev.sluice.fetcher.Tracing;
+import dev.sluice.fetcher.Via;
 import dev.sluice.gateway.HangUp;
 import dev.sluice.gateway.Pull;
 import io.vertx.core.Future;
@@ -104,7 +105,7 @@ final class Exchange {
   /** Asks for what is not known here at once; what is waited for counts as this request's. */
   <T> Future<T> ask(Supplier<Future<T>> question) {
     if (journey == null) {
-      journey = new Journey(span);
+      journey = new Journey(span, Via.read(request.headers().getAll("Via")));
     }
     return journey
         .<Future<T>, RuntimeException>take(question::get)
@@ -203,6 +204,10 @@ final class Exchange {
       return response.reset();
     }
     response.setStatusCode(error.status()).putHeader("Content-Type", "application/json");
+    if (error.status() == OciError.LOOP) {
+      // Docker and skopeo show this of a 5xx, and not its body; Vert.x does not know the status.
+      response.setStatusMessage("Loop Detected");
+    }
     if (error.retryAfter().isPositive()) {
       // Rounded up: who comes back a fraction early is refused once more.
       long seconds = error.retryAfter().plusNanos(999_999_999).toSeconds();

@@ -8,6 +8,7 @@ import dev.sluice.metadata.RepositoryName;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -27,13 +28,22 @@ final class Gate {
 
   /** Lets a request through to its handler, or answers it. */
   Future<Void> pass(Exchange exchange, PullRequest pull, Supplier<Future<Void>> handler) {
+    return pass(exchange, pull, handler, refusal -> refuse(exchange, refusal));
+  }
+
+  /** Lets a request through to its handler, or to another one with the reason. */
+  Future<Void> pass(
+      Exchange exchange,
+      PullRequest pull,
+      Supplier<Future<Void>> handler,
+      Function<OciError, Future<Void>> refused) {
     List<String> logins = exchange.request().headers().getAll(HttpHeaders.AUTHORIZATION);
     if (logins.isEmpty()) {
       OciError refusal = withoutLogin(exchange, pull);
-      return refusal == null ? handler.get() : refuse(exchange, refusal);
+      return refusal == null ? handler.get() : refused.apply(refusal);
     }
     if (logins.size() > 1) {
-      return refuse(exchange, OciError.unauthorized());
+      return refused.apply(OciError.unauthorized());
     }
     return access
         .logins()
@@ -41,7 +51,7 @@ final class Gate {
         .compose(
             login -> {
               OciError refusal = withLogin(login, exchange, pull);
-              return refusal == null ? handler.get() : refuse(exchange, refusal);
+              return refusal == null ? handler.get() : refused.apply(refusal);
             });
   }
 
@@ -58,7 +68,7 @@ final class Gate {
     RepositoryName repository = pull.repository();
     boolean isIn =
         repository == null
-            ? !access.needsLogin(exchange.address())
+            ? !pull.isForAdmins() && !access.needsLogin(exchange.address())
             : access.admits(exchange.address(), repository);
     return isIn ? null : OciError.unauthorized();
   }
@@ -68,7 +78,9 @@ final class Gate {
     return switch (login) {
       case Login.Known(var principal) -> {
         exchange.by(principal.name());
-        yield granted(principal.grants(), exchange, pull.repository());
+        yield pull.isForAdmins() && !principal.grants().admin()
+            ? OciError.forAdmins()
+            : granted(principal.grants(), exchange, pull.repository());
       }
       case Login.Wrong() -> OciError.unauthorized();
       case Login.Expired() -> OciError.expired();

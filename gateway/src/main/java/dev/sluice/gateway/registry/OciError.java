@@ -17,6 +17,9 @@ import java.time.Duration;
  */
 record OciError(int status, String code, String message, Duration retryAfter) {
 
+  /** Loop Detected (RFC 5842 section 7.2). */
+  static final int LOOP = 508;
+
   /** Long enough for another fill to begin. */
   private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -31,6 +34,8 @@ record OciError(int status, String code, String message, Duration retryAfter) {
           case NAME_UNKNOWN, MANIFEST_UNKNOWN, BLOB_UNKNOWN -> 404;
           case DENIED -> 403;
           case TOO_MANY_REQUESTS -> 429;
+          // Not 503, after which clients ask again, and not 404: the rule is wrong, no image.
+          case LOOP_DETECTED -> LOOP;
           case UNAVAILABLE -> 503;
         };
     String code =
@@ -40,7 +45,7 @@ record OciError(int status, String code, String message, Duration retryAfter) {
           case BLOB_UNKNOWN -> "BLOB_UNKNOWN";
           case DENIED -> "DENIED";
           case TOO_MANY_REQUESTS -> "TOOMANYREQUESTS";
-          case UNAVAILABLE -> "UNAVAILABLE";
+          case LOOP_DETECTED, UNAVAILABLE -> "UNAVAILABLE";
         };
     return new OciError(status, code, refused.message(), refused.retryAfter());
   }
@@ -55,6 +60,11 @@ record OciError(int status, String code, String message, Duration retryAfter) {
   static OciError denied() {
     return new OciError(
         403, "DENIED", "this login may not pull that; the operator grants it under access");
+  }
+
+  /** It is known who asks, and they do not administer this registry. */
+  static OciError forAdmins() {
+    return new OciError(403, "DENIED", "this is for logins that have the grant admin");
   }
 
   /** A registry token that is too old; the message is ECR's. */

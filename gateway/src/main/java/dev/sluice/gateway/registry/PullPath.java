@@ -5,13 +5,17 @@ import dev.sluice.gateway.registry.PullRequest.Malformed;
 import dev.sluice.metadata.Reference;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
+import java.util.Optional;
 
 /**
- * Parses paths below {@code /v2/}, from the right, since {@code manifests}, {@code blobs} and
- * {@code tags} are legal within a name too. Nothing is decoded or normalised: what names, tags and
- * digests consist of never needs an escape, and a path that has one is refused.
+ * Parses paths below {@code /v2/}, from the right, since {@code manifests}, {@code blobs} {@code
+ * tags} and their like are legal within a name too. Nothing is decoded or normalised: what names,
+ * tags and digests consist of never needs an escape, and a path that has one is refused.
  */
 final class PullPath {
+
+  /** Where the repositories are listed. */
+  static final String CATALOG = "/v2/_catalog";
 
   private static final String ROOT = "/v2/";
 
@@ -25,6 +29,9 @@ final class PullPath {
     if (path.equals(ROOT) || path.equals("/v2")) {
       return new PullRequest.Ping();
     }
+    if (path.equals(CATALOG)) {
+      return catalog(query);
+    }
     int lastSlash = path.lastIndexOf('/');
     int before = path.lastIndexOf('/', lastSlash - 1);
     if (!path.startsWith(ROOT) || before < ROOT.length()) {
@@ -36,9 +43,18 @@ final class PullPath {
     return switch (kind) {
       case "manifests" -> manifest(name, last);
       case "blobs" -> blob(name, last);
+      case "referrers" -> referrers(name, last, query);
       case "tags" -> last.equals("list") ? tags(name, query) : unknown();
       default -> unknown();
     };
+  }
+
+  /** Which repository a push would write to; empty where that is nothing that could be pushed. */
+  static Optional<RepositoryName> pushed(String path) {
+    int end = Math.max(path.lastIndexOf("/manifests/"), path.lastIndexOf("/blobs/"));
+    return path.startsWith(ROOT) && end > ROOT.length()
+        ? RepositoryName.parse(path.substring(ROOT.length(), end))
+        : Optional.empty();
   }
 
   private static PullRequest manifest(String name, String reference) {
@@ -71,8 +87,34 @@ final class PullPath {
       return badName();
     }
     return paging.isEmpty()
-        ? malformed("PAGINATION_NUMBER_INVALID", "n is a number from 0, last is a tag")
+        ? badPage("a tag")
         : new PullRequest.Tags(repository.get(), paging.get());
+  }
+
+  private static PullRequest referrers(String name, String digest, String query) {
+    var repository = RepositoryName.parse(name);
+    var subject = Digest.parse(digest);
+    var types = Parameters.values(query, "artifactType");
+    var paging = Paging.parse(query);
+    if (repository.isEmpty()) {
+      return badName();
+    }
+    if (subject.isEmpty()) {
+      return badDigest();
+    }
+    return types.isEmpty() || paging.isEmpty()
+        ? badPage("a digest")
+        : new PullRequest.Referrers(repository.get(), subject.get(), types.get(), paging.get());
+  }
+
+  private static PullRequest catalog(String query) {
+    return Paging.parse(query)
+        .<PullRequest>map(PullRequest.Catalog::new)
+        .orElseGet(() -> badPage("a repository"));
+  }
+
+  private static Malformed badPage(String last) {
+    return malformed("PAGINATION_NUMBER_INVALID", "n is a number from 0, last is " + last);
   }
 
   private static Malformed badName() {
@@ -98,6 +140,6 @@ final class PullPath {
         new OciError(
             404,
             "NAME_UNKNOWN",
-            "there is nothing here; Sluice answers manifests, blobs and tags/list of a repository"));
+            "there is nothing here; Sluice answers manifests, blobs, referrers and tags/list of a repository"));
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.gateway.registry;
 import dev.sluice.metadata.Reference;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
+import java.util.List;
 import java.util.Map;
 
 /** A request below {@code /v2/}, parsed once; nothing behind it sees a URL. */
@@ -14,6 +15,11 @@ sealed interface PullRequest {
   /** The repository that is asked; null where none is. */
   default RepositoryName repository() {
     return null;
+  }
+
+  /** Whether only those may ask who administer this registry. */
+  default boolean isForAdmins() {
+    return false;
   }
 
   /** {@code /v2/}: is this a registry, and may I use it? */
@@ -45,6 +51,42 @@ sealed interface PullRequest {
     @Override
     public String operation() {
       return "tags";
+    }
+  }
+
+  /** {@code /v2/<name>/referrers/<digest>}; of any type where none is named. */
+  record Referrers(
+      RepositoryName repository, Digest subject, List<String> artifactTypes, Paging paging)
+      implements PullRequest {
+    /** Copies the list. */
+    public Referrers {
+      artifactTypes = List.copyOf(artifactTypes);
+    }
+
+    @Override
+    public String operation() {
+      return "referrers";
+    }
+  }
+
+  /** {@code /v2/_catalog}. */
+  record Catalog(Paging paging) implements PullRequest {
+    @Override
+    public String operation() {
+      return "catalog";
+    }
+
+    @Override
+    public boolean isForAdmins() {
+      return true;
+    }
+  }
+
+  /** Something would be written to a repository. */
+  record Push(RepositoryName repository) implements PullRequest {
+    @Override
+    public String operation() {
+      return "push";
     }
   }
 

@@ -25,6 +25,9 @@ public final class RegistryEdge {
   private final ManifestHandler manifests;
   private final BlobHandler blobs;
   private final TagsHandler tags;
+  private final ReferrersHandler referrers;
+  private final CatalogHandler catalog;
+  private final PushHandler pushes;
   private final Tracing tracing;
   private final RequestLog log;
 
@@ -51,13 +54,18 @@ public final class RegistryEdge {
    *
    * @param tracing keeps its trace
    * @param ruleOf the prefix of the rule that a repository belongs to, for people
+   * @param upstreamOf the name of a repository at its upstream, with the registry, for people
    * @param lines whether it gets a line in the log
    */
   public record Telling(
-      Tracing tracing, Function<RepositoryName, Optional<String>> ruleOf, boolean lines) {
+      Tracing tracing,
+      Function<RepositoryName, Optional<String>> ruleOf,
+      Function<RepositoryName, Optional<String>> upstreamOf,
+      boolean lines) {
 
     /** Nothing. */
-    public static final Telling NOTHING = new Telling(Tracing.OFF, name -> Optional.empty(), false);
+    public static final Telling NOTHING =
+        new Telling(Tracing.OFF, name -> Optional.empty(), name -> Optional.empty(), false);
   }
 
   /** Shared by all event loops. */
@@ -68,6 +76,9 @@ public final class RegistryEdge {
     var elsewhere = new BlobHandler.Elsewhere(parts.redirects, new GivenLinks(parts.clock));
     this.blobs = new BlobHandler(parts.fetch, answering, parts.memory.blobs(), elsewhere);
     this.tags = new TagsHandler(parts.fetch);
+    this.referrers = new ReferrersHandler(parts.fetch);
+    this.catalog = new CatalogHandler(parts.fetch);
+    this.pushes = new PushHandler(gate, parts.telling.upstreamOf);
     this.tracing = parts.telling.tracing;
     this.log = new RequestLog(parts.metrics, parts.clock, parts.telling);
   }
@@ -97,19 +108,11 @@ public final class RegistryEdge {
       HttpServerRequest request = exchange.request();
       return answer(exchange, PullPath.parse(request.path(), request.query()));
     }
-    OciError error = form.hasPath() && form.isPush() ? pushed(exchange) : notPlain();
+    if (form.hasPath() && form.isPush()) {
+      return pushes.refuse(exchange, form.hasBody());
+    }
     // A target that is no path, or a body, may be a trick: what follows it is not read.
-    return !form.hasPath() || form.hasBody()
-        ? exchange.refuseAndHangUp(error)
-        : exchange.refuse(error);
-  }
-
-  private static OciError pushed(Exchange exchange) {
-    exchange.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
-    return new OciError(
-        405,
-        "UNSUPPORTED",
-        "Sluice is a cache: push to the upstream registry instead; the ECR API is asked at /");
+    return exchange.refuseAndHangUp(notPlain());
   }
 
   private static OciError notPlain() {
@@ -127,6 +130,9 @@ public final class RegistryEdge {
       case PullRequest.Manifest manifest -> manifests.handle(exchange, manifest);
       case PullRequest.Blob blob -> blobs.handle(exchange, blob);
       case PullRequest.Tags list -> tags.handle(exchange, list);
+      case PullRequest.Referrers list -> referrers.handle(exchange, list);
+      case PullRequest.Catalog list -> catalog.handle(exchange, list);
+      case PullRequest.Push _ -> pushes.refuse(exchange, false);
       case PullRequest.Malformed(var error) -> exchange.refuse(error);
     };
   }

@@ -7,8 +7,6 @@ import dev.sluice.fetcher.TagsAnswer.Page;
 import dev.sluice.fetcher.TagsRequest;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -39,18 +37,16 @@ final class TagsHandler {
   }
 
   private static Future<Void> answer(Exchange exchange, PullRequest.Tags asked, Page page) {
-    HttpServerResponse response = exchange.response();
     String name = asked.repository().value();
     Buffer body =
         new JsonObject().put("name", name).put("tags", new JsonArray(page.tags())).toBuffer();
-    if (!page.next().isEmpty()) {
-      String query = TagPaging.format(page.next());
-      response.putHeader("Link", "</v2/" + name + "/tags/list?" + query + ">; rel=\"next\"");
-    }
     page.staleReason().ifPresent(exchange::warn);
-    response
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-        .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-    return exchange.isHead() ? response.end() : response.end(body);
+    return ListAnswer.send(
+        exchange,
+        "application/json",
+        body,
+        Optional.of(TagPaging.format(page.next()))
+            .filter(query -> !query.isEmpty())
+            .map(query -> "/v2/" + name + "/tags/list?" + query));
   }
 }

@@ -68,7 +68,10 @@ public final class LiveGateway implements AutoCloseable {
 
   private static RegistryEdge.Telling telling() {
     return new RegistryEdge.Telling(
-        Tracing.OFF, name -> Optional.of(name.value().replaceFirst("/.*", "")), true);
+        Tracing.OFF,
+        name -> Optional.of(name.value().replaceFirst("/.*", "")),
+        name -> Optional.of(name.value().replaceFirst("[^/]*", "registry.example")),
+        true);
   }
 
   /** The fetcher that this gateway asks. */

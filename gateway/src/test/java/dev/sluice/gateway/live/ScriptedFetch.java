@@ -7,6 +7,8 @@ import dev.sluice.fetcher.CheckRequest;
 import dev.sluice.fetcher.FetchService;
 import dev.sluice.fetcher.ManifestAnswer;
 import dev.sluice.fetcher.ManifestRequest;
+import dev.sluice.fetcher.ReferrersAnswer;
+import dev.sluice.fetcher.ReferrersRequest;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
 import dev.sluice.fetcher.Validation;
@@ -14,6 +16,7 @@ import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
 import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -28,9 +31,11 @@ public final class ScriptedFetch implements FetchService {
   private final Queue<Future<ManifestAnswer>> manifests = new ConcurrentLinkedQueue<>();
   private final Queue<Future<BlobAnswer>> blobs = new ConcurrentLinkedQueue<>();
   private final Queue<Future<TagsAnswer>> tags = new ConcurrentLinkedQueue<>();
+  private final Queue<Future<ReferrersAnswer>> referrers = new ConcurrentLinkedQueue<>();
   private final Queue<Future<CheckAnswer>> checks = new ConcurrentLinkedQueue<>();
   private final List<Record> asked = new CopyOnWriteArrayList<>();
   private final List<String> pulled = new CopyOnWriteArrayList<>();
+  private volatile List<RepositoryName> repositories = List.of();
   private volatile Future<Void> note = Future.succeededFuture();
   private final Semaphore arrived = new Semaphore(0);
 
@@ -53,6 +58,18 @@ public final class ScriptedFetch implements FetchService {
     for (TagsAnswer answer : answers) {
       tagList(Future.succeededFuture(answer));
     }
+  }
+
+  /** The next answers to requests for referrers. */
+  public void referrers(ReferrersAnswer... answers) {
+    for (ReferrersAnswer answer : answers) {
+      referrers.add(Future.succeededFuture(answer));
+    }
+  }
+
+  /** The repositories that were made. */
+  public void repositories(String... names) {
+    repositories = Arrays.stream(names).map(RepositoryName::new).toList();
   }
 
   /** The next answers to checks. */
@@ -117,6 +134,16 @@ public final class ScriptedFetch implements FetchService {
   @Override
   public Future<TagsAnswer> tags(TagsRequest request) {
     return answer(request, tags);
+  }
+
+  @Override
+  public Future<ReferrersAnswer> referrers(ReferrersRequest request) {
+    return answer(request, referrers);
+  }
+
+  @Override
+  public Future<List<RepositoryName>> repositories() {
+    return Future.succeededFuture(repositories);
   }
 
   @Override

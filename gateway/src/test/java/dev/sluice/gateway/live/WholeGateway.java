@@ -12,6 +12,7 @@ import dev.sluice.gateway.registry.Redirects;
 import dev.sluice.gateway.registry.RegistryEdge;
 import dev.sluice.metadata.Rule;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -58,16 +59,29 @@ public final class WholeGateway implements AutoCloseable {
     bench.use(Arrays.stream(prefixes).map(this::rule).toArray(Rule[]::new));
   }
 
+  /** Puts a rule for this prefix into force alone, that leads to another registry. */
+  public void leadTo(String prefix, URI registry) {
+    bench.use(rule(prefix, Optional.of(registry)));
+  }
+
+  /** Where it is, as an upstream. */
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + verticle.port());
+  }
+
   private Rule rule(String prefix) {
-    Rule plain = bench.rule(prefix, Bench.POLICIES);
+    return rule(prefix, bench.rule(prefix, Bench.POLICIES).endpoint());
+  }
+
+  private static Rule rule(String prefix, Optional<URI> endpoint) {
     return new Rule(
         prefix,
-        plain.upstream(),
+        "registry.example",
         Optional.of(prefix),
-        plain.endpoint(),
+        endpoint,
         List.of(),
         List.of(),
-        plain.policies());
+        Bench.POLICIES);
   }
 
   /** Opens a connection. */

@@ -51,6 +51,19 @@ class ClosedDoorsTest {
     }
   }
 
+  @Test
+  void whoMayNotPullIsNotToldWhereToPush() throws IOException {
+    try (var gateway = new LiveGateway(Doors.anonymous(Anonymous.NONE, any -> true))) {
+      for (String login : new String[] {"X: y", "Authorization: Basic Zm9vOmJhcg=="}) {
+        Reply reply = gateway.ask("POST", "/v2/hub/app/blobs/uploads/", login);
+        assertThat(reply.status()).isEqualTo(405);
+        assertThat(reply.text())
+            .contains("Sluice is a cache", "push to the upstream registry")
+            .doesNotContain("registry.example");
+      }
+    }
+  }
+
   private static void assertLoginNeeded(LiveGateway gateway, String path) throws IOException {
     int asked = gateway.fetch().asked().size();
 

@@ -3,13 +3,16 @@ package dev.sluice.gateway.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.gateway.registry.PullRequest.Blob;
+import dev.sluice.gateway.registry.PullRequest.Catalog;
 import dev.sluice.gateway.registry.PullRequest.Malformed;
 import dev.sluice.gateway.registry.PullRequest.Manifest;
 import dev.sluice.gateway.registry.PullRequest.Ping;
+import dev.sluice.gateway.registry.PullRequest.Referrers;
 import dev.sluice.gateway.registry.PullRequest.Tags;
 import dev.sluice.metadata.Reference;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,7 +168,8 @@ class PullPathTest {
         "/v2/a/manifests/latest/",
         "/v2/a/blobs/sha256:0a/",
         "/v2/a/blobs/uploads/",
-        "/v2/a/referrers/x",
+        "/v2/_catalog/",
+        "/v2/a/_catalog",
         "/v2/../../../../etc/passwd",
         "/x/v2/a/manifests/latest",
         "/v2/a/Manifests/latest"
@@ -184,6 +188,27 @@ class PullPathTest {
         .isInstanceOfSatisfying(
             Malformed.class,
             bad -> assertThat(bad.error().code()).isEqualTo("PAGINATION_NUMBER_INVALID"));
+  }
+
+  @Test
+  void referrersAreNamedByTheirSubject() {
+    RepositoryName a = new RepositoryName("a/referrers");
+    assertThat(
+            PullPath.parse(
+                "/v2/a/referrers/referrers/" + SHA512, "n=5&artifactType=x/y%2Bz&last=" + SHA256))
+        .isEqualTo(new Referrers(a, SHA512, List.of("x/y+z"), new Paging(5, SHA256.toString())));
+    assertThat(PullPath.parse("/v2/a/referrers/referrers/" + SHA256, null))
+        .isEqualTo(new Referrers(a, SHA256, List.of(), new Paging(Paging.MAX, "")));
+    assertRefused("/v2/a/referrers/latest", 400, "DIGEST_INVALID");
+  }
+
+  @Test
+  void theCatalogIsPaged() {
+    assertThat(PullPath.parse("/v2/_catalog", null))
+        .isEqualTo(new Catalog(new Paging(Paging.MAX, "")));
+    assertThat(PullPath.parse("/v2/_catalog", "n=99999999999&last=a%2Fb"))
+        .isEqualTo(new Catalog(new Paging(Paging.MAX, "a/b")));
+    assertThat(PullPath.parse("/v2/_catalog", "n=x")).isInstanceOf(Malformed.class);
   }
 
   private static void assertRefused(String path, int status, String code) {

@@ -91,6 +91,31 @@ class RefusalsTest {
     assertThat(gateway.fetch().asked()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /v2/hub/app/blobs/uploads/",
+    "POST, /v2/hub/app/blobs/uploads/?mount=sha256:0a&from=hub/other",
+    "PATCH, /v2/hub/app/blobs/uploads/1-2-3",
+    "PUT, /v2/hub/app/blobs/uploads/1-2-3?digest=sha256:0a",
+    "PUT, /v2/hub/app/manifests/latest",
+    "DELETE, /v2/hub/app/manifests/latest",
+    "DELETE, /v2/hub/app/blobs/sha256:0a"
+  })
+  void aPushIsToldWhereToGo(String method, String path) throws IOException {
+    for (String length : new String[] {"0", "5"}) {
+      try (Wire wire = gateway.connect()) {
+        Reply reply = wire.ask(method, path, "Content-Length: " + length);
+
+        assertThat(reply.status()).isEqualTo(405);
+        assertThat(reply.errorCode()).isEqualTo("UNSUPPORTED");
+        assertThat(reply.text())
+            .contains("Sluice is a cache and takes no pushes: push to registry.example/app");
+        assertThat(reply.header("Connection")).isEqualTo(length.equals("0") ? null : "close");
+      }
+    }
+    assertThat(gateway.fetch().asked()).isEmpty();
+  }
+
   @Test
   void aHeaderCannotChangeTheMethod() throws IOException {
     gateway.fetch().manifests(Refused.absent(Reason.MANIFEST_UNKNOWN, "no"));
@@ -105,7 +130,7 @@ class RefusalsTest {
     "/v2/hub/app/manifests/-rf, 400, MANIFEST_INVALID",
     "/v2/hub/app/blobs/sha256:abc, 400, DIGEST_INVALID",
     "/v2/../../etc/passwd, 404, NAME_UNKNOWN",
-    "/v2/_catalog, 404, NAME_UNKNOWN",
+    "/v2/_catalog, 401, UNAUTHORIZED",
     "/, 404, NAME_UNKNOWN"
   })
   void whatIsNoPullGoesNoFurther(String path, int status, String code) throws IOException {

@@ -160,7 +160,8 @@ public final class BatchGetImage {
       case NAME_UNKNOWN, MANIFEST_UNKNOWN, BLOB_UNKNOWN -> ImageFailure.notFound();
       case DENIED -> FailureCode.UPSTREAM_ACCESS_DENIED.because(refused.message());
       case TOO_MANY_REQUESTS -> FailureCode.UPSTREAM_TOO_MANY_REQUESTS.because(refused.message());
-      case UNAVAILABLE -> FailureCode.UPSTREAM_UNAVAILABLE.because(refused.message());
+      case LOOP_DETECTED, UNAVAILABLE ->
+          FailureCode.UPSTREAM_UNAVAILABLE.because(refused.message());
     };
   }
 
