@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param listen where clients come in
  * @param management where metrics and health are
  * @param publicUrl what clients see, without a trailing slash; empty: {@code listen}
+ * @param virtualHosts hosts of clients that stand for a prefix each, in lower case, without ports
  * @param data the folder of everything that the node keeps
  * @param account the registry id in the ECR API, 12 digits
  * @param region the region in the ECR API
@@ -33,6 +34,7 @@ public record Config(
     HostPort listen,
     HostPort management,
     Optional<URI> publicUrl,
+    Map<String, String> virtualHosts,
     Path data,
     String account,
     String region,
@@ -47,8 +49,9 @@ public record Config(
     Log log,
     Tracing tracing) {
 
-  /** Copies the list. */
+  /** Copies the collections. */
   public Config {
+    virtualHosts = Map.copyOf(virtualHosts);
     rules = List.copyOf(rules);
   }
 
@@ -134,6 +137,7 @@ public record Config(
         listen,
         management,
         publicUrl,
+        virtualHosts,
         folder,
         account,
         region,

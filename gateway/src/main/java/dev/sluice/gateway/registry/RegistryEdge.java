@@ -22,6 +22,7 @@ public final class RegistryEdge {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegistryEdge.class);
 
+  private final Addressing addressing;
   private final Gate gate;
   private final ManifestHandler manifests;
   private final BlobHandler blobs;
@@ -61,8 +62,14 @@ public final class RegistryEdge {
     public static final Telling NOTHING = new Telling(Tracing.OFF, name -> Optional.empty(), false);
   }
 
-  /** Shared by all event loops. */
+  /** One that is addressed by name only. */
   public RegistryEdge(Parts parts) {
+    this(parts, Addressing.BY_NAME);
+  }
+
+  /** Shared by all event loops. */
+  public RegistryEdge(Parts parts, Addressing addressing) {
+    this.addressing = addressing;
     this.gate = new Gate(parts.access);
     this.manifests = new ManifestHandler(parts.fetch, parts.blobs, parts.memory, parts.clock);
     BlobAnswering answering = new BlobAnswering(parts.blobs);
@@ -92,7 +99,7 @@ public final class RegistryEdge {
     exchange.begin();
     boolean isPath = request.path() != null && request.uri().startsWith("/");
     if (isPath && isPull(request) && !hasBody(request)) {
-      return answer(exchange, PullPath.parse(request.path(), request.query()));
+      return answer(exchange, addressing.read(exchange));
     }
     OciError error = isPath && !isPull(request) ? pushed(exchange) : notPlain();
     // A target that is no path, or a body, may be a trick: what follows it is not read.

@@ -44,8 +44,7 @@ final class TagsHandler {
     Buffer body =
         new JsonObject().put("name", name).put("tags", new JsonArray(page.tags())).toBuffer();
     if (!page.next().isEmpty()) {
-      String query = TagPaging.format(page.next());
-      response.putHeader("Link", "</v2/" + name + "/tags/list?" + query + ">; rel=\"next\"");
+      response.putHeader("Link", exchange.next(TagPaging.format(page.next())));
     }
     page.staleReason().ifPresent(exchange::warn);
     response

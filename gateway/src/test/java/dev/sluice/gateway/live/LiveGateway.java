@@ -5,6 +5,7 @@ import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Tracing;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.PullAccess;
+import dev.sluice.gateway.registry.Addressing;
 import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.Redirects;
 import dev.sluice.gateway.registry.RegistryEdge;
@@ -54,6 +55,15 @@ public final class LiveGateway implements AutoCloseable {
 
   /** Listens when this returns, and sends these clients to the archive. */
   public LiveGateway(Path folder, PullAccess access, Redirects redirects) {
+    this(folder, access, redirects, Addressing.BY_NAME);
+  }
+
+  /** Listens when this returns, and is addressed in these ways. */
+  public LiveGateway(Path folder, PullAccess access, Addressing addressing) {
+    this(folder, access, Redirects.NONE, addressing);
+  }
+
+  private LiveGateway(Path folder, PullAccess access, Redirects redirects, Addressing addressing) {
     this.folder = folder;
     try {
       blobs = new LocalBlobs(DiskBlobStore.open(folder));
@@ -63,7 +73,8 @@ public final class LiveGateway implements AutoCloseable {
     var edge =
         new RegistryEdge(
             new RegistryEdge.Parts(
-                fetch, blobs, memory, access, clock, counted, redirects, telling()));
+                fetch, blobs, memory, access, clock, counted, redirects, telling()),
+            addressing);
     verticle = new GatewayVerticle("127.0.0.1", 0, edge::handle);
     await(vertx.deployVerticle(verticle));
   }
