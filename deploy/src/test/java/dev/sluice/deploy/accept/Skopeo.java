@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,11 +15,21 @@ final class Skopeo {
   private final Path copies;
 
   Skopeo(Path folder) throws IOException {
+    this(folder, Map.of());
+  }
+
+  /** One that reads its registries from a file. */
+  static Skopeo with(Path folder, Path registries) throws IOException {
+    return new Skopeo(folder, Map.of("CONTAINERS_REGISTRIES_CONF", registries.toString()));
+  }
+
+  private Skopeo(Path folder, Map<String, String> registries) throws IOException {
     Files.createDirectories(folder);
     copies = folder.resolve("copies");
     Files.createDirectories(copies);
     Path credentials = Files.writeString(folder.resolve("auth.json"), "{}");
-    Map<String, String> environment = Map.of("REGISTRY_AUTH_FILE", credentials.toString());
+    Map<String, String> environment = new HashMap<>(registries);
+    environment.put("REGISTRY_AUTH_FILE", credentials.toString());
     tool = new Tool(List.of("skopeo", "--insecure-policy"), environment, folder);
   }
 
