@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,22 +14,21 @@ final class Skopeo {
   private final Path copies;
 
   Skopeo(Path folder) throws IOException {
-    this(folder, Map.of());
+    this(folder, List.of("skopeo", "--insecure-policy"));
   }
 
   /** One that reads its registries from a file. */
   static Skopeo with(Path folder, Path registries) throws IOException {
-    return new Skopeo(folder, Map.of("CONTAINERS_REGISTRIES_CONF", registries.toString()));
+    String file = registries.toString();
+    return new Skopeo(folder, List.of("skopeo", "--insecure-policy", "--registries-conf", file));
   }
 
-  private Skopeo(Path folder, Map<String, String> registries) throws IOException {
+  private Skopeo(Path folder, List<String> words) throws IOException {
     Files.createDirectories(folder);
     copies = folder.resolve("copies");
     Files.createDirectories(copies);
     Path credentials = Files.writeString(folder.resolve("auth.json"), "{}");
-    Map<String, String> environment = new HashMap<>(registries);
-    environment.put("REGISTRY_AUTH_FILE", credentials.toString());
-    tool = new Tool(List.of("skopeo", "--insecure-policy"), environment, folder);
+    tool = new Tool(words, Map.of("REGISTRY_AUTH_FILE", credentials.toString()), folder);
   }
 
   /** Puts every platform of the image into a registry, byte for byte. */
