@@ -87,6 +87,9 @@ public final class Main {
           switch (file.map(loader::load).orElseGet(loader::load)) {
             case Loaded.Invalid invalid -> report(invalid);
             case Loaded.Valid(var config) -> {
+              if (config.publicUrl().isEmpty()) {
+                err.println("warning: publicUrl is not set, so that this is for this machine only");
+              }
               Cache cache = Cache.of(config, PublicUrl.of(config, config.listen()));
               out.print(client.configuration(cache));
               yield FINE;

@@ -24,13 +24,19 @@ public final class VirtualHosts {
   /** What a name server knows; below an address there are no names. */
   private static final Pattern NAME = Pattern.compile("(?i)[a-z0-9.-]*[a-z][a-z0-9-]*");
 
-  private final Map<String, String> given;
+  /** An array, since nothing is made to go through one. */
+  private final Given[] given;
 
   /** The public URL's host after a dot; empty where nothing can be below it. */
   private final String parent;
 
+  private record Given(String host, String prefix) {}
+
   private VirtualHosts(Map<String, String> given, String parent) {
-    this.given = Map.copyOf(given);
+    this.given =
+        given.entrySet().stream()
+            .map(one -> new Given(one.getKey(), one.getValue()))
+            .toArray(Given[]::new);
     this.parent = parent;
   }
 
@@ -46,21 +52,21 @@ public final class VirtualHosts {
     return new VirtualHosts(given, isName ? '.' + host : "");
   }
 
-  /** The prefix that the request's host stands for; null for none, without making an object. */
+  /** The prefix that the request's host stands for; null for none. */
   String prefixOf(HttpServerRequest request, Supplier<RuleTable> rules) {
-    if (parent.isEmpty() && given.isEmpty()) {
+    if (parent.isEmpty() && given.length == 0) {
       return null;
     }
     String host = host(request);
     return host == null ? null : prefixOf(host, rules);
   }
 
-  private String prefixOf(String host, Supplier<RuleTable> rules) {
+  /** The same of a host, with or without a port; most stand for none, and cost no object. */
+  String prefixOf(String host, Supplier<RuleTable> rules) {
     int length = lengthWithoutPort(host);
-    for (Map.Entry<String, String> one : given.entrySet()) {
-      String name = one.getKey();
-      if (name.length() == length && name.regionMatches(true, 0, host, 0, length)) {
-        return one.getValue();
+    for (Given one : given) {
+      if (one.host.length() == length && one.host.regionMatches(true, 0, host, 0, length)) {
+        return one.prefix;
       }
     }
     int label = length - parent.length();
@@ -81,8 +87,9 @@ public final class VirtualHosts {
   }
 
   private static String host(HttpServerRequest request) {
-    return request.version() == HttpVersion.HTTP_2
-        ? request.authority().host()
-        : request.getHeader(HttpHeaders.HOST);
+    if (request.version() != HttpVersion.HTTP_2) {
+      return request.getHeader(HttpHeaders.HOST);
+    }
+    return request.authority() == null ? null : request.authority().host();
   }
 }
