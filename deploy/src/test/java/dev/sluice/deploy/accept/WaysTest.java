@@ -72,7 +72,7 @@ class WaysTest {
       dockerd.pull("say:v1");
 
       assertThat(dockerd.run("say:v1")).isEqualTo("hello");
-      dockerd.pull("localhost:" + node.port() + "/docker-hub/team/app:v1");
+      dockerd.pull(byName());
     }
     assertUpstreamWasAskedOnceFor("/v2/team/app/manifests/v1", "/v2/library/say/manifests/v1");
   }
@@ -91,6 +91,7 @@ class WaysTest {
         containerd.pull(way, IMAGE);
         containerd.pull(way, OFFICIAL);
       }
+      containerd.pull(ways.getFirst(), byName());
     }
     assertUpstreamWasAskedOnceFor("/v2/team/app/manifests/v1", "/v2/library/say/manifests/v1");
   }
@@ -124,6 +125,9 @@ class WaysTest {
       try (var buildkit = BuildKit.start(folder.resolve("b" + i), ways.get(i))) {
         buildkit.buildOn("team/app:v1");
         buildkit.buildOn("say:v1");
+        if (i == 0) {
+          buildkit.buildOn(byName());
+        }
       }
     }
     assertUpstreamWasAskedOnceFor("/v2/team/app/manifests/v1", "/v2/library/say/manifests/v1");
@@ -142,6 +146,10 @@ class WaysTest {
     assertThat(node.log().lines().filter(line -> line.contains("GET /v2/docker-hub/" + name)))
         .hasSize(4)
         .allMatch(line -> line.contains("rule=docker-hub"));
+  }
+
+  private String byName() {
+    return "localhost:" + node.port() + "/docker-hub/team/app:v1";
   }
 
   private void startNode(String prefix, String more) throws Exception {

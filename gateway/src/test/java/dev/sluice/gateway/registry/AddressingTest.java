@@ -2,6 +2,7 @@ package dev.sluice.gateway.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.TagsAnswer.Page;
 import dev.sluice.fetcher.TagsRequest;
@@ -173,6 +174,15 @@ class AddressingTest {
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.header("OCI-Namespace")).isNull();
     assertThat(reply.text()).doesNotContain("script");
+  }
+
+  @Test
+  void aBrokenQueryBreaksNothing() throws IOException {
+    var blob = gateway.offer(new byte[] {1, 2, 3}, Provenance.HIT);
+
+    String path = "/v2/quay/org/app/blobs/" + blob.digest();
+    assertThat(gateway.ask("GET", path + "?x=%zz&ns=quay.io").status()).isEqualTo(200);
+    assertThat(gateway.ask("GET", path + "?%").status()).isEqualTo(200);
   }
 
   @ParameterizedTest
