@@ -6,6 +6,7 @@ import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +36,9 @@ public record Cache(
    */
   public static Cache of(Config config, URI url) {
     Anonymous anonymous = config.access().anonymous();
-    boolean isOpen =
-        anonymous.allows(url.getHost()) && config.rules().stream().allMatch(RuleConfig::isOpen);
+    boolean admits =
+        anonymous == Anonymous.PULL || (anonymous == Anonymous.LOOPBACK && isOnThisMachine(url));
+    boolean isOpen = admits && config.rules().stream().allMatch(RuleConfig::isOpen);
     return new Cache(url, config.fileRules(), config.virtualHosts(), !isOpen);
   }
 
@@ -47,6 +49,16 @@ public record Cache(
 
   boolean isPlainHttp() {
     return url.getScheme().equals("http");
+  }
+
+  /** Whether nobody but clients on the node's machine can mean it by that URL. */
+  boolean isOnThisMachine() {
+    return isOnThisMachine(url);
+  }
+
+  private static boolean isOnThisMachine(URI url) {
+    String host = url.getHost().replaceAll("[\\[\\]]", "");
+    return host.equals("localhost") || Anonymous.LOOPBACK.allows(host);
   }
 
   /** One rule for each registry, or part of one, that clients may have mirrored. */
@@ -68,11 +80,13 @@ public record Cache(
     return rule.isDockerHub() ? "docker.io" : rule.upstream();
   }
 
-  /** The rule for all of Docker Hub. */
+  /** A rule for all of Docker Hub; of several, one that docker's daemon reaches without a path. */
   Optional<Rule> dockerHub() {
-    return mirrored().stream()
+    return rules.stream()
         .filter(rule -> rule.isDockerHub() && rule.upstreamRoot().isEmpty())
-        .findFirst();
+        .min(
+            Comparator.<Rule, Boolean>comparing(rule -> !rule.prefix().equals(Rule.ROOT))
+                .thenComparing(rule -> virtualHost(rule).isEmpty()));
   }
 
   /** A virtual host that the operator has given to a rule. */

@@ -1,6 +1,5 @@
 package dev.sluice.deploy.mirror;
 
-import dev.sluice.gateway.access.Anonymous;
 import dev.sluice.metadata.Rule;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -21,7 +20,7 @@ final class DockerDaemon {
   static String text(Cache cache) {
     JsonObject file = new JsonObject();
     String remark = cache.dockerHub().map(rule -> mirror(cache, rule, file)).orElse(NO_RULE);
-    if (cache.isPlainHttp() && !Anonymous.LOOPBACK.allows(cache.url().getHost())) {
+    if (cache.isPlainHttp() && !cache.isOnThisMachine()) {
       file.put("insecure-registries", new JsonArray().add(cache.authority()));
     }
     return """

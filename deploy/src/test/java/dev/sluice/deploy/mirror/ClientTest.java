@@ -86,6 +86,10 @@ final class ClientTest {
 
     assertThat(Client.DOCKER.configuration(root))
         .endsWith("{\n  \"registry-mirrors\" : [ \"https://cache.example.com\" ]\n}\n");
+    assertThat(
+            Client.DOCKER.configuration(
+                cache("https://cache.example.com", List.of(HUB, rule("ROOT", "docker.io", "")))))
+        .contains("[ \"https://cache.example.com\" ]");
     assertThat(Client.DOCKER.configuration(virtual))
         .contains("[ \"https://hub.example.com:8443\" ]")
         .doesNotContain("a path");
@@ -99,14 +103,16 @@ final class ClientTest {
   @Test
   void plainHttpIsSaidWhereAClientWouldNotTakeIt() {
     Cache plain = cache("http://cache.example.com:5000", List.of(HUB));
-    Cache local = cache("http://127.0.0.1:5000", List.of(HUB));
 
     assertThat(Client.PODMAN.configuration(plain)).contains("insecure = true");
     assertThat(Client.BUILDKIT.configuration(plain))
         .contains("[registry.\"cache.example.com:5000\"]\n  http = true\n");
     assertThat(Client.DOCKER.configuration(plain))
         .contains("\"insecure-registries\" : [ \"cache.example.com:5000\" ]");
-    assertThat(Client.DOCKER.configuration(local)).doesNotContain("insecure-registries");
+    for (String local : List.of("http://127.0.0.1:5000", "http://localhost", "http://[::1]:5")) {
+      assertThat(Client.DOCKER.configuration(cache(local, List.of(HUB))))
+          .doesNotContain("insecure-registries");
+    }
   }
 
   @ParameterizedTest
