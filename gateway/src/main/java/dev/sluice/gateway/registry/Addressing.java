@@ -56,6 +56,7 @@ public final class Addressing {
       return !path.startsWith(ROOT) || path.length() == ROOT.length();
     }
 
+    /** The repository, by the name that it has behind this way, and what is asked of it. */
     String rest() {
       return path.substring(ROOT.length());
     }
@@ -87,7 +88,9 @@ public final class Addressing {
     }
     RuleTable table = rules.get();
     Optional<String> ours =
-        way.isPlain() ? ours(table, namespace, way.rest()) : Optional.of(under(way.prefix, way));
+        way.isPlain()
+            ? ours(table, namespace, way.rest())
+            : Optional.of(way.prefix + '/' + way.rest());
     if (ours.isEmpty()) {
       return without(namespace);
     }
@@ -98,10 +101,6 @@ public final class Addressing {
     }
     exchange.came(path, namespace);
     return asked;
-  }
-
-  private static String under(String prefix, Way way) {
-    return prefix + '/' + way.rest();
   }
 
   /** Our name for what a registry calls so, with what follows it; empty where no rule is for it. */
