@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresClients
 class WaysTest {
   private static final String IMAGE = "docker.io/team/app:v1";
+  private static final String VIRTUAL_HOST = "virtualHosts: { 127.0.0.1: docker-hub }\n";
   private static final String OFFICIAL = "docker.io/library/say:v1";
 
   @TempDir Path folder;
@@ -66,7 +67,7 @@ class WaysTest {
 
   @Test
   void dockerPullsThroughAHostOfTheRuleAsItsMirror() throws Exception {
-    startNode("docker-hub", "virtualHosts: { 127.0.0.1: docker-hub }\n");
+    startNode("docker-hub", VIRTUAL_HOST);
     try (var dockerd = Dockerd.start(folder.resolve("docker"), files.daemonJson())) {
       dockerd.pull("team/app:v1");
       dockerd.pull("say:v1");
@@ -79,7 +80,7 @@ class WaysTest {
 
   @Test
   void containerdPullsByEveryWay() throws Exception {
-    startNode("docker-hub", "virtualHosts: { 127.0.0.1: docker-hub }\n");
+    startNode("docker-hub", VIRTUAL_HOST);
     List<Path> ways =
         List.of(
             files.containerdHosts(),
@@ -98,7 +99,7 @@ class WaysTest {
 
   @Test
   void podmanAndSkopeoPullAsTheirFileSays() throws Exception {
-    startNode("docker-hub", "virtualHosts: { 127.0.0.1: docker-hub }\n");
+    startNode("docker-hub", VIRTUAL_HOST);
     Path registries = Files.writeString(folder.resolve("registries.conf"), files.of("podman"));
     var podman = Podman.with(folder.resolve("podman"), registries);
     var skopeo = Skopeo.with(folder.resolve("skopeo-mirrored"), registries);
@@ -115,7 +116,7 @@ class WaysTest {
   @Test
   @RequiresBuildKit
   void buildKitPullsByEveryWay() throws Exception {
-    startNode("docker-hub", "virtualHosts: { 127.0.0.1: docker-hub }\n");
+    startNode("docker-hub", VIRTUAL_HOST);
     List<String> ways =
         List.of(
             files.of("buildkit"),
@@ -135,7 +136,7 @@ class WaysTest {
 
   @Test
   void whateverTheWayTheLogHasOneName() throws Exception {
-    startNode("docker-hub", "virtualHosts: { 127.0.0.1: docker-hub }\n");
+    startNode("docker-hub", VIRTUAL_HOST);
     String name = "team/app/manifests/v1";
     get("localhost", "/v2/docker-hub/" + name);
     HttpResponse<String> mirrored = get("localhost", "/v2/" + name + "?ns=docker.io");
