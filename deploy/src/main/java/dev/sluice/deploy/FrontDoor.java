@@ -12,8 +12,10 @@ import dev.sluice.gateway.console.NodeFacts;
 import dev.sluice.gateway.console.Pages;
 import dev.sluice.gateway.ecr.EcrEdge;
 import dev.sluice.gateway.ecr.Registry;
+import dev.sluice.gateway.registry.Addressing;
 import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.RegistryEdge;
+import dev.sluice.gateway.registry.VirtualHosts;
 import dev.sluice.gateway.warmup.WarmUpEdge;
 import dev.sluice.metadata.NameChanges;
 import dev.sluice.metadata.Rule;
@@ -24,6 +26,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
 import java.time.Clock;
 import java.util.function.Supplier;
 
@@ -64,7 +67,9 @@ final class FrontDoor {
   FrontDoor(Parts parts, LiveAccess live, HostPort listen) {
     Config config = parts.config;
     vertx = parts.vertx;
-    PullAccess access = PullAccess.of(parts.clock, live, parts.open, PublicUrl.of(config, listen));
+    URI publicUrl = PublicUrl.of(config, listen);
+    PullAccess access = PullAccess.of(parts.clock, live, parts.open, publicUrl);
+    VirtualHosts hosts = VirtualHosts.of(config.virtualHosts(), publicUrl);
     registry =
         new RegistryEdge(
             new RegistryEdge.Parts(
@@ -75,7 +80,8 @@ final class FrontDoor {
                 parts.clock,
                 parts.metrics,
                 RedirectedClients.of(config, parts.rules::table),
-                telling(parts)));
+                telling(parts)),
+            new Addressing(parts.rules::table, hosts));
     ecr = EcrApi.edge(parts, access);
     AdminAccess admins =
         new AdminAccess(

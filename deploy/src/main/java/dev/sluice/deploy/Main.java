@@ -5,6 +5,7 @@ import dev.sluice.deploy.config.ConfigLoader;
 import dev.sluice.deploy.config.Loaded;
 import dev.sluice.deploy.config.LoadedAccess;
 import dev.sluice.deploy.logging.Logging;
+import dev.sluice.deploy.mirror.Cache;
 import dev.sluice.fetcher.Validation;
 import dev.sluice.metadata.Rule;
 import java.io.PrintStream;
@@ -16,8 +17,8 @@ import java.util.function.Supplier;
 import java.util.function.ToIntBiFunction;
 
 /**
- * The command line: {@code serve}, {@code check-config}, {@code warm-up}, {@code version}, {@code
- * help}.
+ * The command line: {@code serve}, {@code check-config}, {@code mirror-config}, {@code warm-up},
+ * {@code version}, {@code help}.
  */
 public final class Main {
 
@@ -71,10 +72,29 @@ public final class Main {
     return switch (command) {
       case "serve" -> serve(ServeCommand.parse(rest));
       case "check-config" -> checkConfig(rest);
+      case "mirror-config" -> mirrorConfig(MirrorConfigCommand.parse(rest));
       case "warm-up" -> warmUp(WarmUpCommand.parse(rest));
       case "version", "--version" -> rest.isEmpty() ? print(Version.text()) : noMore(command);
       case "help", "--help", "-h" -> print(Usage.TEXT);
       default -> wrong("\"" + command + "\" is not a command");
+    };
+  }
+
+  private int mirrorConfig(MirrorConfigCommand command) {
+    return switch (command) {
+      case MirrorConfigCommand.Wrong(var why) -> wrong("mirror-config: " + why);
+      case MirrorConfigCommand.Order(var client, var file) ->
+          switch (file.map(loader::load).orElseGet(loader::load)) {
+            case Loaded.Invalid invalid -> report(invalid);
+            case Loaded.Valid(var config) -> {
+              if (config.publicUrl().isEmpty()) {
+                err.println("warning: publicUrl is not set, so that this is for this machine only");
+              }
+              Cache cache = Cache.of(config, PublicUrl.of(config, config.listen()));
+              out.print(client.configuration(cache));
+              yield FINE;
+            }
+          };
     };
   }
 

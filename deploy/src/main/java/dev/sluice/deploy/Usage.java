@@ -10,6 +10,8 @@ final class Usage {
         sluice cluster [--nodes N] ...              a cluster on this machine, to try; --help says more
         sluice check-config FILE                    report every mistake in FILE, start nothing
         sluice check-config FILE --ask-upstreams    and ask every rule's registry, with its credential
+        sluice mirror-config CLIENT [--config FILE] what to write into the files of a client, so that it pulls
+                                                    through here: containerd, docker, podman or buildkit
         sluice warm-up [OPTIONS] FILE               have a node bring in the images in FILE, one a line
         sluice warm-up [OPTIONS] --rule PREFIX      and all that the registry of a rule says it has
         sluice version                              print the version

@@ -45,6 +45,21 @@ final class MainTest {
   }
 
   @Test
+  void aClientsFilesAreThoseOfTheConfiguration() throws IOException {
+    Path file = folder.resolve("sluice.yaml");
+    Files.writeString(file, "publicUrl: https://cache.test\naccess: { anonymous: pull }\n");
+
+    assertThat(run("mirror-config", "podman", "--config", file.toString())).isZero();
+    assertThat(text(out)).contains("location = \"cache.test/docker-hub\"");
+    assertThat(text(err)).isEmpty();
+    assertThat(run("mirror-config", "podman")).isZero();
+    assertThat(text(out)).contains("location = \"127.0.0.1:5000/quay\"");
+    assertThat(text(err)).contains("publicUrl is not set");
+    Files.writeString(file, "publicUrl: cache.test\n");
+    assertThat(run("mirror-config", "podman", "--config", file.toString())).isEqualTo(1);
+  }
+
+  @Test
   void theVersionIsThatOfTheBuild() {
     assertThat(run("version")).isZero();
     assertThat(text(out))
@@ -66,6 +81,10 @@ final class MainTest {
         "check-config --ask-upstreams | check-config takes one file, and perhaps --ask-upstreams",
         "check-config a --ask-upstreams --ask-upstreams | check-config takes one file",
         "version now               | version takes nothing more",
+        "mirror-config             | say for which client: containerd, docker, podman, buildkit",
+        "mirror-config rkt         | say for which client: containerd, docker, podman, buildkit",
+        "mirror-config podman x    | a client takes nothing more than --config FILE",
+        "mirror-config podman --config | a client takes nothing more than --config FILE",
         "warm-up                   | give one file of images, or - for standard input",
         "warm-up a b               | give one file of images, or - for standard input",
         "warm-up a --rule x        | give one file of images, or - for standard input",

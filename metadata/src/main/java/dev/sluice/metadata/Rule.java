@@ -2,6 +2,7 @@ package dev.sluice.metadata;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,6 +59,16 @@ public record Rule(
     return isDockerHub() ? "registry-1.docker.io" : upstream;
   }
 
+  /**
+   * Whether this rule is for a registry, by whichever of its names.
+   *
+   * @param host as a client writes it, with a port where it is not the scheme's own
+   */
+  public boolean isFor(String host) {
+    return host.equalsIgnoreCase(upstream)
+        || (isDockerHub() && DOCKER_HUB.contains(host.toLowerCase(Locale.ROOT)));
+  }
+
   /** Whether this rule stands for Docker Hub, whose official images live under {@code library/}. */
   public boolean isDockerHub() {
     return DOCKER_HUB.contains(upstream);
@@ -68,13 +79,18 @@ public record Rule(
     return prefix.equals(ROOT) || repository.isUnder(prefix);
   }
 
+  /** What this rule puts before a name when it asks upstream, with its slash; empty for nothing. */
+  public String upstreamRoot() {
+    return upstreamPrefix.filter(p -> !p.equals(ROOT)).map(p -> p + '/').orElse("");
+  }
+
   /** The upstream's own name for a repository that this rule covers. */
   public String upstreamName(RepositoryName repository) {
     String own =
         prefix.equals(ROOT)
             ? repository.value()
             : repository.value().substring(prefix.length() + 1);
-    String full = upstreamPrefix.filter(p -> !p.equals(ROOT)).map(p -> p + '/' + own).orElse(own);
+    String full = upstreamRoot() + own;
     return isDockerHub() && full.indexOf('/') < 0 ? "library/" + full : full;
   }
 }

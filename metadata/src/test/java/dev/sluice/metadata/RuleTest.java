@@ -107,4 +107,44 @@ class RuleTest {
   void withoutARuleNothingMatches() {
     assertThat(new RuleTable(List.of()).match(repository("a/b"))).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "docker.io,            true",
+    "Index.Docker.io,      true",
+    "registry-1.docker.io, true",
+    "docker.io:443,        false",
+    "quay.io,              false"
+  })
+  void aRuleIsForItsRegistryByAnyOfItsNames(String host, boolean isFor) {
+    assertThat(rule("hub", "docker.io").isFor(host)).isEqualTo(isFor);
+  }
+
+  @Test
+  void ofSeveralRulesOfARegistryTheWidestPullsThenTheShortest() {
+    Rule root = rule(Rule.ROOT, "quay.io");
+    Rule wide = rule("quay", "quay.io");
+    Rule other = rule("quay-2", "quay.io");
+    Rule team = withUpstreamPrefix("t", "team");
+    Rule app = withUpstreamPrefix("t-app", "team/app");
+    RuleTable table = new RuleTable(List.of(root, other, wide, team, app));
+
+    assertThat(table.pulling("quay.io", "team/app/x")).contains(wide);
+    assertThat(new RuleTable(List.of(root, team)).pulling("quay.io", "team/x")).contains(root);
+    assertThat(new RuleTable(List.of(team, app)).pulling("quay.io", "team/app/x")).contains(app);
+    assertThat(new RuleTable(List.of(team, app)).pulling("quay.io", "team/apple")).contains(team);
+    assertThat(new RuleTable(List.of(team, app)).pulling("quay.io", "teams/x")).isEmpty();
+    assertThat(table.pulling("ghcr.io", "team/app/x")).isEmpty();
+  }
+
+  private static Rule withUpstreamPrefix(String prefix, String upstreamPrefix) {
+    return new Rule(
+        prefix,
+        "quay.io",
+        Optional.of(upstreamPrefix),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        DEFAULTS);
+  }
 }

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param management where metrics and health are
  * @param door how they come in
  * @param publicUrl what clients see, without a trailing slash; empty: {@code listen}
+ * @param virtualHosts hosts of clients that stand for a prefix each, in lower case, without ports
  * @param data the folder of everything that the node keeps
  * @param account the registry id in the ECR API, 12 digits
  * @param region the region in the ECR API
@@ -37,6 +38,7 @@ public record Config(
     HostPort management,
     DoorConfig door,
     Optional<URI> publicUrl,
+    Map<String, String> virtualHosts,
     Path data,
     String account,
     String region,
@@ -51,8 +53,9 @@ public record Config(
     Log log,
     Tracing tracing) {
 
-  /** Copies the list. */
+  /** Copies the collections. */
   public Config {
+    virtualHosts = Map.copyOf(virtualHosts);
     rules = List.copyOf(rules);
   }
 
@@ -137,6 +140,7 @@ public record Config(
         management,
         door,
         publicUrl,
+        virtualHosts,
         folder,
         account,
         region,

@@ -31,6 +31,7 @@ final class ConfigReader {
     Secrets secrets = secrets(top.at("secrets").section());
     Config.Upstreams upstreams = upstreams(top.at("upstreams").section());
     RulesReader rules = new RulesReader(defaults, secrets, upstreams, isDiskOnly(top, storage));
+    Optional<URI> publicUrl = top.at("publicUrl").as(Targets.URL);
     HostPort listen = top.at("listen").as(Forms.HOST_PORT).orElse(WellKnown.LISTEN);
     HostPort management = top.at("management").as(Forms.HOST_PORT).orElse(WellKnown.MANAGEMENT);
     Config config =
@@ -38,7 +39,8 @@ final class ConfigReader {
             listen,
             management,
             new DoorReader(path).read(top),
-            top.at("publicUrl").as(Targets.URL),
+            publicUrl,
+            VirtualHostsReader.read(top.at("virtualHosts").section(), publicUrl),
             top.at("data").as(path).orElse(home.resolve(WellKnown.DATA)),
             top.at("account").as(Forms.ACCOUNT).orElse(WellKnown.ACCOUNT),
             top.at("region").as(Forms.REGION).orElse(WellKnown.REGION),

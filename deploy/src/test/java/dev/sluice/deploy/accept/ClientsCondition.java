@@ -20,6 +20,7 @@ final class ClientsCondition implements ExecutionCondition {
           "docker",
           "dockerd",
           "containerd",
+          "ctr",
           "runc",
           "skopeo",
           "podman",

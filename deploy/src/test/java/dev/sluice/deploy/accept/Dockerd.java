@@ -13,7 +13,7 @@ final class Dockerd implements AutoCloseable {
 
   private final Path folder;
   private final Tool docker;
-  private LoggedProcess containerd;
+  private Containerd containerd;
   private LoggedProcess dockerd;
 
   private Dockerd(Path folder) {
@@ -27,11 +27,20 @@ final class Dockerd implements AutoCloseable {
 
   /** Starts both daemons with everything they keep in {@code folder}, a short path. */
   static Dockerd start(Path folder) throws Exception {
+    return start(folder, "{}");
+  }
+
+  /**
+   * The same.
+   *
+   * @param json the content of its {@code daemon.json}
+   */
+  static Dockerd start(Path folder, String json) throws Exception {
     Files.createDirectories(folder);
     var daemon = new Dockerd(folder);
     try {
-      daemon.startContainerd();
-      daemon.startDockerd();
+      daemon.containerd = Containerd.start(folder);
+      daemon.startDockerd(json);
       return daemon;
     } catch (Throwable e) {
       daemon.close();
@@ -63,25 +72,14 @@ final class Dockerd implements AutoCloseable {
     }
   }
 
-  private void startContainerd() throws Exception {
-    Path config = Files.writeString(folder.resolve("containerd.toml"), containerdConfig());
-    containerd =
-        LoggedProcess.start(
-            "containerd", folder.resolve("log"), List.of("containerd", "--config", "" + config));
-    Await.until(
-        "containerd's socket",
-        START_DEADLINE,
-        () -> alive(containerd) && Files.exists(containerdSocket()));
-  }
-
-  private void startDockerd() throws Exception {
+  private void startDockerd(String json) throws Exception {
     // A file of our own: without it the machine's /etc/docker/daemon.json would be read.
-    Path config = Files.writeString(folder.resolve("daemon.json"), "{}");
+    Path config = Files.writeString(folder.resolve("daemon.json"), json);
     List<String> command =
         List.of(
             "dockerd",
             "--config-file=" + config,
-            "--containerd=" + containerdSocket(),
+            "--containerd=" + containerd.socket(),
             "--data-root=" + folder.resolve("data"),
             "--exec-root=" + folder.resolve("exec"),
             "--pidfile=" + folder.resolve("pid"),
@@ -107,27 +105,5 @@ final class Dockerd implements AutoCloseable {
 
   private Path socket() {
     return folder.resolve("d.sock");
-  }
-
-  private Path containerdSocket() {
-    return folder.resolve("c.sock");
-  }
-
-  private String containerdConfig() {
-    return """
-    version = 2
-    root = "%s"
-    state = "%s"
-    disabled_plugins = ["io.containerd.grpc.v1.cri", "io.containerd.internal.v1.opt"]
-    [grpc]
-    address = "%s"
-    [ttrpc]
-    address = "%s.ttrpc"
-    """
-        .formatted(
-            folder.resolve("c-root"),
-            folder.resolve("c-state"),
-            containerdSocket(),
-            containerdSocket());
   }
 }

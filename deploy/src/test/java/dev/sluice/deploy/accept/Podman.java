@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,14 +14,24 @@ final class Podman {
   private final Path policy;
 
   Podman(Path folder) throws IOException {
+    this(folder, Map.of());
+  }
+
+  /** One that reads its registries from a file. */
+  static Podman with(Path folder, Path registries) throws IOException {
+    return new Podman(folder, Map.of("CONTAINERS_REGISTRIES_CONF", registries.toString()));
+  }
+
+  private Podman(Path folder, Map<String, String> registries) throws IOException {
     Files.createDirectories(folder);
     policy =
         Files.writeString(
             folder.resolve("policy.json"), "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}");
     Path credentials = Files.writeString(folder.resolve("auth.json"), "{}");
     Path engine = Files.writeString(folder.resolve("containers.conf"), engineConfig(folder));
-    Map<String, String> environment =
-        Map.of("REGISTRY_AUTH_FILE", credentials.toString(), "CONTAINERS_CONF", engine.toString());
+    Map<String, String> environment = new HashMap<>(registries);
+    environment.put("REGISTRY_AUTH_FILE", credentials.toString());
+    environment.put("CONTAINERS_CONF", engine.toString());
     tool = new Tool(words(folder), environment, folder);
   }
 

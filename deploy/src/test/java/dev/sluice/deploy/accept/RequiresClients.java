@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A test class that needs docker, skopeo, podman, docker-registry and root. */
+/** A test class that needs docker, containerd, skopeo, podman, docker-registry and root. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("clients")

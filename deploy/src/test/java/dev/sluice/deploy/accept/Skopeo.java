@@ -14,12 +14,21 @@ final class Skopeo {
   private final Path copies;
 
   Skopeo(Path folder) throws IOException {
+    this(folder, List.of("skopeo", "--insecure-policy"));
+  }
+
+  /** One that reads its registries from a file. */
+  static Skopeo with(Path folder, Path registries) throws IOException {
+    String file = registries.toString();
+    return new Skopeo(folder, List.of("skopeo", "--insecure-policy", "--registries-conf", file));
+  }
+
+  private Skopeo(Path folder, List<String> words) throws IOException {
     Files.createDirectories(folder);
     copies = folder.resolve("copies");
     Files.createDirectories(copies);
     Path credentials = Files.writeString(folder.resolve("auth.json"), "{}");
-    Map<String, String> environment = Map.of("REGISTRY_AUTH_FILE", credentials.toString());
-    tool = new Tool(List.of("skopeo", "--insecure-policy"), environment, folder);
+    tool = new Tool(words, Map.of("REGISTRY_AUTH_FILE", credentials.toString()), folder);
   }
 
   /** Puts every platform of the image into a registry, byte for byte. */

@@ -29,6 +29,6 @@ final class CatalogHandler {
         exchange,
         "application/json",
         new JsonObject().put("repositories", new JsonArray(part.entries())).toBuffer(),
-        part.next().map(query -> PullPath.CATALOG + '?' + query));
+        part.next());
   }
 }

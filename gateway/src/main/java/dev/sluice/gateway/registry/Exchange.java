@@ -28,6 +28,8 @@ final class Exchange {
   private long bodyBytes = -1;
   private String principal = "-";
   private PullRequest asked;
+  private String path;
+  private Namespace namespace;
   private long answerNanos;
   private Span span = Span.NONE;
   private Journey journey;
@@ -70,6 +72,32 @@ final class Exchange {
     response()
         .putHeader("Docker-Distribution-Api-Version", "registry/2.0")
         .putHeader(RequestIds.HEADER, id);
+    if (namespace != null) {
+      response().putHeader(Namespace.HEADER, namespace.host());
+    }
+  }
+
+  /**
+   * Notes that the client came another way than by our name.
+   *
+   * @param ours the path below {@code /v2/} by that name
+   * @param theirs the registry that the client named; null where it did not
+   */
+  void came(String ours, Namespace theirs) {
+    path = ours;
+    namespace = theirs;
+    begin();
+  }
+
+  /** The path of what is asked by our name; null where the client came by that. */
+  String pathByName() {
+    return path;
+  }
+
+  /** A link to the next page, for {@code Link}: on the way that the client came. */
+  String next(String query) {
+    String more = namespace == null ? "" : "&ns=" + namespace.written();
+    return '<' + request.path() + '?' + query + more + ">; rel=\"next\"";
   }
 
   /** Whether no other answer can be given any more. */

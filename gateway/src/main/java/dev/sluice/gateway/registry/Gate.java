@@ -59,7 +59,7 @@ final class Gate {
   private OciError withoutLogin(Exchange exchange, PullRequest pull) {
     if (pull instanceof PullRequest.Blob(var repository, var digest)
         && exchange.request().query() != null) {
-      String ticket = exchange.request().getParam(LayerTickets.PARAMETER);
+      String ticket = ticket(exchange);
       if (ticket != null) {
         boolean isGood = access.tickets().admits(ticket, repository, digest);
         return isGood ? null : OciError.badTicket();
@@ -71,6 +71,15 @@ final class Gate {
             ? !pull.isForAdmins() && !access.needsLogin(exchange.address())
             : access.admits(exchange.address(), repository);
     return isIn ? null : OciError.unauthorized();
+  }
+
+  /** What a client shows for one blob; null for nothing, and where the query is broken. */
+  private static String ticket(Exchange exchange) {
+    try {
+      return exchange.request().getParam(LayerTickets.PARAMETER);
+    } catch (IllegalArgumentException brokenEscape) {
+      return null;
+    }
   }
 
   /** The same of one that shows a login. A wrong one is refused even where none would be needed. */

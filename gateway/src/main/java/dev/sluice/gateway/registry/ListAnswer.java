@@ -12,12 +12,12 @@ final class ListAnswer {
   private ListAnswer() {}
 
   /**
-   * @param next path and query of the part after it, on this registry; empty where this is the last
+   * @param next the query for the part after it; empty where this is the last
    */
   static Future<Void> send(
       Exchange exchange, String mediaType, Buffer body, Optional<String> next) {
     HttpServerResponse response = exchange.response();
-    next.ifPresent(target -> response.putHeader("Link", '<' + target + ">; rel=\"next\""));
+    next.ifPresent(query -> response.putHeader("Link", exchange.next(query)));
     response
         .putHeader(HttpHeaders.CONTENT_TYPE, mediaType)
         .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));

@@ -47,7 +47,7 @@ final class ReferrersHandler {
         exchange,
         MediaType.OCI_INDEX,
         index(part.entries()),
-        part.next().map(query -> path(asked) + '?' + filter(asked) + query));
+        part.next().map(query -> filter(asked) + query));
   }
 
   private static Buffer index(List<Referrer> referrers) {
@@ -61,10 +61,6 @@ final class ReferrersHandler {
                         + MediaType.OCI_INDEX
                         + "\",\"manifests\":[",
                     "]}")));
-  }
-
-  private static String path(PullRequest.Referrers asked) {
-    return "/v2/" + asked.repository() + "/referrers/" + asked.subject();
   }
 
   private static String filter(PullRequest.Referrers asked) {

@@ -21,6 +21,7 @@ public final class RegistryEdge {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegistryEdge.class);
 
+  private final Addressing addressing;
   private final Gate gate;
   private final ManifestHandler manifests;
   private final BlobHandler blobs;
@@ -68,8 +69,14 @@ public final class RegistryEdge {
         new Telling(Tracing.OFF, name -> Optional.empty(), name -> Optional.empty(), false);
   }
 
-  /** Shared by all event loops. */
+  /** One that is addressed by name only. */
   public RegistryEdge(Parts parts) {
+    this(parts, Addressing.BY_NAME);
+  }
+
+  /** Shared by all event loops. */
+  public RegistryEdge(Parts parts, Addressing addressing) {
+    this.addressing = addressing;
     this.gate = new Gate(parts.access);
     this.manifests = new ManifestHandler(parts.fetch, parts.blobs, parts.memory, parts.clock);
     BlobAnswering answering = new BlobAnswering(parts.blobs);
@@ -105,8 +112,7 @@ public final class RegistryEdge {
       return exchange.refuseAndHangUp(flaw);
     }
     if (form.hasPath() && form.isPull() && !form.hasBody()) {
-      HttpServerRequest request = exchange.request();
-      return answer(exchange, PullPath.parse(request.path(), request.query()));
+      return answer(exchange, addressing.read(exchange));
     }
     if (form.hasPath() && form.isPush()) {
       return pushes.refuse(exchange, form.hasBody());

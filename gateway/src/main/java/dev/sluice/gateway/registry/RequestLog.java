@@ -78,7 +78,15 @@ final class RequestLog {
     if (!exchange.span().traceId().isEmpty()) {
       line = line.addKeyValue("trace", exchange.span().traceId());
     }
-    line.log("{} {} {}", request.method(), printable(request.uri()), end.status);
+    String byName = exchange.pathByName();
+    if (byName != null) {
+      line = line.addKeyValue("came", printable(request.uri()));
+    }
+    line.log(
+        "{} {} {}",
+        request.method(),
+        printable(byName == null ? request.uri() : byName),
+        end.status);
   }
 
   private void close(End end) {

@@ -45,8 +45,6 @@ final class TagsHandler {
         exchange,
         "application/json",
         body,
-        Optional.of(TagPaging.format(page.next()))
-            .filter(query -> !query.isEmpty())
-            .map(query -> "/v2/" + name + "/tags/list?" + query));
+        Optional.of(TagPaging.format(page.next())).filter(query -> !query.isEmpty()));
   }
 }

@@ -5,6 +5,7 @@ import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Tracing;
 import dev.sluice.gateway.GatewayVerticle;
 import dev.sluice.gateway.access.PullAccess;
+import dev.sluice.gateway.registry.Addressing;
 import dev.sluice.gateway.registry.AnswerMemory;
 import dev.sluice.gateway.registry.Redirects;
 import dev.sluice.gateway.registry.RegistryEdge;
@@ -53,6 +54,15 @@ public final class LiveGateway implements AutoCloseable {
 
   /** Listens when this returns, and sends these clients to the archive. */
   public LiveGateway(PullAccess access, Redirects redirects) {
+    this(access, redirects, Addressing.BY_NAME);
+  }
+
+  /** Listens when this returns, and is addressed in these ways. */
+  public LiveGateway(PullAccess access, Addressing addressing) {
+    this(access, Redirects.NONE, addressing);
+  }
+
+  private LiveGateway(PullAccess access, Redirects redirects, Addressing addressing) {
     try {
       blobs = new LocalBlobs(DiskBlobStore.open(folder.path()));
     } catch (IOException unusable) {
@@ -61,7 +71,8 @@ public final class LiveGateway implements AutoCloseable {
     var edge =
         new RegistryEdge(
             new RegistryEdge.Parts(
-                fetch, blobs, memory, access, clock, counted, redirects, telling()));
+                fetch, blobs, memory, access, clock, counted, redirects, telling()),
+            addressing);
     verticle = new GatewayVerticle("127.0.0.1", 0, edge::handle);
     await(vertx.deployVerticle(verticle));
   }
