@@ -39,13 +39,14 @@ record UpstreamsView(UpstreamNews news) {
     JsonArray upstreams = new JsonArray();
     for (Rule rule : rules.rules()) {
       Optional<UpstreamNews.Heard> heard = news.of(rule.prefix());
-      boolean isSpared = heard.map(known -> known.isSpared).orElse(false);
-      String reason = heard.flatMap(known -> known.reason).filter(_ -> isSpared).orElse("");
+      String state = heard.map(UpstreamNews.Heard::state).orElse("unasked");
+      boolean isWell = state.equals("answering");
+      String reason = heard.flatMap(known -> known.reason).filter(_ -> !isWell).orElse("");
       upstreams.add(
           new JsonObject()
               .put("rule", rule.prefix())
               .put("upstream", rule.upstream())
-              .put("state", isSpared ? "spared" : heard.isPresent() ? "answering" : "unasked")
+              .put("state", state)
               .put("reason", reason)
               .put("requests", heard.map(known -> known.requests.sum()).orElse(0L))
               .put("failures", heard.map(known -> known.failures.sum()).orElse(0L)));

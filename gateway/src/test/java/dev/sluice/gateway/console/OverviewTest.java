@@ -140,6 +140,27 @@ class OverviewTest {
   }
 
   @Test
+  void anUpstreamFailsFromItsLastFailureOnUntilItAnswers() throws IOException {
+    String admin = console.admin();
+    assertThat(upstream(admin).getString("state")).isEqualTo("unasked");
+
+    console.news.upstreamTrouble("team", trouble());
+    for (int failure : List.of(0, 503)) {
+      console.news.upstreamRequest("team", failure);
+      assertThat(upstream(admin).getString("state")).isEqualTo("failing");
+      assertThat(upstream(admin).getString("reason")).startsWith("it limits");
+
+      console.news.upstreamRequest("team", 404);
+      assertThat(upstream(admin).getString("state")).isEqualTo("answering");
+      assertThat(upstream(admin).getString("reason")).isEmpty();
+    }
+  }
+
+  private JsonObject upstream(String session) throws IOException {
+    return console.overview(session).getJsonArray("upstreams").getJsonObject(0);
+  }
+
+  @Test
   void whatALimitLeadsToIsForetold() throws IOException {
     Account account = new Account("up.example", Optional.of("robot"));
     Instant start = console.operator.clock.instant();
