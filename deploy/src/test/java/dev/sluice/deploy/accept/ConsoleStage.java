@@ -23,10 +23,16 @@ record ConsoleStage(TestUpstream upstream, SluiceNode node, Chromium chromium, B
   private static final long BYTES_PER_SECOND = 3L << 20;
 
   static ConsoleStage open(Path folder) throws Exception {
+    return open(folder, "");
+  }
+
+  /** The same, with further lines of the node's YAML. */
+  static ConsoleStage open(Path folder, String more) throws Exception {
     TestUpstream upstream = TestUpstream.start(Pace.of(BYTES_PER_SECOND));
     NodeConfig config =
         NodeConfig.of(folder.resolve("data"), RuleConfig.daily(PREFIX, upstream.endpoint()))
-            .withKey(EcrAdmin.yaml(folder) + ", " + reader(folder));
+            .withKey(EcrAdmin.yaml(folder) + ", " + reader(folder))
+            .with(more);
     SluiceNode node = SluiceNode.start(config);
     Chromium chromium = Chromium.start(folder.resolve("browser"));
     var stage = new ConsoleStage(upstream, node, chromium, chromium.newPage());
