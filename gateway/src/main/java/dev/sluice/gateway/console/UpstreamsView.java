@@ -5,6 +5,7 @@ import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.Optional;
 
 /** The upstreams in the report of one node. */
@@ -54,7 +55,7 @@ record UpstreamsView(UpstreamNews news) {
     return upstreams;
   }
 
-  JsonArray errors(String node) {
+  JsonArray errors(String node, RuleTable rules) {
     JsonArray errors = new JsonArray();
     for (UpstreamNews.Trouble trouble : news.troubles()) {
       errors.add(
@@ -62,8 +63,18 @@ record UpstreamsView(UpstreamNews news) {
               .put("at", Times.text(trouble.at()))
               .put("node", node)
               .put("what", "rule " + trouble.rule() + ": " + trouble.what().reason())
-              .put("todo", Advice.on(trouble.what())));
+              .put("todo", Advice.on(trouble.what(), place(trouble, rules))));
     }
     return errors;
+  }
+
+  /** Where the rule goes, which may be gone by now, in place of what images' names say. */
+  private static String place(UpstreamNews.Trouble trouble, RuleTable rules) {
+    return rules.rules().stream()
+        .filter(rule -> rule.prefix().equals(trouble.rule()))
+        .flatMap(rule -> rule.endpoint().stream())
+        .findFirst()
+        .map(URI::toString)
+        .orElseGet(() -> "https://" + trouble.what().upstream());
   }
 }
