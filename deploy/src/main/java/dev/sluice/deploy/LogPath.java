@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * The path {@code /log} of the management port: how much each logger says, and changes of that. A
- * change is a PUT, which no page of another site can send unasked (Fetch, "CORS").
+ * change is a PUT, which no page of another site can send unasked (Fetch, "CORS"); one whose site
+ * has taken this address could, and is known by its {@code Origin}.
  */
 final class LogPath {
 
@@ -80,6 +81,10 @@ final class LogPath {
     String client = request.remoteAddress().hostAddress();
     if (!mayChange.test(client)) {
       refuse(request, 403, FROM_ELSEWHERE + client);
+      return;
+    }
+    if (request.headers().contains(HttpHeaders.ORIGIN)) {
+      refuse(request, 403, "a page must not change levels; no other client sends an Origin");
       return;
     }
     JsonBody.read(request, LARGEST_BODY)

@@ -96,6 +96,19 @@ class LogPathTest {
     assertThat(ask("GET", "/log", "").statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void aPageChangesNothing() throws Exception {
+    String own = "http://127.0.0.1:" + port;
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(own + "/log/" + OURS))
+            .header("Origin", own)
+            .PUT(BodyPublishers.ofString("debug"))
+            .build();
+
+    assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+    assertThat(levels.changed()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

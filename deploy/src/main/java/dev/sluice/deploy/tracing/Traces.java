@@ -24,7 +24,14 @@ public final class Traces implements Tracing, AutoCloseable {
 
   private static final long LAST_WORD_SECONDS = 2;
 
-  private static final TextMapGetter<UnaryOperator<String>> GETTER = UnaryOperator::apply;
+  /**
+   * As much of a {@code tracestate} as everybody is to pass on (W3C Trace Context, section
+   * 3.3.1.5). A longer one is left out: some registries refuse requests with large heads, and a
+   * client's header is not to spoil what others wait for, too.
+   */
+  private static final int LONGEST_STATE = 512;
+
+  private static final TextMapGetter<UnaryOperator<String>> GETTER = Traces::header;
 
   private final SdkTracerProvider provider;
   private final Tracer tracer;
@@ -61,6 +68,13 @@ public final class Traces implements Tracing, AutoCloseable {
   public Span begin(String name, Kind kind, UnaryOperator<String> headers) {
     Context parent = KeptSpan.HEADERS.extract(Context.root(), headers, GETTER);
     return KeptSpan.begin(tracer, parent, name, kind);
+  }
+
+  private static String header(UnaryOperator<String> headers, String name) {
+    String value = headers.apply(name);
+    boolean isTooLong =
+        value != null && value.length() > LONGEST_STATE && name.equals("tracestate");
+    return isTooLong ? null : value;
   }
 
   /** Sends what is left, as far as the collector takes it soon. */

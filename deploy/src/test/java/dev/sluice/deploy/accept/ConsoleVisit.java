@@ -26,10 +26,15 @@ abstract class ConsoleVisit {
 
   @BeforeEach
   void arrive() throws Exception {
-    site = KeyedNode.start(folder, Pace.of(BYTES_PER_SECOND));
+    site = KeyedNode.start(folder, Pace.of(BYTES_PER_SECOND), configuration());
     chromium = Chromium.start(folder.resolve("browser"));
     page = chromium.newPage();
     openTheConsole();
+  }
+
+  /** Further lines of the node's YAML. */
+  String configuration() {
+    return "";
   }
 
   @AfterEach

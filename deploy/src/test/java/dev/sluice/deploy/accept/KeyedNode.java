@@ -19,10 +19,16 @@ record KeyedNode(TestUpstream upstream, SluiceNode node) implements AutoCloseabl
   static final String READER_SECRET = "the secret of the tests' reader";
 
   static KeyedNode start(Path folder, Pace pace) throws Exception {
+    return start(folder, pace, "");
+  }
+
+  /** The same, with further lines of YAML. */
+  static KeyedNode start(Path folder, Pace pace, String more) throws Exception {
     TestUpstream upstream = TestUpstream.start(pace);
     NodeConfig config =
         NodeConfig.of(folder.resolve("data"), RuleConfig.daily(PREFIX, upstream.endpoint()))
-            .withKey(EcrAdmin.yaml(folder) + ", " + reader(folder));
+            .withKey(EcrAdmin.yaml(folder) + ", " + reader(folder))
+            .with(more);
     return new KeyedNode(upstream, SluiceNode.start(config));
   }
 

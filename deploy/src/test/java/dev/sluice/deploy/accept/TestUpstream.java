@@ -69,6 +69,19 @@ final class TestUpstream implements AutoCloseable {
     return manifest;
   }
 
+  /**
+   * Serves an index of an image that is here already, under the tag {@code latest} in its place.
+   *
+   * @param manifest of that image
+   * @return the index
+   */
+  Content publishIndexOf(String repository, Content manifest) {
+    Content index = TextContent.indexOf(manifest);
+    contents.put("/v2/" + repository + "/manifests/latest", index);
+    contents.put("/v2/" + repository + "/manifests/" + index.digest(), index);
+    return index;
+  }
+
   /** Adds these headers to the answers for everything that is here. */
   void announce(String... headers) {
     announced = String.join("\r\n", headers) + "\r\n";

@@ -18,6 +18,16 @@ record TextContent(String mediaType, String text) implements Content {
                 Stream.of(layers).map(TextContent::descriptor).collect(Collectors.joining(","))));
   }
 
+  /** Index of one image, of linux/amd64. */
+  static TextContent indexOf(Content manifest) {
+    String platform = ",\"platform\":{\"os\":\"linux\",\"architecture\":\"amd64\"}}";
+    return new TextContent(
+        MediaTypes.INDEX,
+        """
+        {"schemaVersion":2,"mediaType":"%s","manifests":[%s]}"""
+            .formatted(MediaTypes.INDEX, descriptor(manifest).replaceFirst("}$", platform)));
+  }
+
   @Override
   public String digest() {
     return Sha256.of(bytes());

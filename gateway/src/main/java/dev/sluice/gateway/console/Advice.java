@@ -7,7 +7,10 @@ final class Advice {
 
   private Advice() {}
 
-  static String on(UpstreamTrouble trouble) {
+  /**
+   * @param place where the upstream is really reached
+   */
+  static String on(UpstreamTrouble trouble, String place) {
     String host = trouble.upstream();
     return switch (trouble.kind()) {
       case LIMITED ->
@@ -18,8 +21,7 @@ final class Advice {
       case DENIED -> "See that the rule's credential may pull this from " + host + ".";
       case BAD_LOGIN -> "Put a username and token that " + host + " accepts into the credential.";
       case UNASKED -> "Nothing, where it is rare: it is asked again by itself.";
-      case DOWN ->
-          "See whether this machine reaches https://" + host + "/v2/, and its status page.";
+      case DOWN -> "See whether this machine reaches " + place + "/v2/, and its status page.";
       case UNUSABLE -> "Validate the rule; see that " + host + " is a registry and no other site.";
     };
   }

@@ -78,7 +78,7 @@ public final class NodeReport {
         .put("fills", fills(now))
         .put("limits", outside.limits())
         .put("upstreams", outside.upstreams(sources.rules.get()))
-        .put("errors", outside.errors(sources.node))
+        .put("errors", outside.errors(sources.node, sources.rules.get()))
         .put("position", position)
         .put("pulls", pulls);
   }

@@ -92,7 +92,7 @@ final class Overview {
   }
 
   private static JsonObject both(JsonObject one, JsonObject other) {
-    List<String> gravest = List.of("spared", "answering", "unasked");
+    List<String> gravest = List.of("spared", "failing", "answering", "unasked");
     boolean isFirst =
         gravest.indexOf(one.getString("state")) <= gravest.indexOf(other.getString("state"));
     return (isFirst ? one : other)

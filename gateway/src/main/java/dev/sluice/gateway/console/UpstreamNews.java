@@ -33,7 +33,13 @@ public final class UpstreamNews implements FetchMetrics {
     final LongAdder requests = new LongAdder();
     final LongAdder failures = new LongAdder();
     volatile boolean isSpared;
+    volatile boolean isFailing;
     volatile Optional<String> reason = Optional.empty();
+
+    /** In a word; it fails where it failed the last time that it was asked. */
+    String state() {
+      return isSpared ? "spared" : isFailing ? "failing" : "answering";
+    }
   }
 
   /** Something that went wrong, and when. */
@@ -46,8 +52,10 @@ public final class UpstreamNews implements FetchMetrics {
   @Override
   public void upstreamRequest(String rule, int status) {
     Heard heard = heard(rule);
+    boolean isFailure = status == 0 || status >= SERVER_ERROR;
     heard.requests.increment();
-    if (status == 0 || status >= SERVER_ERROR || status == TOO_MANY) {
+    heard.isFailing = isFailure;
+    if (isFailure || status == TOO_MANY) {
       heard.failures.increment();
     }
   }

@@ -5,6 +5,7 @@ import dev.sluice.metadata.Rule;
 import dev.sluice.metadata.RuleTable;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.Optional;
 
 /** The upstreams in the report of one node. */
@@ -39,13 +40,14 @@ record UpstreamsView(UpstreamNews news) {
     JsonArray upstreams = new JsonArray();
     for (Rule rule : rules.rules()) {
       Optional<UpstreamNews.Heard> heard = news.of(rule.prefix());
-      boolean isSpared = heard.map(known -> known.isSpared).orElse(false);
-      String reason = heard.flatMap(known -> known.reason).filter(_ -> isSpared).orElse("");
+      String state = heard.map(UpstreamNews.Heard::state).orElse("unasked");
+      boolean isWell = state.equals("answering");
+      String reason = heard.flatMap(known -> known.reason).filter(_ -> !isWell).orElse("");
       upstreams.add(
           new JsonObject()
               .put("rule", rule.prefix())
               .put("upstream", rule.upstream())
-              .put("state", isSpared ? "spared" : heard.isPresent() ? "answering" : "unasked")
+              .put("state", state)
               .put("reason", reason)
               .put("requests", heard.map(known -> known.requests.sum()).orElse(0L))
               .put("failures", heard.map(known -> known.failures.sum()).orElse(0L)));
@@ -53,7 +55,7 @@ record UpstreamsView(UpstreamNews news) {
     return upstreams;
   }
 
-  JsonArray errors(String node) {
+  JsonArray errors(String node, RuleTable rules) {
     JsonArray errors = new JsonArray();
     for (UpstreamNews.Trouble trouble : news.troubles()) {
       errors.add(
@@ -61,8 +63,18 @@ record UpstreamsView(UpstreamNews news) {
               .put("at", Times.text(trouble.at()))
               .put("node", node)
               .put("what", "rule " + trouble.rule() + ": " + trouble.what().reason())
-              .put("todo", Advice.on(trouble.what())));
+              .put("todo", Advice.on(trouble.what(), place(trouble, rules))));
     }
     return errors;
+  }
+
+  /** Where the rule goes, which may be gone by now, in place of what images' names say. */
+  private static String place(UpstreamNews.Trouble trouble, RuleTable rules) {
+    return rules.rules().stream()
+        .filter(rule -> rule.prefix().equals(trouble.rule()))
+        .flatMap(rule -> rule.endpoint().stream())
+        .findFirst()
+        .map(URI::toString)
+        .orElseGet(() -> "https://" + trouble.what().upstream());
   }
 }

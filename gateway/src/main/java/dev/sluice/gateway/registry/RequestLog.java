@@ -4,6 +4,7 @@ import dev.sluice.fetcher.Span;
 import dev.sluice.gateway.GatewayMetrics;
 import dev.sluice.gateway.Pull;
 import dev.sluice.gateway.access.LayerTickets;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.util.Optional;
@@ -84,9 +85,14 @@ final class RequestLog {
     }
     line.log(
         "{} {} {}",
-        request.method(),
+        method(request.method()),
         printable(byName == null ? request.uri() : byName),
         end.status);
+  }
+
+  /** A method may be any word that a client made up, of any length. */
+  static String method(HttpMethod method) {
+    return HttpMethod.values().contains(method) ? method.name() : "-";
   }
 
   private void close(End end) {
@@ -95,7 +101,7 @@ final class RequestLog {
     Span span =
         exchange
             .span()
-            .note("http.request.method", request.method().name())
+            .note("http.request.method", method(request.method()))
             .note("url.path", printable(request.path()))
             .note("http.response.status_code", end.status)
             .note("http.response.body.size", end.bytes)

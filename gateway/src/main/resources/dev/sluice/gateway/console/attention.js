@@ -48,7 +48,7 @@ function upstreamItems(upstream) {
       key: `rule ${upstream.rule}`,
       level: "bad",
       title: `${upstream.upstream} is not asked for now`,
-      text: `${why}What is cached under ${upstream.rule}/ is served on, unchecked; what is not cached has to wait.`,
+      text: `${why}What is cached of it is served on, unchecked; what is not cached has to wait.`,
       link: rulePath(upstream.rule),
     },
   ];

@@ -34,7 +34,8 @@ export function imageTree(repository, changed) {
     keyed(
       body,
       rowsOf(images, open),
-      (each) => each.key,
+      // One that arrives meanwhile has another row: its type, and what may be done with it.
+      (each) => `${each.key} ${each.cached !== false}`,
       (each) => line(each, context),
     );
   const element = el("section", { class: "panel", "aria-label": "Images" }, frame, none);

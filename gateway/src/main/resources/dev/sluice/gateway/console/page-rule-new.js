@@ -4,10 +4,13 @@ import { ecr, get } from "./api.js";
 import { el, fill, setText } from "./dom.js";
 import { forAdmins, loadInto, sentence } from "./notice.js";
 import { go, rulePath } from "./router.js";
-import { arnOf, credentialField } from "./rules.js";
+import { ROOT, arnOf, credentialField, startOf } from "./rules.js";
 import { sampleOf } from "./samples.js";
 import { isAdmin, pullLine } from "./session.js";
 import { say } from "./toast.js";
+
+/** A name of a repository, or what one begins with. */
+const NAME = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*\\/?";
 
 /** The prefix of the rule that was made last, whose page validates it at once. */
 export const fresh = { prefix: null };
@@ -44,15 +47,17 @@ function formOf(known) {
     required: true,
     minlength: "2",
     maxlength: "30",
-    pattern: "[a-z0-9][a-z0-9._\\/\\-]*",
+    pattern: `${NAME}|${ROOT}`,
     spellcheck: "false",
     autocapitalize: "none",
     autocomplete: "off",
     "aria-describedby": "prefix-hint",
-    title: "Lower-case letters, digits and . _ - /, two to thirty of them",
+    title: `Lower-case letters and digits, with single . _ - / between them, two to thirty in all; or ${ROOT}, for what no other rule matches`,
   });
   const path = el("input", {
     id: "path",
+    pattern: NAME,
+    title: "Lower-case letters and digits, with single . _ - / between them",
     placeholder: "all repositories",
     spellcheck: "false",
     autocapitalize: "none",
@@ -135,7 +140,7 @@ function choices(known, fields, changed) {
 
 function show(preview, { host, prefix, path }) {
   const sample = path.value
-    ? { repository: `${prefix.value || "PREFIX"}/IMAGE`, tag: "TAG" }
+    ? { repository: `${startOf(prefix.value || "PREFIX")}IMAGE`, tag: "TAG" }
     : sampleOf(prefix.value || "PREFIX", host.value);
   setText(preview, pullLine(sample.repository, sample.tag).replace("docker pull ", ""));
 }

@@ -9,7 +9,7 @@ import { icon } from "./icons.js";
 import { empty, forAdmins, loadInto, sentence } from "./notice.js";
 import { fresh } from "./page-rule-new.js";
 import { go, repositoryPath } from "./router.js";
-import { arnOf, credentialField, isOfFile, ruleOf, secretOf, validation } from "./rules.js";
+import { arnOf, credentialField, isOfFile, ruleOf, secretOf, startOf, validation } from "./rules.js";
 import { sampleOf } from "./samples.js";
 import { isAdmin, pullLine } from "./session.js";
 import { listen } from "./stream.js";
@@ -18,6 +18,8 @@ import { say } from "./toast.js";
 import { limitsOf, stateBadge } from "./upstream-state.js";
 
 const SHOWN = 10;
+/** Other rules may have some of those that begin like this one's. */
+const LOOKED_AT = 100;
 
 /** The page. */
 export function rulePage({ params: [prefix], signal }) {
@@ -44,10 +46,8 @@ async function contentOf(prefix, signal) {
       el("p", {}, "It may have been deleted. ", el("a", { href: "#/rules" }, "To the rules")),
     );
   }
-  const { repositories, next } = await get(
-    `repositories?prefix=${encodeURIComponent(`${prefix}/`)}&limit=${SHOWN}`,
-    signal,
-  );
+  const page = await get(`repositories?prefix=${encodeURIComponent(startOf(prefix))}&limit=${LOOKED_AT}`, signal);
+  const own = page.repositories.filter((each) => each.rule === prefix);
   const sample = sampleOf(prefix, rule.upstreamRegistryUrl);
   const sections = [
     facts(rule, signal),
@@ -57,8 +57,8 @@ async function contentOf(prefix, signal) {
       el("h2", {}, "Pull through it"),
       command(pullLine(sample.repository, sample.tag)),
     ),
-    underIt(prefix, repositories, next),
-    isOfFile(rule) ? ofFile() : changes(rule, repositories.length > 0),
+    underIt(own.slice(0, SHOWN), own.length > SHOWN || page.next),
+    isOfFile(rule) ? ofFile() : changes(rule, own.length > 0 || Boolean(page.next)),
   ];
   return el("div", {}, sections);
 }
@@ -101,10 +101,16 @@ function facts(rule, signal) {
   return el("section", { class: "panel" }, list, el("div", { class: "actions start" }, check.button), check.said);
 }
 
-function underIt(prefix, repositories, next) {
+function underIt(repositories, hasMore) {
   const body =
     repositories.length === 0
-      ? el("p", { class: "quiet" }, "None yet. A repository appears with its first successful pull.")
+      ? el(
+          "p",
+          { class: "quiet" },
+          hasMore
+            ? `None of the first ${LOOKED_AT} is one of its own.`
+            : "None yet. A repository appears with its first successful pull.",
+        )
       : el(
           "ul",
           { class: "plain" },
@@ -112,7 +118,7 @@ function underIt(prefix, repositories, next) {
             el("li", {}, el("a", { href: `#${repositoryPath(each.name)}` }, nameOf(each.name))),
           ),
         );
-  const more = next && el("p", {}, el("a", { href: "#/repositories" }, "All repositories"));
+  const more = hasMore && el("p", {}, el("a", { href: "#/repositories" }, "All repositories"));
   return el("section", { class: "panel" }, el("h2", {}, "Repositories"), body, more);
 }
 
@@ -170,7 +176,7 @@ async function askToDelete(rule, hasRepositories) {
   const isDone = await confirm({
     title: `Delete the rule ${prefix}?`,
     body: [
-      `Nothing new is fetched from ${rule.upstreamRegistryUrl} through ${prefix}/ any more, and tags are no longer checked.`,
+      `Nothing new is fetched from ${rule.upstreamRegistryUrl} through ${startOf(prefix) || "this rule"} any more, and tags are no longer checked.`,
       hasRepositories
         ? "What is cached under it stays, and is served on. Delete its repositories to free their space."
         : "Nothing is cached under it.",

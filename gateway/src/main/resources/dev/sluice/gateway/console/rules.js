@@ -9,6 +9,14 @@ import { isAdmin, session } from "./session.js";
 
 const SECRETS = "ecr-pullthroughcache/";
 
+/** The prefix of the rule for what no other one matches. */
+export const ROOT = "ROOT";
+
+/** What names begin with that a rule matches; nothing where it has all that others leave. */
+export function startOf(prefix) {
+  return prefix === ROOT ? "" : `${prefix}/`;
+}
+
 /** All rules as ECR describes them, which it does to administrators alone. */
 export async function allRules() {
   return ecrAll("DescribePullThroughCacheRules", "pullThroughCacheRules");
@@ -90,7 +98,7 @@ async function verdictOn(prefix, upstream) {
           "p",
           { class: "notice good" },
           el("span", { class: "strong" }, "Valid. "),
-          `${upstream} answers, and images can be pulled through ${prefix}/.`,
+          `${upstream} answers, and images can be pulled through ${startOf(prefix) || "this node"}.`,
         )
       : el("p", { class: "notice bad" }, el("span", { class: "strong" }, "Not valid. "), el("bdi", {}, answer.failure));
   } catch (error) {

@@ -1,5 +1,7 @@
 // An image of each well-known registry that may well be there, to try a rule with.
 
+import { startOf } from "./rules.js";
+
 const IMAGES = {
   "registry-1.docker.io": ["library/alpine", "latest"],
   "public.ecr.aws": ["amazonlinux/amazonlinux", "latest"],
@@ -15,7 +17,7 @@ const IMAGES = {
 /** Repository and tag to pull through a rule, by what its upstream is. */
 export function sampleOf(prefix, upstream) {
   const [name, tag] = IMAGES[upstream] ?? ["IMAGE", "TAG"];
-  return { repository: prefix ? `${prefix}/${name}` : name, tag, isReal: upstream in IMAGES };
+  return { repository: startOf(prefix) + name, tag, isReal: upstream in IMAGES };
 }
 
 /** Of several rules the one that is tried first: one whose images are known. */

@@ -8,6 +8,7 @@ import { secondsUntil } from "./time.js";
 
 const WORDS = {
   answering: ["answering", "good"],
+  failing: ["failing", "warn"],
   spared: ["spared", "bad"],
   unasked: ["not asked yet", ""],
 };

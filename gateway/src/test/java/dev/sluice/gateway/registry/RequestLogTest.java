@@ -2,6 +2,7 @@ package dev.sluice.gateway.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.http.HttpMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,12 @@ class RequestLogTest {
   @Test
   void otherCharactersAreReplacedOneByOne() {
     assertThat(RequestLog.printable("/\\\u007f\u00e4\u4e0d\r\t")).isEqualTo("/??????");
+  }
+
+  @Test
+  void aMethodThatNobodyKnowsIsLeftOut() {
+    assertThat(RequestLog.method(HttpMethod.DELETE)).isEqualTo("DELETE");
+    assertThat(RequestLog.method(HttpMethod.valueOf("M".repeat(3000)))).isEqualTo("-");
   }
 
   @Test
