@@ -2,8 +2,10 @@ package dev.sluice.deploy;
 
 import dev.sluice.deploy.config.Config;
 import dev.sluice.deploy.config.HostPort;
+import dev.sluice.deploy.logging.Logging;
 import dev.sluice.fetcher.Tracing;
 import dev.sluice.fetcher.pull.FetchVerticle;
+import dev.sluice.gateway.RequestLine;
 import dev.sluice.gateway.access.AdminAccess;
 import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.console.ConsoleEdge;
@@ -104,7 +106,7 @@ final class FrontDoor {
                 .table()
                 .match(name)
                 .map(rule -> rule.upstream() + '/' + rule.upstreamName(name)),
-        parts.config.log().requests());
+        parts.config.log().requests() ? Logging.requests() : RequestLine.Taker.NONE);
   }
 
   /** Makes ready for requests. */

@@ -98,14 +98,10 @@ class LogPathTest {
 
   @Test
   void aPageChangesNothing() throws Exception {
-    String own = "http://127.0.0.1:" + port;
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(own + "/log/" + OURS))
-            .header("Origin", own)
-            .PUT(BodyPublishers.ofString("debug"))
-            .build();
-
-    assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+    URI uri = URI.create("http://127.0.0.1:" + port + "/log/" + OURS);
+    var ofPage = HttpRequest.newBuilder(uri).header("Origin", "http://127.0.0.1:" + port);
+    var put = ofPage.PUT(BodyPublishers.ofString("debug")).build();
+    assertThat(client.send(put, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
     assertThat(levels.changed()).isEmpty();
   }
 

@@ -10,6 +10,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import dev.sluice.gateway.RequestLine;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,6 +44,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
   private static volatile boolean json;
 
+  private static final RequestLines REQUESTS = new RequestLines(() -> System.out, Logging::isJson);
+
   /**
    * What an operator wants of the lines of this process from now on; before that they are plain.
    *
@@ -53,6 +56,11 @@ public final class Logging extends ContextAwareBase implements Configurator {
     LAYOUT.use(json ? JsonLine::write : PlainLine::write);
     Levels ofThisProcess = new Levels();
     new TreeMap<>(levels).forEach(ofThisProcess::set);
+  }
+
+  /** Where the lines of requests go. */
+  public static RequestLine.Taker requests() {
+    return REQUESTS;
   }
 
   /** Whether each line is a JSON object now. */
@@ -78,6 +86,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
   /** Empties the queue and does without it, so that the lines of an orderly exit are not lost. */
   static void writeDirectly(LoggerContext context) {
+    REQUESTS.flush();
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     Appender<ILoggingEvent> queue = root.getAppender(QUEUE);
     if (queue != null) {

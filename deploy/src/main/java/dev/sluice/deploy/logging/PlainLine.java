@@ -26,7 +26,7 @@ final class PlainLine {
   }
 
   /** Control characters would let a client's text begin a line of its own, or move the cursor. */
-  private static void escape(String text, StringBuilder line) {
+  static void escape(String text, StringBuilder line) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       int kind = Character.getType(c);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,10 +41,10 @@ class RequestLinesTest {
     upstream = TestUpstream.start(Pace.of(Integer.MAX_VALUE));
     layer = ClusterStory.publish(upstream, "team/app", 1, 1).getFirst();
     node =
-        SluiceNode.start(
+        SluiceNode.startIn(
+            Map.of("SLUICE_LOG_FORMAT", "json"),
             NodeConfig.of(folder.resolve("data"), RuleConfig.daily("cache", upstream.endpoint()))
-                .withKey(EcrAdmin.yaml(folder))
-                .with("log: { format: json }\n"));
+                .withKey(EcrAdmin.yaml(folder)));
     try (EcrClient client = EcrAdmin.client(node)) {
       token = client.getAuthorizationToken().authorizationData().getFirst().authorizationToken();
     }

@@ -3,6 +3,7 @@ package dev.sluice.gateway.registry;
 import dev.sluice.fetcher.FetchService;
 import dev.sluice.fetcher.Tracing;
 import dev.sluice.gateway.GatewayMetrics;
+import dev.sluice.gateway.RequestLine;
 import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Blobs;
@@ -56,17 +57,21 @@ public final class RegistryEdge {
    * @param tracing keeps its trace
    * @param ruleOf the prefix of the rule that a repository belongs to, for people
    * @param upstreamOf the name of a repository at its upstream, with the registry, for people
-   * @param lines whether it gets a line in the log
+   * @param lines of the log
    */
   public record Telling(
       Tracing tracing,
       Function<RepositoryName, Optional<String>> ruleOf,
       Function<RepositoryName, Optional<String>> upstreamOf,
-      boolean lines) {
+      RequestLine.Taker lines) {
 
     /** Nothing. */
     public static final Telling NOTHING =
-        new Telling(Tracing.OFF, name -> Optional.empty(), name -> Optional.empty(), false);
+        new Telling(
+            Tracing.OFF,
+            name -> Optional.empty(),
+            name -> Optional.empty(),
+            RequestLine.Taker.NONE);
   }
 
   /** One that is addressed by name only. */

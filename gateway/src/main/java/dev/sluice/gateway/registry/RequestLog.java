@@ -3,20 +3,19 @@ package dev.sluice.gateway.registry;
 import dev.sluice.fetcher.Span;
 import dev.sluice.gateway.GatewayMetrics;
 import dev.sluice.gateway.Pull;
-import dev.sluice.gateway.access.LayerTickets;
+import dev.sluice.gateway.RequestLine;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.regex.Pattern;
 
 /** One line, one count and the end of one span for each request. Headers never get into any. */
 final class RequestLog {
 
-  private static final Logger LOG = LoggerFactory.getLogger("sluice.requests");
-
   private static final int LONGEST_URI = 512;
+
+  private static final Pattern KNOWN = Pattern.compile("((n|last|ns|artifactType)=[^&;]*(&|$))*");
   private static final int FIRST_REFUSAL = 400;
   private static final int FIRST_FAILURE = 500;
 
@@ -51,43 +50,39 @@ final class RequestLog {
     int status = exchange.response().getStatusCode();
     long bytes = exchange.bytesSent(whole);
     metrics.requestEnded(exchange.operation(), status, exchange.cache(), bytes, took);
-    Pull pull = exchange.pull(clock.millis(), bytes, took.toNanos());
+    long now = clock.millis();
+    Pull pull = exchange.pull(now, bytes, took.toNanos());
     if (pull != null) {
       metrics.pullEnded(pull);
     }
     End end = new End(exchange, status, bytes, took.toNanos(), whole);
-    if (telling.lines() && LOG.isInfoEnabled()) {
-      write(end);
+    if (telling.lines() != RequestLine.Taker.NONE) {
+      telling.lines().take(line(end, now));
     }
     if (exchange.span() != Span.NONE) {
       close(end);
     }
   }
 
-  private void write(End end) {
+  private RequestLine line(End end, long now) {
     Exchange exchange = end.exchange;
     HttpServerRequest request = exchange.request();
-    var line =
-        LOG.atInfo()
-            .addKeyValue("client", request.remoteAddress().hostAddress())
-            .addKeyValue("principal", exchange.principal())
-            .addKeyValue("rule", rule(exchange).orElse("-"))
-            .addKeyValue("outcome", end.outcome())
-            .addKeyValue("bytes", end.bytes)
-            .addKeyValue("ms", end.nanos / 1_000_000)
-            .addKeyValue("request", exchange.id());
-    if (!exchange.span().traceId().isEmpty()) {
-      line = line.addKeyValue("trace", exchange.span().traceId());
-    }
+    String asCame = printable(request.uri());
     String byName = exchange.pathByName();
-    if (byName != null) {
-      line = line.addKeyValue("came", printable(request.uri()));
-    }
-    line.log(
-        "{} {} {}",
+    return new RequestLine(
+        now,
         method(request.method()),
-        printable(byName == null ? request.uri() : byName),
-        end.status);
+        byName == null ? asCame : printable(byName),
+        end.status,
+        request.remoteAddress().hostAddress(),
+        exchange.principal(),
+        rule(exchange).orElse("-"),
+        end.outcome(),
+        end.bytes,
+        end.nanos / 1_000_000,
+        exchange.id(),
+        exchange.span().traceId(),
+        byName == null ? "" : asCame);
   }
 
   /** A method may be any word that a client made up, of any length. */
@@ -127,21 +122,41 @@ final class RequestLog {
     if (!uri.startsWith("/")) {
       return "-";
     }
+    String shown = withoutSecrets(uri);
+    return isPlain(shown) ? shown : escaped(shown);
+  }
+
+  private static boolean isPlain(String uri) {
+    int length = uri.length();
+    if (length > LONGEST_URI) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (!isPlain(uri.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlain(int c) {
+    return c > ' ' && c < 0x7f && c != '\\';
+  }
+
+  private static String escaped(String uri) {
     StringBuilder safe = new StringBuilder();
-    withoutTicket(uri)
-        .chars()
-        .limit(LONGEST_URI)
-        .forEach(c -> safe.append(c > ' ' && c < 0x7f && c != '\\' ? (char) c : '?'));
+    uri.chars().limit(LONGEST_URI).forEach(c -> safe.append(isPlain(c) ? (char) c : '?'));
     return safe.toString();
   }
 
-  /** A ticket is a login for five minutes, also where its name or value is escaped. */
-  private static String withoutTicket(String uri) {
+  /**
+   * Of a query only parameters that this registry knows are shown: others may be a login, such as
+   * the ticket of a blob, also where its name is escaped.
+   */
+  private static String withoutSecrets(String uri) {
     int query = uri.indexOf('?');
-    boolean mayHoldTicket =
-        query >= 0
-            && (uri.lastIndexOf("/blobs/", query) >= 0
-                || uri.indexOf(LayerTickets.PARAMETER, query) >= 0);
-    return mayHoldTicket ? uri.substring(0, query) + "?..." : uri;
+    return query < 0 || KNOWN.matcher(uri.substring(query + 1)).matches()
+        ? uri
+        : uri.substring(0, query) + "?...";
   }
 }

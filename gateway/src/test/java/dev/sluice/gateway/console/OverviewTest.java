@@ -8,15 +8,11 @@ import dev.sluice.fetcher.FillUnderWay;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Refused;
 import dev.sluice.fetcher.UpstreamTrouble;
-import dev.sluice.gateway.live.PlainPolicies;
 import dev.sluice.metadata.Account;
-import dev.sluice.metadata.Rule;
-import dev.sluice.metadata.RuleTable;
 import dev.sluice.storage.Digest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -141,53 +137,6 @@ class OverviewTest {
     assertThat(error.getString("what"))
         .isEqualTo("rule team: it limits <img src=x onerror=alert(1)>");
     assertThat(error.getString("todo")).contains("up.example");
-  }
-
-  @Test
-  void whoeverLooksAfterAnUpstreamIsSentToWhereItIsReached() throws IOException {
-    console.news.upstreamTrouble(
-        "team", new UpstreamTrouble(UpstreamTrouble.Kind.DOWN, "up.example", "no answer"));
-    assertThat(todo()).contains("https://up.example/v2/");
-
-    URI mirror = URI.create("http://mirror.example:5000");
-    console.rules =
-        new RuleTable(
-            List.of(
-                new Rule(
-                    "team",
-                    "up.example",
-                    Optional.empty(),
-                    Optional.of(mirror),
-                    List.of(),
-                    List.of(),
-                    PlainPolicies.POLICIES)));
-    assertThat(todo()).contains(mirror + "/v2/").doesNotContain("up.example");
-  }
-
-  private String todo() throws IOException {
-    JsonArray errors = console.overview(console.admin()).getJsonArray("errors");
-    return errors.getJsonObject(0).getString("todo");
-  }
-
-  @Test
-  void anUpstreamFailsFromItsLastFailureOnUntilItAnswers() throws IOException {
-    String admin = console.admin();
-    assertThat(upstream(admin).getString("state")).isEqualTo("unasked");
-
-    console.news.upstreamTrouble("team", trouble());
-    for (int failure : List.of(0, 503)) {
-      console.news.upstreamRequest("team", failure);
-      assertThat(upstream(admin).getString("state")).isEqualTo("failing");
-      assertThat(upstream(admin).getString("reason")).startsWith("it limits");
-
-      console.news.upstreamRequest("team", 404);
-      assertThat(upstream(admin).getString("state")).isEqualTo("answering");
-      assertThat(upstream(admin).getString("reason")).isEmpty();
-    }
-  }
-
-  private JsonObject upstream(String session) throws IOException {
-    return console.overview(session).getJsonArray("upstreams").getJsonObject(0);
   }
 
   @Test

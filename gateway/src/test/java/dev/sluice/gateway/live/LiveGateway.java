@@ -4,6 +4,7 @@ import dev.sluice.fetcher.BlobAnswer;
 import dev.sluice.fetcher.Provenance;
 import dev.sluice.fetcher.Tracing;
 import dev.sluice.gateway.GatewayVerticle;
+import dev.sluice.gateway.RequestLine;
 import dev.sluice.gateway.access.PullAccess;
 import dev.sluice.gateway.registry.Addressing;
 import dev.sluice.gateway.registry.AnswerMemory;
@@ -82,7 +83,7 @@ public final class LiveGateway implements AutoCloseable {
         Tracing.OFF,
         name -> Optional.of(name.value().replaceFirst("/.*", "")),
         name -> Optional.of(name.value().replaceFirst("[^/]*", "registry.example")),
-        true);
+        RequestLine.Taker.NONE);
   }
 
   /** The fetcher that this gateway asks. */
