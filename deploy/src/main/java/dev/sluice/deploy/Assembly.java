@@ -7,6 +7,7 @@ import dev.sluice.deploy.config.HostPort;
 import dev.sluice.deploy.tracing.Traces;
 import dev.sluice.fetcher.Nodes;
 import dev.sluice.fetcher.Tracing;
+import dev.sluice.fetcher.pull.FetchParts;
 import dev.sluice.fetcher.pull.FetchVerticle;
 import dev.sluice.fetcher.pull.Peers;
 import dev.sluice.gateway.registry.AnswerMemory;
@@ -70,7 +71,7 @@ final class Assembly {
     NameChanges changes = new Told(List.of(memory, published));
     fetcher =
         new FetchVerticle(
-            new FetchVerticle.Parts(
+            new FetchParts(
                 clock,
                 rules::table,
                 stores.forFetcher(),

@@ -27,7 +27,7 @@ final class Chores {
   private final Duration grace;
   private boolean isSweepDue;
 
-  Chores(Vertx vertx, Tasks tasks, Workshop workshop, Removal removal, FetchVerticle.Parts parts) {
+  Chores(Vertx vertx, Tasks tasks, Workshop workshop, Removal removal, FetchParts parts) {
     this.vertx = vertx;
     this.tasks = tasks;
     this.expiry = new LifecycleExpiry(removal, tasks, parts.clock(), parts.peers().owners());

@@ -5,7 +5,6 @@ import dev.sluice.fetcher.BlobRequest;
 import dev.sluice.fetcher.CheckAnswer;
 import dev.sluice.fetcher.CheckRequest;
 import dev.sluice.fetcher.Deletions;
-import dev.sluice.fetcher.FetchMetrics;
 import dev.sluice.fetcher.FetchService;
 import dev.sluice.fetcher.FillUnderWay;
 import dev.sluice.fetcher.ManifestAnswer;
@@ -14,7 +13,6 @@ import dev.sluice.fetcher.ReferrersAnswer;
 import dev.sluice.fetcher.ReferrersRequest;
 import dev.sluice.fetcher.TagsAnswer;
 import dev.sluice.fetcher.TagsRequest;
-import dev.sluice.fetcher.Tracing;
 import dev.sluice.fetcher.Validation;
 import dev.sluice.fetcher.WarmUps;
 import dev.sluice.fetcher.upstream.Upstreams;
@@ -23,20 +21,15 @@ import dev.sluice.metadata.Reference.Tag;
 import dev.sluice.metadata.Repository;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.metadata.Rule;
-import dev.sluice.metadata.RuleTable;
-import dev.sluice.storage.Archive;
-import dev.sluice.storage.Blobs;
 import dev.sluice.storage.Digest;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.VertxInternal;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 
 /**
  * Where this node decides. Deployed once, on a virtual thread; every request becomes a task of its
@@ -44,10 +37,10 @@ import java.util.function.Supplier;
  */
 public final class FetchVerticle extends VerticleBase implements FetchService, Deletions {
 
-  /** How often it is looked whether the fills move. */
+  /** How often it is looked whether the fills move, and which rules there are. */
   private static final long LOOK_MILLIS = 5_000;
 
-  private final Parts parts;
+  private final FetchParts parts;
   private Tasks tasks;
   private volatile Workshop workshop;
   private Desk desk;
@@ -55,31 +48,8 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
   private final NodeWarmUps warmUps;
   private Chores chores;
 
-  /**
-   * What the decisions are made with.
-   *
-   * @param rules the rules in force, asked anew for every request
-   * @param changes hears of what is answered otherwise from now on
-   * @param peers the other nodes
-   * @param archive what the nodes have in common beyond their disks
-   * @param tracing keeps the traces of other nodes' questions
-   * @param housekeeping where blobs are that may not be needed any more
-   */
-  public record Parts(
-      Clock clock,
-      Supplier<RuleTable> rules,
-      Names names,
-      Blobs blobs,
-      Upstreams.Setup outside,
-      NameChanges changes,
-      FetchMetrics metrics,
-      Peers peers,
-      Archive archive,
-      Tracing tracing,
-      Housekeeping housekeeping) {}
-
   /** Ready once deployed. */
-  public FetchVerticle(Parts parts) {
+  public FetchVerticle(FetchParts parts) {
     this.parts = parts;
     this.warmUps = new NodeWarmUps(parts);
   }
@@ -88,15 +58,21 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
   public Future<?> start() {
     tasks = new Tasks();
     workshop = Workshop.open(vertx, tasks, parts, wanted -> desk.isWantedStill(wanted));
-    desk = new Desk(parts.rules, workshop);
+    desk = new Desk(parts.rules(), workshop);
     warmUps.open(vertx, tasks, workshop);
-    removal = new Removal(parts.names, workshop.eras(), parts.changes, tasks);
+    removal = new Removal(parts.names(), workshop.eras(), parts.changes(), tasks);
     chores = new Chores(vertx, tasks, workshop, removal, parts);
-    var forPeers = new PeerDesk.Rooms(desk, workshop, parts.blobs, warmUps, parts.tracing);
-    parts.peers.nodes().answerBy(new PeerDesk(forPeers, tasks)::answer);
+    var forPeers = new PeerDesk.Rooms(desk, workshop, parts.blobs(), warmUps, parts.tracing());
+    parts.peers().nodes().answerBy(new PeerDesk(forPeers, tasks)::answer);
     chores.begin();
-    vertx.setPeriodic(LOOK_MILLIS, turn -> stillness());
+    vertx.setPeriodic(LOOK_MILLIS, turn -> look());
     return Future.succeededFuture();
+  }
+
+  /** Whether fills move; and of a rule that is gone nobody would say any more how it stands. */
+  private void look() {
+    stillness();
+    workshop.upstreams().heed();
   }
 
   @Override
@@ -128,7 +104,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
   public Future<List<RepositoryName>> repositories() {
     return task(
         () ->
-            tasks.aside(parts.names.repositories()::all).await().stream()
+            tasks.aside(parts.names().repositories()::all).await().stream()
                 .map(Repository::name)
                 .toList());
   }
@@ -145,9 +121,9 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
 
   @Override
   public Future<Void> pulled(RepositoryName repository, Digest digest) {
-    parts.blobs.used(digest);
+    parts.blobs().used(digest);
     return task(
-        () -> parts.names.catalog().pulled(repository, digest, parts.clock.instant()).await());
+        () -> parts.names().catalog().pulled(repository, digest, parts.clock().instant()).await());
   }
 
   @Override
@@ -193,7 +169,7 @@ public final class FetchVerticle extends VerticleBase implements FetchService, D
 
   /** What is brought in before anybody pulls it, here and on other nodes. */
   public WarmUps warmUps() {
-    return new ClusterWarmUps(warmUps, parts.peers);
+    return new ClusterWarmUps(warmUps, parts.peers());
   }
 
   /**

@@ -33,7 +33,7 @@ final class LostManifests {
   private final Clock clock;
   private final FetchMetrics metrics;
 
-  LostManifests(ManifestPull manifests, Tasks tasks, FetchVerticle.Parts parts) {
+  LostManifests(ManifestPull manifests, Tasks tasks, FetchParts parts) {
     this.blobs = parts.blobs();
     this.manifests = manifests;
     this.rules = parts.rules();

@@ -30,7 +30,7 @@ final class NodeWarmUps implements WarmUps {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeWarmUps.class);
 
-  private final FetchVerticle.Parts parts;
+  private final FetchParts parts;
   private final Kept kept = new Kept();
   private Vertx vertx;
   private Tasks tasks;
@@ -39,7 +39,7 @@ final class NodeWarmUps implements WarmUps {
   private WarmUpLane.Desk lanes;
   private CatalogueListing.Desk listings;
 
-  NodeWarmUps(FetchVerticle.Parts parts) {
+  NodeWarmUps(FetchParts parts) {
     this.parts = parts;
   }
 

@@ -46,7 +46,7 @@ final class Sweep {
 
   private boolean isLooking;
 
-  Sweep(Tasks tasks, Owners owners, FetchVerticle.Parts parts) {
+  Sweep(Tasks tasks, Owners owners, FetchParts parts) {
     this.names = parts.names();
     this.owners = owners;
     this.housekeeping = parts.housekeeping();

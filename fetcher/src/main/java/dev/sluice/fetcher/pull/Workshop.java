@@ -25,10 +25,7 @@ record Workshop(
    * @param isWantedStill whether completion of an index is to go on
    */
   static Workshop open(
-      Vertx vertx,
-      Tasks tasks,
-      FetchVerticle.Parts parts,
-      Predicate<Backlog.Wanted> isWantedStill) {
+      Vertx vertx, Tasks tasks, FetchParts parts, Predicate<Backlog.Wanted> isWantedStill) {
     Names names = parts.names();
     Eras eras = new Eras();
     Upstreams upstreams =
@@ -80,7 +77,7 @@ record Workshop(
   }
 
   private static ReferrerLists referrers(
-      FetchVerticle.Parts parts, Upstreams upstreams, TagPull tagged, Eras eras, Tasks tasks) {
+      FetchParts parts, Upstreams upstreams, TagPull tagged, Eras eras, Tasks tasks) {
     CachedReferrers cached = new CachedReferrers(parts.names(), parts.blobs(), tasks);
     var sources =
         new ReferrerLists.Sources(
@@ -96,7 +93,7 @@ record Workshop(
   private record BlobRoads(BlobPull pull, BlobCompletion completion) {}
 
   private static BlobRoads blobs(
-      FetchVerticle.Parts parts, BlobTools tools, Upstreams upstreams, Tasks tasks) {
+      FetchParts parts, BlobTools tools, Upstreams upstreams, Tasks tasks) {
     Backoff resumes = parts.outside().deadlines().resumes();
     var route = new Handover.Route(upstreams, tasks, resumes);
     var rooms =

@@ -89,7 +89,7 @@ public final class Bench implements Downloads, AutoCloseable {
     outside = options.outside(metadata.rateLimits());
     fetcher =
         new FetchVerticle(
-            new FetchVerticle.Parts(
+            new FetchParts(
                 clock,
                 () -> rules,
                 names,

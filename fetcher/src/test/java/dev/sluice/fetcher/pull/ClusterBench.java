@@ -90,8 +90,8 @@ final class ClusterBench implements AutoCloseable {
   }
 
   /** What the fetcher of a node is made of. */
-  FetchVerticle.Parts parts(ClusterNode node, Peers peers) {
-    return new FetchVerticle.Parts(
+  FetchParts parts(ClusterNode node, Peers peers) {
+    return new FetchParts(
         clock,
         () -> rules.getOrDefault(node.name, new RuleTable(List.of())),
         names,

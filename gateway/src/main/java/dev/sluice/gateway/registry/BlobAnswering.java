@@ -120,7 +120,7 @@ final class BlobAnswering {
       return exchange.response().end();
     }
     if (blob.size().isPresent()) {
-      exchange.carries(range.length());
+      exchange.notes().carries(range.length());
     }
     return blobs.send(blob, range, exchange.request());
   }

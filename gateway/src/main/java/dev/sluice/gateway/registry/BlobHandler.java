@@ -87,6 +87,7 @@ final class BlobHandler {
     long deletions = memory.deletions();
     var request = new BlobRequest(asked.repository(), asked.digest(), exchange.isHead(), way);
     return exchange
+        .notes()
         .ask(() -> fetch.blob(request))
         .compose(
             answer -> {

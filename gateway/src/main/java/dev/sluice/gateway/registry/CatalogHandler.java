@@ -18,6 +18,7 @@ final class CatalogHandler {
 
   Future<Void> handle(Exchange exchange, PullRequest.Catalog asked) {
     return exchange
+        .notes()
         .ask(fetch::repositories)
         .compose(known -> answer(exchange, asked.paging(), known));
   }

@@ -86,7 +86,7 @@ final class Gate {
   private OciError withLogin(Login login, Exchange exchange, PullRequest pull) {
     return switch (login) {
       case Login.Known(var principal) -> {
-        exchange.by(principal.name());
+        exchange.notes().by(principal.name());
         yield pull.isForAdmins() && !principal.grants().admin()
             ? OciError.forAdmins()
             : granted(principal.grants(), exchange, pull.repository());

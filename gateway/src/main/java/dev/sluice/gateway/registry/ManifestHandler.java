@@ -62,6 +62,7 @@ final class ManifestHandler {
   private Future<Void> ask(Exchange exchange, ManifestRequest request, Instant now) {
     long changes = memory.changes();
     return exchange
+        .notes()
         .ask(() -> fetch.manifest(request))
         .compose(
             answer ->
@@ -106,7 +107,7 @@ final class ManifestHandler {
     if (!describe(exchange, head, found.provenance(), now) || exchange.isHead()) {
       return exchange.response().end();
     }
-    exchange.carries(manifest.size());
+    exchange.notes().carries(manifest.size());
     return blobs.send(
         new BlobLocation.Stored(manifest.digest(), manifest.size()),
         ByteRange.whole(manifest.size()),

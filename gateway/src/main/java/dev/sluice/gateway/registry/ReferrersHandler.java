@@ -24,6 +24,7 @@ final class ReferrersHandler {
 
   Future<Void> handle(Exchange exchange, PullRequest.Referrers asked) {
     return exchange
+        .notes()
         .ask(() -> fetch.referrers(new ReferrersRequest(asked.repository(), asked.subject())))
         .compose(
             answer ->

@@ -131,7 +131,7 @@ public final class RegistryEdge {
   }
 
   private Future<Void> answer(Exchange exchange, PullRequest pull) {
-    exchange.is(pull, tracing);
+    exchange.notes().is(pull, tracing);
     return gate.pass(exchange, pull, () -> serve(exchange, pull));
   }
 

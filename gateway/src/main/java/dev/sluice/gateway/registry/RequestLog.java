@@ -31,8 +31,8 @@ final class RequestLog {
       if (!whole) {
         return "cut";
       }
-      boolean isContent = !exchange.cache().equals("none");
-      return isContent ? exchange.cache() : status < FIRST_REFUSAL ? "answered" : "refused";
+      boolean isContent = !exchange.notes().cache().equals(RequestNotes.NO_CONTENT);
+      return isContent ? exchange.notes().cache() : status < FIRST_REFUSAL ? "answered" : "refused";
     }
   }
 
@@ -46,12 +46,13 @@ final class RequestLog {
    * @param whole whether the answer was sent to its end
    */
   void ended(Exchange exchange, boolean whole) {
-    var took = exchange.took();
+    var took = exchange.notes().took();
     int status = exchange.response().getStatusCode();
-    long bytes = exchange.bytesSent(whole);
-    metrics.requestEnded(exchange.operation(), status, exchange.cache(), bytes, took);
+    long bytes = exchange.notes().bytesSent(whole);
+    metrics.requestEnded(
+        exchange.notes().operation(), status, exchange.notes().cache(), bytes, took);
     long now = clock.millis();
-    Pull pull = exchange.pull(now, bytes, took.toNanos());
+    Pull pull = exchange.notes().pull(now, bytes, took.toNanos());
     if (pull != null) {
       metrics.pullEnded(pull);
     }
@@ -59,7 +60,7 @@ final class RequestLog {
     if (telling.lines() != RequestLine.Taker.NONE) {
       telling.lines().take(line(end, now));
     }
-    if (exchange.span() != Span.NONE) {
+    if (exchange.notes().span() != Span.NONE) {
       close(end);
     }
   }
@@ -68,20 +69,20 @@ final class RequestLog {
     Exchange exchange = end.exchange;
     HttpServerRequest request = exchange.request();
     String asCame = printable(request.uri());
-    String byName = exchange.pathByName();
+    String byName = exchange.notes().pathByName();
     return new RequestLine(
         now,
         method(request.method()),
         byName == null ? asCame : printable(byName),
         end.status,
         request.remoteAddress().hostAddress(),
-        exchange.principal(),
+        exchange.notes().principal(),
         rule(exchange).orElse("-"),
         end.outcome(),
         end.bytes,
         end.nanos / 1_000_000,
-        exchange.id(),
-        exchange.span().traceId(),
+        exchange.notes().id(),
+        exchange.notes().span().traceId(),
         byName == null ? "" : asCame);
   }
 
@@ -95,16 +96,17 @@ final class RequestLog {
     HttpServerRequest request = exchange.request();
     Span span =
         exchange
+            .notes()
             .span()
             .note("http.request.method", method(request.method()))
             .note("url.path", printable(request.path()))
             .note("http.response.status_code", end.status)
             .note("http.response.body.size", end.bytes)
             .note("client.address", request.remoteAddress().hostAddress())
-            .note("sluice.principal", exchange.principal())
+            .note("sluice.principal", exchange.notes().principal())
             .note("sluice.rule", rule(exchange).orElse("-"))
             .note("sluice.outcome", end.outcome())
-            .note("sluice.request", exchange.id());
+            .note("sluice.request", exchange.notes().id());
     if (!end.whole || end.status >= FIRST_FAILURE) {
       span.failed(end.whole ? "status " + end.status : "cut");
     }
@@ -112,7 +114,7 @@ final class RequestLog {
   }
 
   private Optional<String> rule(Exchange exchange) {
-    return Optional.ofNullable(exchange.asked())
+    return Optional.ofNullable(exchange.notes().asked())
         .map(PullRequest::repository)
         .flatMap(telling.ruleOf());
   }

@@ -27,6 +27,7 @@ final class TagsHandler {
       return answer(exchange, asked, new Page(java.util.List.of(), Map.of(), Optional.empty()));
     }
     return exchange
+        .notes()
         .ask(() -> fetch.tags(new TagsRequest(asked.repository(), asked.paging())))
         .compose(
             answer ->
