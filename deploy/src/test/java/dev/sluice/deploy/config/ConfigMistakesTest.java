@@ -37,7 +37,7 @@ final class ConfigMistakesTest {
         "region: Europe            | region      | allowed: a name such as eu-central-1",
         "lisen: a                  | lisen       | is not a known key; did you mean listen?",
         "zzz: a                    | zzz         | is not a known key; allowed: access, account, cluster, data",
-        "tls: {certificate: a}     | tls         | is not in this version yet",
+        "tls: {certificate: a}     | tls.key     | is missing",
         "cluster: {}               | cluster     | needs metadata that all nodes share; allowed: metadata.type: redis with it",
         "access: {anonymous: all}  | access.anonymous | allowed: none, loopback, pull",
         "access: {keys: [{id: a, secretFile: /nowhere}]} | access.keys[0].id | is not an access key id",

@@ -28,7 +28,7 @@ final class RedirectRows {
 
   /** Our own requests carry these and nothing else. */
   private static final Set<String> SENT =
-      Set.of("accept", "accept-encoding", "host", "range", "if-range", "user-agent");
+      Set.of("accept", "accept-encoding", "host", "range", "if-range", "user-agent", "via");
 
   /** Addresses in the house, in every spelling that some client has fallen for. */
   private static final String[] PRIVATE = {

@@ -74,7 +74,7 @@ class ReferrersAnswersTest {
       strings = {
         "artifactType=application/vnd.x%2Bjson",
         "artifactType=application/vnd.x+json",
-        "artifactType=application%2Fvnd.x%2Bjson&ns=docker.io",
+        "artifactType=application%2Fvnd.x%2Bjson&more=ignored",
         "artifactType=other/type&artifactType=application/vnd.x+json"
       })
   void onlyTheTypesAskedForAreListedAndThatIsSaid(String query) throws IOException {
