@@ -63,26 +63,31 @@ class Report:
         self.apis = dict(_API.findall(text.partition("API conformance:")[2].partition("Data")[0]))
         self.failed = _failed(text.splitlines())
 
+    def unnamed(self):
+        """How many failures it counts without a word on them."""
+        return max(0, self.counts["FAIL"] + self.counts["Error"] - len(self.failed))
+
     def gaps(self):
         """Which of the interfaces for reading were not seen to pass."""
         return [name for name in READING if self.apis.get(name) != "Pass"]
 
 
 def _failed(lines):
-    """The checks that failed and have none below them, with what the suite says of each."""
-    failed, last, depth = {}, None, 0
+    """The checks that failed and have none below them, each with what the suite says of it."""
+    failed, depth, reading = [], 0, False
     for line in lines:
         check = _CHECK.match(line)
         if check:
-            if last and len(check[1]) > depth:
-                failed.pop(last, None)
-            last, depth = (check[2], len(check[1])) if check[3] in ("FAIL", "Error") else (None, 0)
-            if last:
-                failed.setdefault(last, "")
+            # What has checks below it is no check of its own.
+            if reading and len(check[1]) > depth:
+                failed.pop()
+            reading, depth = check[3] in ("FAIL", "Error"), len(check[1])
+            if reading:
+                failed.append((check[2], ""))
         elif not line:
-            last = None
-        elif last:
-            failed[last] += line.strip() + " "
+            reading = False
+        elif reading:
+            failed[-1] = (failed[-1][0], failed[-1][1] + line.strip() + " ")
     return failed
 
 
