@@ -14,13 +14,20 @@ final class TagPages {
 
   private TagPages() {}
 
-  /**
-   * An upstream that sends more than was asked for pages nothing: then we do, over its whole list.
-   */
+  /** What upstream sent, as a page; where it pages nothing we do, over its whole list. */
   static Page fitting(TagsPage sent, Map<String, String> paging) {
-    return sent.tags().size() <= most(paging)
-        ? new Page(sent.tags(), onward(sent.next(), paging), Optional.empty())
-        : page(sent.tags().stream().sorted().toList(), paging, Optional.empty());
+    return isWhole(sent, paging)
+        ? page(sent.tags().stream().sorted().toList(), paging, Optional.empty())
+        : new Page(sent.tags(), onward(sent.next(), paging), Optional.empty());
+  }
+
+  /**
+   * Whether paging was asked for and not heeded: there is more than was asked for, or the very tag
+   * that the page should come after. Distribution 2.8 sends everything, unsorted.
+   */
+  private static boolean isWhole(TagsPage sent, Map<String, String> paging) {
+    return sent.tags().size() > most(paging)
+        || (sent.next().isEmpty() && sent.tags().contains(paging.getOrDefault("last", "")));
   }
 
   /** A page that leads to itself would be read for ever. */

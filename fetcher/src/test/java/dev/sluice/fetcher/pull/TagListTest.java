@@ -185,6 +185,15 @@ class TagListTest {
     assertThat(page("n=2&last=t2497").next()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"last=1.1", "last=1.1&n=4", "last=1.1&n=1000"})
+  void aShortListThatUpstreamDoesNotPageBeginsAfterTheLastTagToo(String query) {
+    String all = "{\"tags\":[\"latest\",\"1.1\",\"2.0\",\"1.0\"]}";
+    bench.registry.onGet(TAGS).always(AnswerFaults.body("application/json", all));
+    assertThat(page(query).tags()).containsExactly("2.0", "latest");
+    assertThat(page(query).next()).isEmpty();
+  }
+
   @Test
   void whatIsNoTagIsLeftOut() {
     bench
