@@ -67,7 +67,7 @@ class SteadySeriesTest {
 
   private NodeConfig config(TestUpstream upstream) throws IOException {
     return NodeConfig.of(folder.resolve("data"), RuleConfig.daily("cache", upstream.endpoint()))
-        .with("log: { requests: false }\n");
+        .with("log: { requests: false }\nlimits: { requestsPerConnection: 1000000 }\n");
   }
 
   /** Sends so many requests one behind the other, and reads as many answers, which have no body. */

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,9 +145,12 @@ class WaysTest {
     get("127.0.0.1", "/v2/" + name);
 
     assertThat(mirrored.headers().firstValue("OCI-Namespace")).hasValue("docker.io");
-    assertThat(node.log().lines().filter(line -> line.contains("GET /v2/docker-hub/" + name)))
-        .hasSize(4)
-        .allMatch(line -> line.contains("rule=docker-hub"));
+    Await.until("a line each", Duration.ofSeconds(20), () -> lines(name).size() == 4);
+    assertThat(lines(name)).allMatch(line -> line.contains("rule=docker-hub"));
+  }
+
+  private List<String> lines(String name) throws Exception {
+    return node.log().lines().filter(line -> line.contains("GET /v2/docker-hub/" + name)).toList();
   }
 
   private String byName() {
