@@ -46,7 +46,8 @@ BODIES = [_with_body(lines) for lines in (
 
 def _line(chance, target):
     method = chance.choice(("GET", "CONNECT", "G\x00T", "", "GET" * 400, "PRI", "POST", "\x16\x03\x01", "G\tET"))
-    version = chance.choice(("HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "HTTP/0.9", "HTTP/9.9", "http/1.1", "HTTP/1.1.1", "HTTP/", "", "ICY"))
+    version = chance.choice(("HTTP/1.1", "HTTP/1.0", "HTTP/2.0", "HTTP/0.9", "HTTP/9.9", "http/1.1", "HTTP/1.1.1", "HTTP/", "",
+                             "ICY"))
     target = chance.choice((target, "*", "", "a:b", "http://a" + target, "https://b" + target, "http://" + "a" * 50, "x" * 5000,
                             "/" + "%41" * 2000, target + " x", "//a" + target, "?", "#", "http:///", "/v2/\x01"))
     return Rude(f"{method} {target} {version}\r\nHost: a\r\n\r\n".encode("latin-1"))
