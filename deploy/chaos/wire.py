@@ -16,7 +16,7 @@ class Broken(Exception):
 class Answer:
     def __init__(self, head):
         lines = head.decode("latin-1").split("\r\n")
-        # Vert.x answers a request of a version that it does not know with that version.
+        # Vert.x answers in the version that it was asked in, whatever that is (its issue 1251).
         self.version, _, rest = lines[0].partition(" ")
         if not rest[:3].isdigit():
             raise Broken(f"no answer begins with {lines[0][:80]!r}")
