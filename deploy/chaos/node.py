@@ -1,4 +1,5 @@
 """One node on this machine, as a process that can be killed, and what it says of itself."""
+import os
 import pathlib
 import socket
 import subprocess
@@ -28,16 +29,16 @@ def free_port():
 
 
 class Node:
-    """A node with a data folder; its log and configuration are in another."""
+    """A node with a data folder; its log and configuration, which may say more, are in another."""
 
-    def __init__(self, folder, data, upstream, limit="80%"):
+    def __init__(self, folder, data, upstream, limit="80%", more=""):
         self.folder, self.data = pathlib.Path(folder), pathlib.Path(data)
         self.port, self.management = free_port(), free_port()
         self.log = self.folder / "node.log"
         self.process = None
         self.configuration = self.folder / "node.yaml"
         self.configuration.write_text(CONFIGURATION.format(
-            port=self.port, management=self.management, data=data, upstream=upstream, limit=limit))
+            port=self.port, management=self.management, data=data, upstream=upstream, limit=limit) + more)
 
     def start(self, *before):
         """Starts it, under another program if one is given; the seconds until it is ready."""
@@ -65,6 +66,19 @@ class Node:
         text = self._get("/metrics") or ""
         return next((float(line.split()[1]) for line in text.splitlines()
                      if line.startswith(name + " ")), None)
+
+    def heap(self):
+        """Bytes of the heap that are in use once everything is collected that can be."""
+        # The node's own JVM, whatever else is installed.
+        java = pathlib.Path(f"/proc/{self.process.pid}/exe").resolve()
+        subprocess.run([java.with_name("jcmd"), str(self.process.pid), "GC.run"],
+                       check=True, capture_output=True)
+        return sum(float(line.split()[-1]) for line in self._get("/metrics").splitlines()
+                   if line.startswith("jvm_memory_used_bytes{") and 'area="heap"' in line)
+
+    def descriptors(self):
+        """How many files and sockets its process has open."""
+        return len(os.listdir(f"/proc/{self.process.pid}/fd"))
 
     def await_metric(self, name, value, seconds):
         """How long it took to come to that; none where it did not."""
