@@ -11,6 +11,7 @@ import dev.sluice.gateway.access.LayerTickets;
 import dev.sluice.gateway.access.RegistryTokens;
 import dev.sluice.metadata.RepositoryName;
 import dev.sluice.storage.Digest;
+import dev.sluice.storage.peer.Waiting;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -95,8 +96,8 @@ final class LoginRedactionTest {
     write("users", "ann:" + PASSWORD);
     live.look();
 
+    Waiting.until(() -> log.all().stream().anyMatch(line -> line.contains(blob + "?... 404")));
     List<String> all = new ArrayList<>(log.all());
-    assertThat(all).anySatisfy(line -> assertThat(line).contains("GET " + blob + "?... 404"));
     assertThat(all).anySatisfy(line -> assertThat(line).contains("is closed"));
     all.addAll(said);
     all.add(live.get().toString());

@@ -63,6 +63,11 @@ public final class Logging extends ContextAwareBase implements Configurator {
     return REQUESTS;
   }
 
+  /** Gives the lines of requests that were gathered to the output; may wait for it. */
+  public static void flush() {
+    REQUESTS.flush();
+  }
+
   /** Whether each line is a JSON object now. */
   public static boolean isJson() {
     return json;
