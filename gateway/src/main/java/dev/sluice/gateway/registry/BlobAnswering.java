@@ -69,7 +69,10 @@ final class BlobAnswering {
   /** Answers the HEAD of a blob that is not here. */
   Future<Void> headOnly(Exchange exchange, Digest digest, OptionalLong size) {
     exchange.tookFrom(Provenance.MISS);
-    describe(exchange, digest);
+    String etag = describe(exchange, digest);
+    if (Etag.matches(exchange.header(HttpHeaders.IF_NONE_MATCH), etag)) {
+      return exchange.response().setStatusCode(304).end();
+    }
     exchange.response().putHeader(HttpHeaders.CONTENT_TYPE, OCTETS);
     size.ifPresent(bytes -> length(exchange, bytes));
     return exchange.response().end();

@@ -75,6 +75,12 @@ class BlobAnswersTest {
     assertThat(reply.header("Content-Range")).isNull();
   }
 
+  @Test
+  void theHeadOfABlobThatIsNotHereIsNotSentToWhoHasIt() throws IOException {
+    gateway.fetch().blobs(new BlobAnswer.Upstream(OptionalLong.of(5)));
+    assertThat(gateway.ask("HEAD", path, "If-None-Match: *").status()).isEqualTo(304);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {-1, 0, 5_000_000_000L})
   void theHeadOfABlobThatIsNotHereIsThatOfUpstream(long size) throws IOException {
