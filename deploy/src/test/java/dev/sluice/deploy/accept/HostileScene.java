@@ -1,10 +1,12 @@
 package dev.sluice.deploy.accept;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -83,10 +85,7 @@ final class HostileScene implements AutoCloseable {
         Map.entry("MAN", manifest),
         Map.entry("BLOB", blob.digest()),
         Map.entry("BLOB_PCT", blob.digest().replace(":", "%3a")),
-        Map.entry(
-            "BLOB_UPPER",
-            blob.digest().replaceAll("(?<=:).*", "")
-                + blob.digest().substring(7).toUpperCase(java.util.Locale.ROOT)),
+        Map.entry("BLOB_UPPER", "sha256:" + blob.digest().substring(7).toUpperCase(Locale.ROOT)),
         Map.entry("PRIVBLOB", secret.digest()));
   }
 
@@ -144,7 +143,7 @@ final class HostileScene implements AutoCloseable {
   }
 
   @Override
-  public void close() throws java.io.IOException {
+  public void close() throws IOException {
     node.close();
     upstream.close();
   }

@@ -10,6 +10,7 @@ import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -150,9 +151,7 @@ class TlsTest {
 
       before
           .getOutputStream()
-          .write(
-              "GET /v2/ HTTP/1.1\r\nHost: x\r\n\r\n"
-                  .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+          .write("GET /v2/ HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       assertThat(HttpHead.read(before.getInputStream()).status()).isEqualTo(200);
       assertThat(subject(before)).isEqualTo("CN=first");
     }
